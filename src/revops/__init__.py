@@ -1,0 +1,3 @@
+"""HubSpot portals as code."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""`python -m revops`."""
+
+from revops.cli import main
+
+main()

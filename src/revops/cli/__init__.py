@@ -1,0 +1,66 @@
+"""The command line. This module imports click and nothing else, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import cast
+
+import click
+
+COMMANDS = {
+    "init": "Make a project here, or add a target to it.",
+    "validate": "Check the blueprint files; all errors at once.",
+    "schema": "Print a JSON Schema: blueprint, plan or findings.",
+    "auth": "Show what this blueprint needs and what the token allows.",
+    "plan": "Show what would change in the portal, and why.",
+    "apply": "Do exactly what the plan shows.",
+    "drift": "Show what somebody changed by hand in HubSpot.",
+    "pull": "Write what a portal has as blueprint files.",
+    "adopt": "Bind a portal's own properties to the blueprint's.",
+    "checklist": "List and tick what must be done by hand.",
+    "doctor": "Check project, portal and token in one table.",
+    "emulator": "Run a HubSpot that remembers, on a local port.",
+    "demo": "Run the main job on the embedded emulator.",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - same
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"revops.cli.{name}")
+        return cast("click.Command", module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+@click.version_option(package_name="revops", message="%(version)s")
+def group(*, debug: bool) -> None:
+    """HubSpot portals as code: plan, apply and drift of RevOps blueprints."""
+
+
+def main() -> None:
+    """The entry point: run a command, turn what goes wrong into text and an exit code."""
+    try:
+        code = group.main(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(64)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - the one edge where errors become text
+        from revops.cli.edge import report  # noqa: PLC0415 - only when something went wrong
+
+        sys.exit(report(error, debug="--debug" in sys.argv))
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,37 @@
+"""The one place where an exception becomes text and an exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+
+import click
+from rich.console import Console
+
+from revops.model.finding import Refused
+from revops.views.json import findings_document
+from revops.views.terminal import draw_findings
+
+
+def report(error: Exception, *, debug: bool) -> int:
+    """Show the error on stderr, or as one JSON document on stdout under `--json`; the exit code."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, Refused):
+        _refused(error)
+        return error.exit_code
+    if debug:
+        traceback.print_exception(error)
+    else:
+        click.echo(f"error: {type(error).__name__}: {error}", err=True)
+        click.echo("Run the same with `revops --debug ...` for the traceback.", err=True)
+    return 1
+
+
+def _refused(error: Refused) -> None:
+    if "--json" in sys.argv:
+        click.echo(json.dumps({"findings": findings_document(error.findings)}, ensure_ascii=False, indent=2))
+    else:
+        draw_findings(error.findings, Console(stderr=True, highlight=False))

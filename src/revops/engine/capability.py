@@ -1,0 +1,63 @@
+"""What credential, scopes and tier allow on a surface, before anything is written (design.md, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from revops.model.surface import Allowance, Surface, Verdict
+
+TIERS = ("free", "starter", "professional", "enterprise")
+ALLOWED = Verdict(Allowance.ALLOWED)
+
+
+@dataclass(frozen=True)
+class Grants:
+    """What is known of a target. `scopes` by credential (`data`, `automation`); None means nobody told."""
+
+    scopes: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    hubs: Mapping[str, str] = field(default_factory=dict)
+    """The subscription as the target declares it: hub -> tier; empty means not declared."""
+    closed: Mapping[str, str] = field(default_factory=dict)
+    """Surfaces that a probe found closed, with the reason."""
+
+
+def verdict(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict:
+    """Whether a surface may be used for an object type (`` where the surface is not per object)."""
+    return (
+        _closed(surface, grants, write=write)
+        or _tier(surface, grants)
+        or _scope(surface, scope, grants, write=write)
+        or ALLOWED
+    )
+
+
+def _closed(surface: Surface, grants: Grants, *, write: bool) -> Verdict | None:
+    why = grants.closed.get(surface.name)
+    if not (why and write):
+        return None
+    return Verdict(Allowance.BLOCKED, why, "run `revops auth` for what this blueprint needs")
+
+
+def _tier(surface: Surface, grants: Grants) -> Verdict | None:
+    if not (surface.tier and grants.hubs):
+        return None
+    relevant = [tier for hub, tier in grants.hubs.items() if not surface.hubs or hub in surface.hubs]
+    if any(TIERS.index(tier) >= TIERS.index(surface.tier) for tier in relevant):
+        return None
+    hubs = " or ".join(surface.hubs) or "a hub"
+    reason = f"{surface.name} needs {hubs} {surface.tier}, which the target does not declare"
+    return Verdict(
+        Allowance.BLOCKED, reason, "correct `hubs:` of the target in revops.yaml if the portal has it"
+    )
+
+
+def _scope(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict | None:
+    table = surface.write_scopes if write else surface.read_scopes
+    needed = table.get(scope) or table.get("")
+    held = grants.scopes.get(surface.credential)
+    if not needed or held is None or held & set(needed):
+        return None
+    doing = "write" if write else "read"
+    reason = f"the {surface.credential} token may not {doing} {surface.name}: it lacks {' or '.join(needed)}"
+    return Verdict(Allowance.BLOCKED, reason, "add the scope to the key or app in HubSpot, then run again")

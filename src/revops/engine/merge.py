@@ -1,0 +1,106 @@
+"""The one three-way function: blueprint, last applied, portal; unit by unit (rule 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from revops.model.change import MovedBy
+from revops.model.json import MISSING, Json, Missing
+
+
+class Side(Enum):
+    """What is to be done about one unit."""
+
+    SAME = "same"
+    CATCH_UP = "catch up"
+    WRITE = "write"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`moved_by` says who left the last applied value."""
+
+    side: Side
+    moved_by: MovedBy = MovedBy.BLUEPRINT
+
+
+@dataclass(frozen=True)
+class Triple:
+    """One unit as the three sides have it. `base` is MISSING where it was never applied."""
+
+    path: str
+    desired: Json | Missing
+    base: Json | Missing
+    actual: Json | Missing
+    factory: Json | Missing = MISSING
+
+
+def is_order(path: str) -> bool:
+    """True for units that hold a sequence of keys (design.md, rule 14)."""
+    return path == "order" or path.endswith(".order")
+
+
+def equal(path: str, left: Json | Missing, right: Json | Missing) -> bool:
+    """Equality of two values of a unit; sequences are compared by the keys that both have."""
+    if is_order(path) and isinstance(left, Sequence) and isinstance(right, Sequence):
+        return _common(left, right) == _common(right, left)
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    return left == right
+
+
+def _common(keys: Sequence[Json], other: Sequence[Json]) -> list[Json]:
+    return [key for key in keys if key in other]
+
+
+def merge(unit: Triple) -> Verdict:
+    """Decide one unit.
+
+    | last applied | portal | blueprint | verdict |
+    |---|---|---|---|
+    | a | a | a | same |
+    | a | a | b | write |
+    | a | b | a | hold, moved by the portal |
+    | a | b | b | catch up |
+    | a | b | c | hold, moved by both |
+    | never | b | b | catch up |
+    | never | nothing, or the factory value | b | write |
+    | never | c | b | hold, moved by the portal |
+    """
+    if equal(unit.path, unit.desired, unit.actual):
+        same = unit.base is not MISSING and equal(unit.path, unit.base, unit.desired)
+        return Verdict(Side.SAME if same else Side.CATCH_UP)
+    if unit.base is MISSING:
+        return _first_contact(unit)
+    if equal(unit.path, unit.base, unit.actual):
+        return Verdict(Side.WRITE)
+    if equal(unit.path, unit.base, unit.desired):
+        return Verdict(Side.HOLD, MovedBy.PORTAL)
+    return Verdict(Side.HOLD, MovedBy.BOTH)
+
+
+def _first_contact(unit: Triple) -> Verdict:
+    untouched = unit.actual is MISSING or (
+        unit.factory is not MISSING and equal(unit.path, unit.factory, unit.actual)
+    )
+    return Verdict(Side.WRITE) if untouched else Verdict(Side.HOLD, MovedBy.PORTAL)
+
+
+def triples(
+    desired: Mapping[str, Json],
+    base: Mapping[str, Json] | None,
+    actual: Mapping[str, Json],
+    factory: Mapping[str, Json],
+) -> Iterable[Triple]:
+    """The units that the blueprint manages (rule 2), in its order."""
+    for path, value in desired.items():
+        yield Triple(
+            path,
+            value,
+            (base or {}).get(path, MISSING),
+            actual.get(path, MISSING),
+            factory.get(path, MISSING),
+        )

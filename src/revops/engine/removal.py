@@ -1,0 +1,55 @@
+"""What becomes of a `removed:` entry: proof, then consent, then a delete (rule 3)."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from revops.engine.situation import Situation
+from revops.model.address import Address
+from revops.model.change import Action, Change, Consent, UnitChange
+from revops.model.json import MISSING
+from revops.model.spec import Absent, Observed, Phase, Present, Unknown
+from revops.model.surface import Allowance
+
+
+def decide_removal(address: Address, situation: Situation) -> list[Change]:
+    """The change for one address under `removed:`; nothing where it is gone already."""
+    presence = situation.presence(address)
+    match presence:
+        case Absent():
+            return []
+        case Unknown(reason):
+            why = f"nobody knows whether it is there: {reason}"
+            return [Change(address, Phase.DEFINE, Action.HOLD, reason=why)]
+        case Present(observed):
+            return [_delete(address, observed, situation)]
+        case _ as never:
+            assert_never(never)
+
+
+def _delete(address: Address, observed: Observed, situation: Situation) -> Change:
+    why_not = _obstacle(address, observed, situation)
+    if why_not:
+        return Change(address, Phase.DEFINE, Action.BLOCKED, reason=why_not, actual=observed)
+    units = tuple(UnitChange(path, value, MISSING) for path, value in observed.units.items())
+    return Change(
+        address,
+        Phase.DEFINE,
+        Action.DELETE,
+        units=units,
+        reason="named under removed:",
+        consent=Consent.DELETE,
+        actual=observed,
+    )
+
+
+def _obstacle(address: Address, observed: Observed, situation: Situation) -> str:
+    entry = situation.context.ledger.entry(address)
+    if observed.shipped:
+        return "HubSpot ships it; it cannot be deleted"
+    if entry is None or not entry.created:
+        return "the ledger has no proof that this tool created it here; delete it in HubSpot by hand"
+    verdict = situation.writing(address)
+    if verdict.allowance is not Allowance.ALLOWED:
+        return f"{verdict.reason}; {verdict.way_out}".strip("; ")
+    return ""

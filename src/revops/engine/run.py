@@ -1,0 +1,53 @@
+"""What a run carries along: the ledger as it grows, names as they are learnt, what must not be built on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from revops.engine.observe import Reader, Sender, observe_place
+from revops.engine.situation import Place, Situation
+from revops.model.address import Address
+from revops.model.context import Context
+from revops.model.ledger import Entry, Ledger
+from revops.model.spec import Observation, Resource, Symbol
+
+
+@dataclass
+class Run:
+    """One execution. `lag` is in seconds: after them a surface must show a write."""
+
+    situation: Situation
+    sender: Sender
+    save: Callable[[Ledger], None]
+    lag: Callable[[str], float]
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    context: Context = field(init=False)
+    stopped: set[Address] = field(default_factory=set)
+    _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.context = self.situation.context
+
+    def entry(self, address: Address) -> Entry:
+        """What the ledger holds of an address, empty where it holds nothing."""
+        return self.context.ledger.entry(address) or Entry()
+
+    def record(self, address: Address, entry: Entry | None) -> None:
+        """Put one entry into the ledger, or take it out, and save at once."""
+        with self._lock:
+            ledger = self.context.ledger.with_entry(address, entry)
+            self.context = replace(self.context, ledger=ledger)
+            self.save(ledger)
+
+    def learn(self, names: Mapping[Symbol, str]) -> None:
+        """Make ids that came back known to everything that follows."""
+        with self._lock:
+            self.context = self.context.named(names)
+
+    def look(self, place: Place, wanted: Sequence[Resource]) -> Observation:
+        """Observe one place afresh."""
+        return observe_place(place, wanted, self.situation.kinds, self.context, Reader(self.sender))

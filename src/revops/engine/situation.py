@@ -1,0 +1,64 @@
+"""Everything that a plan is made from, gathered once; the planner reads nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from revops.kinds.base import Kind
+from revops.model.address import Address, Origin
+from revops.model.context import Context
+from revops.model.finding import Finding
+from revops.model.plan import Consents
+from revops.model.spec import Observation, Presence, Resource, Unknown
+from revops.model.surface import Allowance, Verdict
+
+Place = tuple[str, str]
+"""A kind's name and a scope: what is observed in one conversation."""
+
+_ALLOWED = Verdict(Allowance.ALLOWED)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Desired, actual, last applied, what is allowed and what a person agreed to."""
+
+    kinds: Mapping[str, Kind]
+    resources: tuple[Resource, ...]
+    context: Context
+    observations: Mapping[Place, Observation] = field(default_factory=dict)
+    removed: Mapping[Address, Origin] = field(default_factory=dict)
+    readable: Mapping[Place, Verdict] = field(default_factory=dict)
+    writable: Mapping[Place, Verdict] = field(default_factory=dict)
+    consents: Consents = field(default_factory=Consents)
+    findings: tuple[Finding, ...] = ()
+    blueprint_digest: str = ""
+    reads: int = 0
+
+    def kind(self, address: Address) -> Kind:
+        return self.kinds[address.kind]
+
+    def observation(self, address: Address) -> Observation:
+        """What was seen where the address lives; nothing seen is unknown, not absent."""
+        nothing = Observation(unknown="it was not looked at")
+        return self.observations.get((address.kind, address.scope), nothing)
+
+    def presence(self, address: Address) -> Presence:
+        verdict = self.reading(address)
+        if verdict.allowance is not Allowance.ALLOWED:
+            return Unknown(verdict.reason)
+        return self.observation(address).presence(address)
+
+    def reading(self, address: Address) -> Verdict:
+        """Whether the place could be read: by right, and in fact."""
+        broken = self.observation(address).broken
+        if broken:
+            return Verdict(Allowance.BLOCKED, broken, "see the finding for the way out")
+        return self.readable.get((address.kind, address.scope), _ALLOWED)
+
+    def writing(self, address: Address) -> Verdict:
+        return self.writable.get((address.kind, address.scope), _ALLOWED)
+
+    def consenting(self, consents: Consents) -> Situation:
+        """The same situation with other consents, e.g. after a person answered."""
+        return replace(self, consents=consents)

@@ -1,0 +1,137 @@
+"""From a blueprint and a portal to a situation: everything that is read before a plan is made (I/O)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from revops.engine.capability import Grants, verdict
+from revops.engine.observe import Sender, observe, places
+from revops.engine.situation import Place, Situation
+from revops.kinds.base import Kind
+from revops.model.address import Address, Origin
+from revops.model.context import Context
+from revops.model.finding import Finding
+from revops.model.spec import Observation, Present, Resource, Symbol
+from revops.model.surface import Allowance, Surface, Verdict
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the blueprint files say, as the loader gives it."""
+
+    resources: tuple[Resource, ...]
+    removed: Mapping[Address, Origin] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    digest: str = ""
+
+
+Probe = Callable[[str, str], bool | None]
+"""Surface and scope in; False: writing is refused, True: allowed, None: nobody can tell."""
+
+
+def survey(
+    wish: Wish,
+    kinds: Mapping[str, Kind],
+    context: Context,
+    sender: Sender,
+    surfaces: Mapping[str, Surface],
+    grants: Grants,
+    probe: Probe = lambda _surface, _scope: None,
+    progress: Callable[[Place], None] = lambda _: None,
+) -> Situation:
+    """Observe what the blueprint names.
+
+    1. Names that the ledger knows. 2. Places that the credential may read. 3. The conversations.
+    4. Names that they found. 5. Resources as they are wanted in this portal.
+    """
+    context = context.named(_from_ledger(kinds, context))
+    wanted = places(wish.resources, wish.removed, kinds)
+    readable = {place: _may(place, kinds, surfaces, grants, write=False) for place in wanted}
+    open_places = {place: wanted[place] for place in wanted if readable[place].allowance is Allowance.ALLOWED}
+    seen = observe(open_places, kinds, context, sender, progress)
+    context = context.named(_from_portal(kinds, seen.values()))
+    resources = tuple(_resolved(resource, kinds, seen, context) for resource in wish.resources)
+    grants = _probed(resources, kinds, seen, surfaces, grants, probe)
+    return Situation(
+        kinds=kinds,
+        resources=resources,
+        context=context,
+        observations=seen,
+        removed=wish.removed,
+        readable=readable,
+        writable={place: _may(place, kinds, surfaces, grants, write=True) for place in wanted},
+        findings=(*wish.findings, *_distinct(seen.values())),
+        blueprint_digest=wish.digest,
+    )
+
+
+def _from_ledger(kinds: Mapping[str, Kind], context: Context) -> dict[Symbol, str]:
+    names: dict[Symbol, str] = {}
+    for address, entry in sorted(context.ledger.entries.items()):
+        if address.kind in kinds:
+            names.update(kinds[address.kind].learn(address, {"": entry.id, **entry.keys}))
+    return names
+
+
+def _from_portal(kinds: Mapping[str, Kind], seen: Iterable[Observation]) -> dict[Symbol, str]:
+    names: dict[Symbol, str] = {}
+    for observation in seen:
+        names.update(observation.ids)
+        for observed in observation.found:
+            kind = kinds[observed.address.kind]
+            names.update(kind.learn(observed.address, {"": observed.id, **observed.keys}))
+    return names
+
+
+def _may(
+    place: Place, kinds: Mapping[str, Kind], surfaces: Mapping[str, Surface], grants: Grants, *, write: bool
+) -> Verdict:
+    """The first surface that the kind needs and may not use decides."""
+    kind = kinds[place[0]]
+    found = Verdict(Allowance.ALLOWED)
+    for name in kind.writes if write else kind.reads:
+        found = verdict(surfaces[name], place[1], grants, write=write)
+        if found.allowance is not Allowance.ALLOWED:
+            return found
+    return found
+
+
+def _resolved(
+    resource: Resource, kinds: Mapping[str, Kind], seen: Mapping[Place, Observation], context: Context
+) -> Resource:
+    observation = seen.get((resource.address.kind, resource.address.scope))
+    if observation is None or observation.broken:
+        return resource
+    return kinds[resource.address.kind].resolve(resource, observation, context)
+
+
+def _probed(
+    resources: Sequence[Resource],
+    kinds: Mapping[str, Kind],
+    seen: Mapping[Place, Observation],
+    surfaces: Mapping[str, Surface],
+    grants: Grants,
+    probe: Probe,
+) -> Grants:
+    """Ask surfaces that Service Keys do not reach, and only where something would have to be made there."""
+    closed = dict(grants.closed)
+    for resource in resources:
+        place = (resource.address.kind, resource.address.scope)
+        if place not in seen or isinstance(seen[place].presence(resource.address), Present):
+            continue
+        for name in kinds[place[0]].writes:
+            if surfaces[name].service_key or name in closed:
+                continue
+            if probe(name, place[1]) is False:
+                closed[name] = f"HubSpot refuses {name} to this token (Service Keys do not reach them)"
+    return replace(grants, closed=closed)
+
+
+def _distinct(seen: Iterable[Observation]) -> list[Finding]:
+    """Findings of all places, each once: places share their reads."""
+    found: dict[tuple[str, str], Finding] = {}
+    for observation in seen:
+        for finding in observation.findings:
+            found.setdefault((finding.code, finding.summary), finding)
+    return list(found.values())

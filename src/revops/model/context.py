@@ -1,0 +1,72 @@
+"""What a kind may know while it reads, resolves and writes: the target's choices and the portal's names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from revops.model.ledger import Ledger
+from revops.model.plan import PortalFacts
+from revops.model.spec import Symbol
+
+
+class Unresolved(KeyError):
+    """A name has no id in this portal (yet)."""
+
+    def __init__(self, symbol: Symbol) -> None:
+        super().__init__(str(symbol))
+        self.symbol = symbol
+
+
+@dataclass(frozen=True)
+class Names:
+    """Ids of this portal by symbol. In a rehearsal an unknown name stands for itself in angle brackets."""
+
+    ids: Mapping[Symbol, str] = field(default_factory=dict)
+    rehearsal: bool = False
+
+    def id(self, kind: str, name: str) -> str:
+        """The portal's id of a name.
+
+        Raises:
+            Unresolved: the portal has no such name and this is no rehearsal.
+        """
+        symbol = Symbol(kind, name)
+        if symbol in self.ids:
+            return self.ids[symbol]
+        if self.rehearsal:
+            return f"<{kind}:{name}>"
+        raise Unresolved(symbol)
+
+    def name(self, kind: str, portal_id: str) -> str | None:
+        """The blueprint's name for an id of this portal, or None where there is none."""
+        for symbol, known in self.ids.items():
+            if symbol.kind == kind and known == portal_id:
+                return symbol.name
+        return None
+
+    def having(self, ids: Mapping[Symbol, str]) -> Names:
+        return replace(self, ids={**self.ids, **ids})
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role of the blueprint as the target maps it: a user by e-mail, or a team by name."""
+
+    email: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every kind. `roles` is the target's mapping; `bind` binds an address to another internal name."""
+
+    locale: str = "en"
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    bind: Mapping[str, str] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    names: Names = field(default_factory=Names)
+    portal: PortalFacts = field(default_factory=lambda: PortalFacts(0))
+
+    def named(self, ids: Mapping[Symbol, str]) -> Context:
+        return replace(self, names=self.names.having(ids))

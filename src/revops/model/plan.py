@@ -1,0 +1,79 @@
+"""A plan: the ordered changes for one portal, their findings, and the digest that binds it to its inputs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from revops.model.change import Action, Change
+from revops.model.finding import Finding
+from revops.model.json import Json
+
+
+@dataclass(frozen=True)
+class Consents:
+    """Patterns given on the command line, by flag (`create`, `delete`, `publish`, `enable`, `take`)."""
+
+    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, flag: str) -> tuple[str, ...]:
+        return tuple(self.patterns.get(flag, ()))
+
+
+@dataclass(frozen=True)
+class PortalFacts:
+    """The account behind the token: `GET /account-info/2026-09/details` (dossier, K)."""
+
+    id: int
+    account_type: str = "STANDARD"
+    time_zone: str = "UTC"
+    currency: str = ""
+    ui_domain: str = "app.hubspot.com"
+    target: str = ""
+    locale: str = "en"
+    protected: bool = True
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Pure data; `apply` executes it and nothing else (rule 8)."""
+
+    portal: PortalFacts
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    blueprint_digest: str = ""
+    ledger_digest: str = ""
+    digest: str = ""
+    """Binds portal, blueprint, ledger, locale, consents and the observed values of the touched units."""
+    consents: Consents = field(default_factory=Consents)
+    writes: int = 0
+    """Requests that the approved changes send; counted by rehearsal."""
+    reads: int = 0
+    """Requests that were sent to make this plan."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        return Counter(change.action.value for change in self.changes)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(change.action.counts for change in self.changes)
+
+    @property
+    def runnable(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.runs)
+
+    @property
+    def undecided(self) -> tuple[Change, ...]:
+        """Changes that wait for a person: not approved, held or blocked."""
+        held = (Action.HOLD, Action.BLOCKED)
+        return tuple(c for c in self.changes if (c.action.counts and not c.approved) or c.action in held)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.is_error)
+
+
+PlanDocument = Mapping[str, Json]
+"""A plan as JSON: what `plan --json` prints and a saved plan holds."""

@@ -1,0 +1,147 @@
+"""Resources: what the blueprint wants (`Resource`) and what the portal has (`Observed`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from revops.model.address import Address, Origin
+from revops.model.finding import Finding
+from revops.model.json import Json
+
+
+class Spec(BaseModel):
+    """Base of every blueprint section's entry: unknown keys are errors, values are frozen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Phase(Enum):
+    """Switching on is its own phase (rule 9); the order of the members is the order of the run."""
+
+    DEFINE = "define"
+    DRAFT = "draft"
+    PUBLISH = "publish"
+    ENABLE = "enable"
+
+
+@dataclass(frozen=True, order=True)
+class Need:
+    """What must exist first, and how far it must have come."""
+
+    address: Address
+    phase: Phase = field(default=Phase.DEFINE, compare=False)
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """Something that a portal knows by an id and a blueprint by a name.
+
+    Kinds of symbols: `form`, `email`, `role`, `stage` (name `pipeline/stage`), `lifecycle_stage`, `pipeline`.
+    """
+
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name!r}"
+
+
+@dataclass(frozen=True)
+class Resource:
+    """Desired: one thing that a blueprint describes.
+
+    `units` maps a unit's path to its value; a unit that is not in it is not managed (rule 2). Values are
+    portable: names, never a portal's ids. `order`-like units hold the sequence of managed keys.
+    """
+
+    address: Address
+    units: Mapping[str, Json]
+    spec: Any = None
+    """The kind's own Spec, for `resolve` and `compile`."""
+    origin: Origin = field(default_factory=Origin)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Where single units stand, by path prefix; falls back to `origin`."""
+    needs: frozenset[Need] = frozenset()
+    uses: frozenset[Symbol] = frozenset()
+    """Names that must be resolved to the portal's ids before the resource can be written."""
+    ref: tuple[str, ...] = ()
+    """Row ids of the operating model, shown beside the change."""
+    reference: bool = False
+    """True: checked, never written (`existing:`)."""
+    others: str = "leave"
+    """What becomes of options that the blueprint does not name: leave, hide or remove."""
+    pack: str = ""
+    """Name of the pack that holds it; empty for the project's own files."""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """Actual: one thing that the portal has, in the words of the blueprint."""
+
+    address: Address
+    id: str
+    units: Mapping[str, Json]
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Portal ids of parts, by path (`stages.due` -> `"229001"`)."""
+    factory: Mapping[str, Json] = field(default_factory=dict)
+    """Value HubSpot ships, for units of things that HubSpot ships; those units may be changed on first contact."""
+    locked: Mapping[str, str] = field(default_factory=dict)
+    """Why HubSpot does not let a unit be changed, by path prefix; the path `` (empty) locks everything."""
+    shipped: bool = False
+    """True where HubSpot defined it: never deleted (rule 14)."""
+    unreadable: str = ""
+    """Why its content is not known although it exists (403 on a flow); held, never re-created."""
+    editor: str = ""
+    """Who changed it last, where HubSpot tells."""
+    raw: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Present:
+    observed: Observed
+
+
+@dataclass(frozen=True)
+class Absent:
+    """`archived` says that HubSpot keeps an archived twin which a create may bring back."""
+
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class Unknown:
+    reason: str
+
+
+Presence = Present | Absent | Unknown
+"""Existence has three values (rule 5)."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What one conversation with the portal about a kind and scope found."""
+
+    found: tuple[Observed, ...] = ()
+    unknown: str = ""
+    """Why what was not found may exist all the same; empty: the lists are proof of absence."""
+    broken: str = ""
+    """Why the portal could not be read here at all; nothing is planned from it."""
+    archived: frozenset[Address] = frozenset()
+    ids: Mapping[Symbol, str] = field(default_factory=dict)
+    """Ids of names that were looked up."""
+    missing: Mapping[Symbol, str] = field(default_factory=dict)
+    """Names that are not in the portal, with the reason to show (rule 1: it waits, it is no error)."""
+    findings: tuple[Finding, ...] = ()
+
+    def presence(self, address: Address) -> Presence:
+        for observed in self.found:
+            if observed.address == address:
+                return Present(observed)
+        if self.unknown:
+            return Unknown(self.unknown)
+        return Absent(archived=address in self.archived)

@@ -1,0 +1,1 @@
+"""Values to text, from one outline; no engine, no hub, no files."""
