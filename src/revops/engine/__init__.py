@@ -6,5 +6,4 @@
 4. `order` puts the changes into phases and layers (pure).
 5. `rehearse` holds every conversation with an obliging portal: the requests and their count (pure).
 6. `execute` holds the same conversations with the real one, reads back, settles (I/O).
-7. `drift` tells what somebody changed by hand (pure).
 """

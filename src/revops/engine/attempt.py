@@ -41,7 +41,9 @@ class Attempt:
         self.keys.update(settled.keys)
         if settled.finding:
             self.findings.append(replace(settled.finding, address=self.change.address))
-        if settled.done:
+        if settled.doubtful:
+            self.uncertain = True
+        elif settled.done:
             self.accepted = not self.refused
         else:
             self.accepted, self.refused, self.by_hand = False, True, settled.by_hand

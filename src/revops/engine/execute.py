@@ -16,6 +16,7 @@ from revops.engine.sending import Sending
 from revops.engine.situation import Place
 from revops.model.change import Action, Change
 from revops.model.finding import Finding, Severity
+from revops.model.ledger import Entry
 from revops.model.outcome import Outcome, Status
 from revops.model.plan import Plan
 
@@ -27,9 +28,7 @@ def execute(plan: Plan, run: Run) -> Iterator[Outcome]:
 
     Adopting costs no request and comes first; then phase by phase, layer by layer, places side by side.
     """
-    for change in plan.changes:
-        if change.action is Action.ADOPT and change.approved:
-            yield _adopt(change, run)
+    yield from _adopt([c for c in plan.changes if c.action is Action.ADOPT and c.approved], run)
     for _, wave in waves(plan.changes, run.situation):
         places = by_place(wave)
         with ThreadPoolExecutor(max(1, min(THREADS, len(places)))) as pool:
@@ -40,22 +39,23 @@ def execute(plan: Plan, run: Run) -> Iterator[Outcome]:
                 yield from outcomes
 
 
-def _adopt(change: Change, run: Run) -> Outcome:
-    """Write down that blueprint and portal agree; nothing is sent."""
+def _adopt(changes: Sequence[Change], run: Run) -> list[Outcome]:
+    """Write down where blueprint and portal agree; nothing is sent."""
+    run.record({change.address: _agreed(change, run) for change in changes})
+    return [Outcome(change, Status.DONE) for change in changes]
+
+
+def _agreed(change: Change, run: Run) -> Entry:
     entry, observed = run.entry(change.address), change.actual
     found = {unit.path: unit.before for unit in change.units}
-    run.record(
-        change.address,
-        replace(
-            entry,
-            id=observed.id if observed else entry.id,
-            units={**entry.units, **found},
-            keys={**entry.keys, **(observed.keys if observed else {})},
-            created=entry.created or entry.maybe,
-            maybe=False,
-        ),
+    return replace(
+        entry,
+        id=observed.id if observed else entry.id,
+        units={**entry.units, **found},
+        keys={**entry.keys, **(observed.keys if observed else {})},
+        created=entry.created or entry.maybe,
+        maybe=False,
     )
-    return Outcome(change, Status.DONE)
 
 
 def _carry_out(place: Place, changes: Sequence[Change], run: Run) -> list[Outcome]:

@@ -79,7 +79,7 @@ def observe(
     sender: Sender,
     progress: Callable[[Place], None] = lambda _: None,
 ) -> dict[Place, Observation]:
-    """One observation per place. An answer that went wrong breaks the place: nothing there is absent (rule 5)."""
+    """One observation per place; an answer that went wrong breaks it, so nothing there is absent (rule 5)."""
     reader = Reader(sender)
 
     def look(place: Place) -> Observation:

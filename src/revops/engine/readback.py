@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from revops.engine.attempt import Attempt
@@ -15,6 +15,7 @@ from revops.model.address import Address
 from revops.model.change import Action, UnitChange
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING
+from revops.model.ledger import Entry
 from revops.model.outcome import Status
 from revops.model.spec import Absent, Observation, Observed, Presence, Present, Unknown
 
@@ -28,6 +29,8 @@ class Readback:
     run: Run
     place: Place
     attempts: Mapping[Address, Attempt]
+    entries: dict[Address, Entry | None] = field(default_factory=dict)
+    """What goes into the ledger once all are judged."""
 
     @property
     def kind(self) -> Kind:
@@ -42,6 +45,7 @@ class Readback:
                 self._judge(attempt, seen.presence(attempt.change.address))
             else:
                 self._refused(attempt)
+        self.run.record(self.entries)
 
     def _until_shown(self, pending: list[Attempt]) -> Observation:
         wanted = [a.change.resource for a in pending if a.change.resource]
@@ -77,7 +81,7 @@ class Readback:
     def _judge_removal(self, attempt: Attempt, presence: Presence) -> None:
         if isinstance(presence, Absent):
             attempt.status = Status.DONE
-            self.run.record(attempt.change.address, None)
+            self.entries[attempt.change.address] = None
         elif isinstance(presence, Present):
             attempt.findings.append(self._finding("RV431", attempt, "it is still in the portal"))
         else:
@@ -123,17 +127,14 @@ class Readback:
                 "sent": None if unit.after is MISSING else unit.after,
                 "kept": observed.units.get(unit.path),
             }
-        self.run.record(
-            change.address,
-            replace(
-                entry,
-                id=observed.id or attempt.id or entry.id,
-                keys={**entry.keys, **attempt.keys, **observed.keys},
-                units=units,
-                created=entry.created or attempt.creates,
-                maybe=False,
-                unkept=kept,
-            ),
+        self.entries[change.address] = replace(
+            entry,
+            id=observed.id or attempt.id or entry.id,
+            keys={**entry.keys, **attempt.keys, **observed.keys},
+            units=units,
+            created=entry.created or attempt.creates,
+            maybe=False,
+            unkept=kept,
         )
 
     def _paths(self, attempt: Attempt) -> set[str]:
@@ -152,7 +153,7 @@ class Readback:
             told = "the answer was lost, and the portal proves that nothing was made"
             entry = self.run.entry(attempt.change.address)
             if entry.maybe and not entry.created:
-                self.run.record(attempt.change.address, None)
+                self.entries[attempt.change.address] = None
         else:
             attempt.status = Status.UNKNOWN
             told = "HubSpot answered yes, but does not show it"
@@ -175,9 +176,8 @@ class Readback:
             if unit.after is not MISSING
         }
         before = {u.path: u.before for u in attempt.change.units if u.before is not MISSING}
-        self.run.record(
-            attempt.change.address,
-            replace(entry, units={**before, **entry.units}, unkept={**entry.unkept, **told}),
+        self.entries[attempt.change.address] = replace(
+            entry, units={**before, **entry.units}, unkept={**entry.unkept, **told}
         )
 
     def _not_kept(self, attempt: Attempt, unit: UnitChange, observed: Observed) -> Finding:

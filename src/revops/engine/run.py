@@ -36,10 +36,12 @@ class Run:
         """What the ledger holds of an address, empty where it holds nothing."""
         return self.context.ledger.entry(address) or Entry()
 
-    def record(self, address: Address, entry: Entry | None) -> None:
-        """Put one entry into the ledger, or take it out, and save at once."""
+    def record(self, entries: Mapping[Address, Entry | None]) -> None:
+        """Put entries into the ledger, or take them out, and save at once."""
+        if not entries:
+            return
         with self._lock:
-            ledger = self.context.ledger.with_entry(address, entry)
+            ledger = self.context.ledger.with_entries(entries)
             self.context = replace(self.context, ledger=ledger)
             self.save(ledger)
 

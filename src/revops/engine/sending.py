@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from revops.engine.attempt import Attempt
@@ -10,6 +10,7 @@ from revops.engine.run import Run
 from revops.kinds.base import Kind
 from revops.model.address import Address
 from revops.model.call import Answer, Call
+from revops.model.ledger import Entry
 
 NOT_SENT = Answer(0, fault="not sent, because an earlier request for the same change did not succeed")
 
@@ -45,31 +46,31 @@ class Sending:
         finding = self.run.sender.explain(answer, call)
         for attempt in carried:
             attempt.doubt(finding)
-            if attempt.creates:
-                entry = replace(self.run.entry(attempt.change.address), maybe=True)
-                self.run.record(attempt.change.address, entry)
+        self._mark_maybe(carried)
+
+    def _mark_maybe(self, attempts: Iterable[Attempt]) -> None:
+        """A create that may have happened is in the ledger as such, before anything else is tried."""
+        made = [attempt.change.address for attempt in attempts if attempt.creates and attempt.uncertain]
+        self.run.record({address: replace(self.run.entry(address), maybe=True) for address in made})
 
     def _settle(self, call: Call, answer: Answer) -> None:
-        for settled in self.kind.settle(call, answer, self.run.context):
-            attempt = self.attempts[settled.address]
-            attempt.take(settled)
-            if settled.done:
-                self._record(attempt)
+        found = list(self.kind.settle(call, answer, self.run.context))
+        for settled in found:
+            self.attempts[settled.address].take(settled)
+        done = [self.attempts[settled.address] for settled in found if settled.done]
+        self._mark_maybe(self.attempts[settled.address] for settled in found if settled.doubtful)
+        self.run.record({attempt.change.address: self._proven(attempt) for attempt in done})
+        for attempt in done:
+            self.run.learn(self.kind.learn(attempt.change.address, {"": attempt.id, **attempt.keys}))
 
-    def _record(self, attempt: Attempt) -> None:
+    def _proven(self, attempt: Attempt) -> Entry:
         """What this answer proves: that the resource exists, and the ids that came back."""
-        address, entry = attempt.change.address, self.run.entry(attempt.change.address)
-        made = attempt.creates
-        units = {**entry.units, **attempt.change.after()} if made else entry.units
-        self.run.learn(self.kind.learn(address, {"": attempt.id, **attempt.keys}))
-        self.run.record(
-            address,
-            replace(
-                entry,
-                id=attempt.id or entry.id,
-                keys={**entry.keys, **attempt.keys},
-                units=units,
-                created=entry.created or made,
-                maybe=False,
-            ),
+        entry, made = self.run.entry(attempt.change.address), attempt.creates
+        return replace(
+            entry,
+            id=attempt.id or entry.id,
+            keys={**entry.keys, **attempt.keys},
+            units={**entry.units, **attempt.change.after()} if made else entry.units,
+            created=entry.created or made,
+            maybe=False,
         )

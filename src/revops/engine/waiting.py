@@ -1,4 +1,4 @@
-"""What has to wait: names that the portal does not have yet, and resources that are not there yet (rules 1, 9)."""
+"""What has to wait: for names that the portal does not have yet, and for resources (rules 1 and 9)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def wait(
     decided: Mapping[Address, Sequence[Change]],
     situation: Situation,
 ) -> list[Change]:
-    """The resource's changes, with those that write turned into waiting or blocked where something is not there."""
+    """The changes; those that write become waiting or blocked where something is not there."""
     writing = [change for change in changes if change.action.writes]
     if not writing:
         return list(changes)

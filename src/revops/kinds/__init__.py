@@ -1,1 +1,37 @@
 """One file (or folder) = one kind. To add one: write it, name it here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from revops.kinds.base import Kind
+from revops.kinds.checklist import ChecklistKind
+from revops.kinds.group import GroupKind
+from revops.kinds.pipelines.lifecycle import LifecycleKind
+from revops.kinds.pipelines.pipeline import PipelineKind
+from revops.kinds.properties.kind import PropertyKind
+from revops.kinds.score.kind import ScoreKind
+from revops.kinds.workflow.kind import WorkflowKind
+
+KINDS: Final[tuple[Kind, ...]] = (
+    GroupKind(),
+    PropertyKind(),
+    LifecycleKind(),
+    PipelineKind(),
+    ScoreKind(),
+    WorkflowKind(),
+    ChecklistKind(),
+)
+"""Every kind that there is, in the order of their sections."""
+
+
+_BY_NAME: Final = {one.name: one for one in KINDS}
+
+
+def kind(name: str) -> Kind:
+    """The kind that addresses begin with.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    return _BY_NAME[name]

@@ -17,7 +17,10 @@ from revops.model.finding import Finding
 from revops.model.json import Json
 from revops.model.spec import Need, Observation, Observed, Phase, Resource, Symbol
 
-Text = Annotated[str | dict[str, str], Field(description="One text for all languages, or one per language: {ja: …, en: …}")]
+Text = Annotated[
+    str | dict[str, str],
+    Field(description="One text for all languages, or one per language: {ja: …, en: …}"),
+]
 """A label in the blueprint."""
 
 Refs = Annotated[str | list[str], Field(description="Row ids of the operating model, e.g. MP12")]
@@ -66,6 +69,8 @@ class Settled:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Ids learnt for parts of the resource, by unit path prefix."""
     finding: Finding | None = None
+    doubtful: bool = False
+    """True where the answer says nothing about the address, so that it has to be read back (rule 6)."""
     by_hand: bool = False
     """True where HubSpot refused and a person can do it in HubSpot instead."""
 
@@ -73,8 +78,8 @@ class Settled:
 class Kind(Protocol):
     """One kind of resource: its YAML section, its wire translation, its hazards. No I/O anywhere.
 
-    Unit paths are dotted (`options.website.label`); a unit named `order` or ending in `.order` holds a list of
-    keys and is compared as the relative sequence of the managed keys.
+    Unit paths are dotted (`options.website.label`); a unit named `order` or ending in `.order` holds a list
+    of keys and is compared as the relative sequence of the managed keys.
     """
 
     name: str
@@ -98,7 +103,7 @@ class Kind(Protocol):
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         """Ask the portal about one scope; returns an `Observation`.
 
-        Everything of the kind that was found is returned, not only what is wanted (for `pull` and `removed:`).
+        Everything of the kind that was found is returned, also what is not wanted (`pull`, `removed:`).
         Two reads that are equal are sent once for the whole run, so names may be looked up freely.
         The ledger in the context tells ids and keys from earlier runs (rule 14).
         """
@@ -110,10 +115,10 @@ class Kind(Protocol):
         """In which phase a unit is written, given what is there now."""
 
     def follow(self, resource: Resource, moved: frozenset[str]) -> Mapping[str, Json]:
-        """Units that lapse when others are written: path -> value afterwards (a published score becomes a draft)."""
+        """Units that lapse when others are written: path -> value afterwards (a score becomes a draft)."""
 
     def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
-        """All changes of this kind and scope in one layer as calls; each call names the addresses it carries."""
+        """All changes of this kind and scope in one layer; each call names the addresses it carries."""
 
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         """One `Settled` for every address that the call carried, also from a 207."""

@@ -30,7 +30,7 @@ class Call:
     """For `--explain` and counting: the body that an obliging portal would answer."""
     rehearsal_headers: Mapping[str, str] = field(default_factory=dict)
     restates: bool = False
-    """True where the caller itself needs an answer of an error status (probing); nothing is raised for 4xx."""
+    """True where the kind itself judges an answer of an error status; it then breaks nothing."""
 
 
 @dataclass(frozen=True)

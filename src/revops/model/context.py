@@ -10,7 +10,7 @@ from revops.model.plan import PortalFacts
 from revops.model.spec import Symbol
 
 
-class Unresolved(KeyError):
+class Unresolved(KeyError):  # noqa: N818 - it says what is the matter with a name
     """A name has no id in this portal (yet)."""
 
     def __init__(self, symbol: Symbol) -> None:
@@ -59,7 +59,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Context:
-    """Handed to every kind. `roles` is the target's mapping; `bind` binds an address to another internal name."""
+    """Handed to every kind. `roles` is the target's mapping, `bind` gives an address another internal name."""
 
     locale: str = "en"
     roles: Mapping[str, Role] = field(default_factory=dict)

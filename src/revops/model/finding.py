@@ -19,7 +19,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, order=False)
 class Finding:
-    """`summary` says what is the matter and why, `hint` what to do next. Codes are listed in `model/codes.py`."""
+    """`summary` says what is the matter and why, `hint` what to do next."""
 
     code: str
     severity: Severity

@@ -38,9 +38,11 @@ class Ledger:
     def entry(self, address: Address) -> Entry | None:
         return self.entries.get(address)
 
+    def with_entries(self, changed: Mapping[Address, Entry | None]) -> Ledger:
+        """The same ledger with entries replaced, or forgotten where they are None."""
+        merged = {**self.entries, **changed}
+        return Ledger(self.portal, {address: entry for address, entry in merged.items() if entry is not None})
+
     def with_entry(self, address: Address, entry: Entry | None) -> Ledger:
-        """The same ledger with one entry replaced, or forgotten where `entry` is None."""
-        entries = {known: value for known, value in self.entries.items() if known != address}
-        if entry is not None:
-            entries[address] = entry
-        return Ledger(self.portal, entries)
+        """The same ledger with one entry replaced, or forgotten where it is None."""
+        return self.with_entries({address: entry})

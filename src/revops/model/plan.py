@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from revops.model.change import Action, Change
 from revops.model.finding import Finding
-from revops.model.json import Json
 
 
 @dataclass(frozen=True)
@@ -75,5 +74,26 @@ class Plan:
         return tuple(finding for finding in self.findings if finding.is_error)
 
 
-PlanDocument = Mapping[str, Json]
-"""A plan as JSON: what `plan --json` prints and a saved plan holds."""
+@dataclass(frozen=True)
+class Drift:
+    """What a plan without consents says about changes by hand: a reading of it, nothing more.
+
+    `two_way` is True where there is no ledger, so that nobody can tell who moved.
+    """
+
+    plan: Plan
+    two_way: bool
+
+    @property
+    def held(self) -> tuple[Change, ...]:
+        """Moved in the portal, or by both."""
+        return tuple(change for change in self.plan.changes if change.action is Action.HOLD)
+
+    @property
+    def pending(self) -> tuple[Change, ...]:
+        """What the blueprint wants and nobody applied yet."""
+        return tuple(change for change in self.plan.changes if change.action.counts)
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.held and not self.pending

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -89,7 +90,7 @@ class Observed:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Portal ids of parts, by path (`stages.due` -> `"229001"`)."""
     factory: Mapping[str, Json] = field(default_factory=dict)
-    """Value HubSpot ships, for units of things that HubSpot ships; those units may be changed on first contact."""
+    """Values that HubSpot ships, by path; a unit that still has its may be changed on first contact."""
     locked: Mapping[str, str] = field(default_factory=dict)
     """Why HubSpot does not let a unit be changed, by path prefix; the path `` (empty) locks everything."""
     shipped: bool = False
@@ -138,10 +139,15 @@ class Observation:
     """Names that are not in the portal, with the reason to show (rule 1: it waits, it is no error)."""
     findings: tuple[Finding, ...] = ()
 
+    @cached_property
+    def _by_address(self) -> Mapping[Address, Observed]:
+        return {observed.address: observed for observed in reversed(self.found)}
+
     def presence(self, address: Address) -> Presence:
-        for observed in self.found:
-            if observed.address == address:
-                return Present(observed)
+        """Present, absent with proof, or unknown with a reason (rule 5)."""
+        observed = self._by_address.get(address)
+        if observed:
+            return Present(observed)
         if self.unknown:
             return Unknown(self.unknown)
         return Absent(archived=address in self.archived)

@@ -9,7 +9,7 @@ from enum import Enum
 
 @dataclass(frozen=True)
 class Surface:
-    """`bases` maps a version to its base path, best first. `lag` is seconds until a write must be readable."""
+    """`bases` maps a version to its base path, best first; `lag` is seconds until a write must show."""
 
     name: str
     bases: Mapping[str, str]

@@ -8,7 +8,7 @@ from revops.model.change import Action, Change, UnitChange
 from revops.model.finding import Finding
 from revops.model.json import MISSING, Json
 from revops.model.outcome import Outcome, Run
-from revops.model.plan import Plan
+from revops.model.plan import Drift, Plan
 
 FORMAT_VERSION = 1
 
@@ -98,6 +98,19 @@ def run_document(run: Run) -> dict[str, Json]:
         "outcomes": [_outcome(outcome) for outcome in run.outcomes],
         "left": [change_document(change) for change in run.plan.undecided],
         "summary": {**run.counts, "complete": run.complete, "writes": run.writes, "reads": run.reads},
+    }
+
+
+def drift_document(drift: Drift) -> dict[str, Json]:
+    """Drift: what is held, what is pending, and whether anybody can tell who moved."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "portal": portal_document(drift.plan),
+        "two_way": drift.two_way,
+        "held": [change_document(change) for change in drift.held],
+        "pending": [change_document(change) for change in drift.pending],
+        "findings": findings_document(drift.plan.findings),
+        "summary": {"held": len(drift.held), "pending": len(drift.pending), "clean": drift.is_clean},
     }
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from revops.model.change import Action, Change, UnitChange
 from revops.model.finding import Finding
 from revops.model.json import MISSING, Json, Missing, canonical
 from revops.model.outcome import Outcome, Run, Status
-from revops.model.plan import Plan
+from revops.model.plan import Drift, Plan
 from revops.model.spec import Phase
 
 FEW = 4
@@ -58,7 +58,6 @@ class Outline:
     findings: tuple[Finding, ...] = ()
     summary: str = ""
     next_step: str = ""
-    notes: tuple[str, ...] = field(default_factory=tuple)
 
 
 _ASIDE = {
@@ -178,6 +177,24 @@ def _next(plan: Plan) -> str:
     if any(change.action is Action.HOLD for change in plan.changes):
         return "revops drift --keep ADDRESS, or revops apply --take ADDRESS"
     return ""
+
+
+def outline_drift(drift: Drift) -> Outline:
+    """What moved in HubSpot first, then what nobody applied yet."""
+    sections = (
+        Section(_ASIDE[Action.HOLD], _rows(drift.held, full=True)),
+        Section("Pending: in the blueprint, not applied yet", _rows(drift.pending, full=False)),
+    )
+    notes = "no ledger here: blueprint and portal are compared two-way; " if drift.two_way else ""
+    held, pending = len(drift.held), len(drift.pending)
+    found = "No drift." if drift.is_clean else f"{held} changed in HubSpot, {pending} pending."
+    return Outline(
+        title=_title(drift.plan),
+        sections=tuple(section for section in sections if section.rows),
+        findings=tuple(f for f in drift.plan.findings if f.is_error),
+        summary=notes + found,
+        next_step="revops drift --keep ADDRESS, or revops apply --take ADDRESS" if drift.held else "",
+    )
 
 
 _STATUS = {

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from revops.model.finding import Finding, Severity
@@ -48,15 +47,21 @@ def _draw_row(row: Row, console: Console) -> None:
         head.append(f"  asks: {row.asks}", style="bold magenta")
     console.print(head)
     if row.reason:
-        console.print(Padding(Text(row.reason, style="dim"), (0, 0, 0, 6)))
+        console.print(_indented(Text(row.reason, style="dim")))
     width = max((cell_len(line.path) for line in row.lines), default=0)
     for line in row.lines:
-        console.print(Padding(_line(line, width), (0, 0, 0, 6)))
+        console.print(_indented(_line(line, width)))
     if row.more:
         units = "unit" if row.more == 1 else "units"
-        console.print(Padding(Text(f"{row.more} more {units} (--full)", style="dim"), (0, 0, 0, 6)))
+        console.print(_indented(Text(f"{row.more} more {units} (--full)", style="dim")))
     for finding in row.findings:
-        console.print(Padding(_finding(finding), (0, 0, 0, 6)))
+        console.print(_indented(_finding(finding)))
+
+
+def _indented(text: Text, columns: int = 6) -> Text:
+    """Every line of the text moved to the right; long ones wrap only on a terminal."""
+    margin = Text(" " * columns)
+    return Text("\n").join(margin + line for line in text.split("\n"))
 
 
 def _line(line: Line, width: int) -> Text:
@@ -81,7 +86,7 @@ def draw_findings(findings: Iterable[Finding], console: Console) -> None:
         console.print()
         console.print(_finding(finding))
         if finding.source:
-            console.print(Padding(_source(finding), (0, 0, 0, 2)))
+            console.print(_indented(_source(finding), 2))
 
 
 def _finding(finding: Finding) -> Text:

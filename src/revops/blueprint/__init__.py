@@ -1,0 +1,1 @@
+"""From YAML files to resources, all errors at once, and back into the files."""

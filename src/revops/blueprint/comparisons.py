@@ -1,0 +1,86 @@
+"""What stands after a condition's word, checked against the shape that the word asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from revops.model.condition import Shape
+from revops.model.json import MISSING, Json, Missing
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def shaped(shape: Shape, value: Json) -> Json | Missing:
+    """The value as a `Test` holds it, MISSING where it does not have the shape."""
+    return _READERS[shape](value)
+
+
+def _text(value: Json) -> Json | Missing:
+    """Text; a bare `true` or `1` in YAML is the stored value of that spelling."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, str | int) and value != "" else MISSING
+
+
+def _texts(value: Json) -> Json | Missing:
+    items = [_text(item) for item in (value if isinstance(value, list) else [value])]
+    return items if items and MISSING not in items else MISSING
+
+
+def _number(value: Json) -> Json | Missing:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else MISSING
+
+
+def _whole(value: Json) -> Json | Missing:
+    return value if isinstance(value, int) and not isinstance(value, bool) else MISSING
+
+
+def _range(value: Json) -> Json | Missing:
+    return _pair(value, _whole)
+
+
+def _date(value: Json) -> Json | Missing:
+    if not (isinstance(value, str) and _DATE.fullmatch(value)):
+        return MISSING
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return MISSING
+
+
+def _dates(value: Json) -> Json | Missing:
+    return _pair(value, _date)
+
+
+def _pair(value: Json, read: Callable[[Json], Json | Missing]) -> Json | Missing:
+    items: list[Any] = [read(item) for item in value] if isinstance(value, list) else []
+    return items if len(items) == 2 and MISSING not in items and items[0] <= items[1] else MISSING
+
+
+def _days(value: Json) -> Json | Missing:
+    days = _whole(value)
+    return days if days is not MISSING and days >= 1 else MISSING
+
+
+def _bool(value: Json) -> Json | Missing:
+    return value if isinstance(value, bool) else MISSING
+
+
+def _true(value: Json) -> Json | Missing:
+    return True if value is True else MISSING
+
+
+_READERS: Final[Mapping[Shape, Callable[[Json], Json | Missing]]] = {
+    Shape.TEXT: _text,
+    Shape.TEXTS: _texts,
+    Shape.NUMBER: _number,
+    Shape.RANGE: _range,
+    Shape.BOOL: _bool,
+    Shape.DATE: _date,
+    Shape.DATES: _dates,
+    Shape.DAYS: _days,
+    Shape.TRUE: _true,
+}

@@ -1,0 +1,290 @@
+"""One YAML 1.2 text as plain data, with the place of every key and value; what is unsafe is refused."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, Never
+
+import yaml
+from yamlcore import CCoreLoader
+
+from revops.model.json import Json
+
+MAX_DEPTH: Final = 50
+MAX_NODES: Final = 250_000
+"""Values after every alias is unfolded; a file of 2 MB without aliases stays below it."""
+
+_TAG: Final = "tag:yaml.org,2002:"
+_SCALAR_TAGS: Final = ("str", "int", "float", "bool", "null")
+
+_TYPED: Final = frozenset(("", *"~+-.0123456789nNtTfF"))
+"""What a value can begin with that is not text by the core schema."""
+
+_WAYS_OUT: Final = {
+    "mapping values are not allowed": "Put text that holds `: ` in quotes, or fix the indentation.",
+    "cannot start any token": "Put the text in quotes, and indent with spaces, never with tabs.",
+    "did not find expected key": "Check the indentation here and just above.",
+    "did not find expected ',' or": "A bracket or brace above is not closed, or a comma is missing.",
+    "unexpected end of stream": "A quote above is not closed.",
+}
+"""By what the parser says."""
+
+Trail = tuple[str | int, ...]
+"""The way from the top of a document to a value: keys and list positions."""
+
+Report = Callable[[str, str, int, int, str], None]
+"""Takes code, summary, line and column (from 1), and the way out."""
+
+
+class Spot(NamedTuple):
+    """Where a key and its value start, counted from 1; list items have no key and give the value twice."""
+
+    key_line: int
+    key_column: int
+    line: int
+    column: int
+
+
+class Spots:
+    """Where every key and value stands, by trail; four numbers in one, since large blueprints have many."""
+
+    _BITS: Final = 21
+
+    def __init__(self) -> None:
+        self._packed: dict[Trail, int] = {}
+
+    def put(self, trail: Trail, key: Any, value: Any) -> None:
+        """Remember the places of the parser's events; an item of a list is its own key."""
+        packed = 0
+        for number in (*_start(key), *_start(value)):
+            packed = packed << self._BITS | number
+        self._packed[trail] = packed
+
+    def get(self, trail: Trail) -> Spot | None:
+        packed = self._packed.get(trail)
+        return None if packed is None else self._spot(packed)
+
+    def __getitem__(self, trail: Trail) -> Spot:
+        return self._spot(self._packed[trail])
+
+    def __contains__(self, trail: Trail) -> bool:
+        return trail in self._packed
+
+    def items(self) -> Iterator[tuple[Trail, Spot]]:
+        return ((trail, self._spot(packed)) for trail, packed in self._packed.items())
+
+    def _spot(self, packed: int) -> Spot:
+        mask = (1 << self._BITS) - 1
+        return Spot(*(packed >> self._BITS * place & mask for place in (3, 2, 1, 0)))
+
+
+class Stop(Exception):  # noqa: N818 - not a fault of the program: nothing after this place can be read
+    """The rest of the text means nothing after what was reported."""
+
+
+@dataclass
+class _Anchor:
+    value: Json
+    nodes: int
+    open: bool = True
+
+
+class Composer:
+    """Walks the parser's events. The parser's own `compose` recurses in C and overflows on deep nesting."""
+
+    def __init__(self, text: str, report: Report) -> None:
+        self._loader: Any = CCoreLoader(text)
+        self._report = report
+        self._anchors: dict[str, _Anchor] = {}
+        self._nodes = 0
+        self._texts: dict[str, str] = {}
+        """Each text once: the same keys and words stand in every entry."""
+        self.spots = Spots()
+
+    def document(self) -> Json:
+        """The only document of the text, or None where there is none.
+
+        Raises:
+            Stop: after reporting something that cannot be read past.
+        """
+        try:
+            return self._only_document()
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except yaml.YAMLError as error:
+            self._stop("RV104", f"this is not YAML: {error}", 1, 1)
+
+    def _only_document(self) -> Json:
+        self._next()
+        if self._loader.check_event(yaml.StreamEndEvent):
+            return None
+        self._next()
+        value = self._node(self._next(), ())
+        self._next()
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._stop(
+                "RV111", "a second document starts here", *_start(event), "One file holds one document."
+            )
+        return value
+
+    def _next(self) -> Any:
+        return self._loader.get_event()
+
+    def _node(self, event: Any, trail: Trail) -> Json:
+        self._count(1, event)
+        if len(trail) > MAX_DEPTH:
+            self._stop("RV109", f"values are nested more than {MAX_DEPTH} deep", *_start(event))
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        anchor = self._opened(event)
+        before = self._nodes
+        value = self._value(event, trail)
+        if anchor:
+            anchor.value, anchor.nodes, anchor.open = value, self._nodes - before + 1, False
+        return value
+
+    def _value(self, event: Any, trail: Trail) -> Json:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        is_map = isinstance(event, yaml.MappingStartEvent)
+        if event.tag not in (None, "!", _TAG + ("map" if is_map else "seq")):
+            self._unknown_tag(event)
+        return self._map(trail) if is_map else self._list(trail)
+
+    def _list(self, trail: Trail) -> list[Json]:
+        items: list[Json] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            here = (*trail, len(items))
+            self.spots.put(here, event, event)
+            items.append(self._node(event, here))
+        return items
+
+    def _map(self, trail: Trail) -> dict[str, Json]:
+        entries: dict[str, Json] = {}
+        while not isinstance(key := self._next(), yaml.MappingEndEvent):
+            name = self._key(key, trail)
+            event = self._next()
+            here = (*trail, name)
+            if name in entries:
+                self._duplicate(name, key, self.spots[here])
+                self._skip(event, trail)
+                continue
+            self.spots.put(here, key, event)
+            entries[name] = self._node(event, here)
+        return entries
+
+    def _skip(self, event: Any, trail: Trail) -> None:
+        """Read past the value of a refused key, so that its places do not hide the first one's."""
+        kept, self.spots = self.spots, Spots()
+        self._node(event, (*trail, ""))
+        self.spots = kept
+
+    def _duplicate(self, name: str, key: Any, first: Spot) -> None:
+        summary = f"the key {name!r} stands twice: on line {first.key_line} and on line {_start(key)[0]}"
+        self._report("RV105", summary, *_start(key), "Keep one of the two.")
+
+    def _key(self, event: Any, trail: Trail) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            hint = "Write the key as text."
+            self._report("RV110", "a key is text, not a list, a map or an alias", *_start(event), hint)
+            self._skip(event, trail)
+            return ""
+        self._count(1, event)
+        if event.value == "<<" and event.implicit[0]:
+            hint = "Write the keys out, or use a variable; to change a pack's item use overrides.yaml."
+            self._report("RV106", "merge keys (`<<`) are not part of YAML 1.2", *_start(event), hint)
+        elif not event.value:
+            self._report("RV110", "the key is empty", *_start(event), "")
+        elif event.tag not in (None, "!", _TAG + "str"):
+            self._unknown_tag(event)
+        self._opened(event)
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchor(event.value, 1, open=False)
+        return self._once(event.value)
+
+    def _once(self, text: str) -> str:
+        return self._texts.setdefault(text, text)
+
+    def _scalar(self, event: Any) -> Json:
+        text = self._once(event.value)
+        if event.tag == _TAG + "str" or (event.tag in (None, "!") and not event.implicit[0]):
+            return text
+        if event.tag is None and text[:1] not in _TYPED:
+            return text
+        resolved = self._loader.resolve(yaml.ScalarNode, text, (True, False)).removeprefix(_TAG)
+        if event.tag is not None and event.tag.removeprefix(_TAG) != resolved:
+            self._unknown_tag(event)
+            return text
+        return _typed(resolved, text)
+
+    def _unknown_tag(self, event: Any) -> None:
+        known = event.tag.removeprefix(_TAG) in (*_SCALAR_TAGS, "map", "seq")
+        name = event.tag.replace(_TAG, "!!")
+        summary = f"the value is not what the tag {name} says" if known else f"the tag {name} is not allowed"
+        self._report("RV107", summary, *_start(event), "Remove the tag; put text in quotes to keep it text.")
+
+    def _opened(self, event: Any) -> _Anchor | None:
+        if event.anchor is None:
+            return None
+        self._anchors[event.anchor] = anchor = _Anchor(None, 0)
+        return anchor
+
+    def _alias(self, event: Any) -> Json:
+        anchor = self._anchors.get(event.anchor)
+        if anchor is None:
+            self._stop("RV108", f"the alias *{event.anchor} names no anchor above it", *_start(event))
+        if anchor.open:
+            self._stop("RV108", f"the alias *{event.anchor} stands inside of what it names", *_start(event))
+        self._count(anchor.nodes, event)
+        return anchor.value
+
+    def _count(self, nodes: int, event: Any) -> None:
+        self._nodes += nodes
+        if self._nodes > MAX_NODES:
+            hint = "Write less into one file, and repeat no long lists by alias."
+            self._stop("RV108", f"the file unfolds to more than {MAX_NODES:,} values", *_start(event), hint)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Never:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = str(error.problem)
+        context = f" {error.context}" if error.context else ""
+        hint = next((way for words, way in _WAYS_OUT.items() if words in problem), "")
+        self._stop("RV104", f"{problem}{context}", *place, hint)
+
+    def _stop(self, code: str, summary: str, line: int, column: int, hint: str = "") -> Never:
+        self._report(code, summary, line, column, hint)
+        raise Stop
+
+
+def _start(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _typed(tag: str, written: str) -> Json:
+    """The value by YAML's core schema.
+
+    Numbers that JSON cannot hold stay text, and so does `012`: as an option's value its zero counts.
+    """
+    if tag == "null":
+        return None
+    if tag == "bool":
+        return written.lower() == "true"
+    if tag == "int":
+        return _whole(written)
+    if tag == "float":
+        number = float(written) if not written.lstrip("+-").startswith((".i", ".I", ".n", ".N")) else math.inf
+        return number if math.isfinite(number) else written
+    return written
+
+
+def _whole(written: str) -> int | str:
+    digits = written.lstrip("+-")
+    if digits.startswith(("0x", "0o")):
+        return int(written, 0)
+    if len(digits) > 18 or (digits.startswith("0") and digits != "0"):
+        return written
+    return int(written)

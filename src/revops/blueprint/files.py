@@ -1,0 +1,94 @@
+"""Finds the blueprint files of a project; what leads outside of it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from revops.model.address import Origin
+from revops.model.finding import Finding, Severity
+
+SUFFIXES: Final = (".yaml", ".yml")
+OVERRIDES: Final = "overrides.yaml"
+"""The file that changes what packs hold, unit by unit."""
+
+SETTINGS: Final = "revops.yaml"
+"""The project's settings; never a blueprint, even where the blueprint path is the project itself."""
+
+
+class Finder:
+    """Collects files below the given paths, each once, in the order of their names."""
+
+    def __init__(self, project: Path) -> None:
+        self._root = project.resolve()
+        self._seen: set[Path] = set()
+        self.files: dict[str, Path] = {}
+        """Name relative to the project -> where it is."""
+        self.findings: list[Finding] = []
+
+    def add(self, given: str) -> None:
+        """Take a file, or every YAML file of a folder."""
+        path = self._root / given
+        if not self._inside(path, given):
+            return
+        before = len(self.files)
+        self._take(path, given, wanted=True)
+        if len(self.files) == before and path.is_dir():
+            self._refuse("RV113", "the folder holds no .yaml or .yml file", given)
+
+    def _take(self, path: Path, shown: str, *, wanted: bool = False) -> None:
+        if not self._inside(path, shown) or path.resolve() in self._seen:
+            return
+        self._seen.add(path.resolve())
+        if path.is_dir():
+            self._folder(path)
+        elif wanted or self._is_blueprint(path):
+            self._file(path, shown)
+
+    def _folder(self, folder: Path) -> None:
+        for path in sorted(folder.iterdir()):
+            if not path.name.startswith("."):
+                self._take(path, self._shown(path))
+
+    def _file(self, path: Path, shown: str) -> None:
+        if not path.exists():
+            self._refuse("RV113", "there is no such file or folder", shown)
+        elif not path.is_file():
+            self._refuse("RV113", "this is neither a file nor a folder", shown)
+        else:
+            self.files[self._shown(path)] = path
+
+    def _is_blueprint(self, path: Path) -> bool:
+        return path.suffix in SUFFIXES and path != self._root / SETTINGS
+
+    def _inside(self, path: Path, shown: str) -> bool:
+        try:
+            inside = path.resolve().is_relative_to(self._root)
+        except (OSError, RuntimeError, ValueError) as error:
+            self._refuse("RV113", f"the path cannot be followed: {error}", shown)
+            return False
+        if not inside:
+            self._refuse("RV112", "the path leads outside of the project", shown)
+        return inside
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix()
+
+    def _refuse(self, code: str, summary: str, shown: str) -> None:
+        hint = (
+            "Blueprint paths are set in revops.yaml."
+            if code == "RV113"
+            else "Copy the file into the project."
+        )
+        self.findings.append(
+            Finding(code, Severity.ERROR, f"{summary}: {shown}", hint, origin=Origin(shown, 1, 1))
+        )
+
+
+def find(project: Path, paths: Iterable[str]) -> Finder:
+    """All blueprint files below the paths, which are relative to the project."""
+    finder = Finder(project)
+    for path in paths:
+        finder.add(path)
+    return finder

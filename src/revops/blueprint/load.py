@@ -1,0 +1,173 @@
+"""From the files of a project to a blueprint: the one way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
+
+from revops.blueprint.expand import Expansion
+from revops.blueprint.files import OVERRIDES, find
+from revops.blueprint.header import check_header
+from revops.blueprint.read import Document, read_file
+from revops.blueprint.references import check_references
+from revops.blueprint.sheet import Sheet
+from revops.blueprint.uses import Uses, Without, addresses
+from revops.blueprint.variables import put_in
+from revops.kinds.base import Kind
+from revops.model.address import Address, Origin
+from revops.model.condition import Condition
+from revops.model.finding import Finding, Refused
+from revops.model.json import Json, digest
+from revops.model.spec import Resource
+from revops.packs import Shelf, shipped
+
+_ITEMS = {"variables": 1, "conditions": 1}
+"""Sections that are merged as those of the kinds are."""
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What the files say. With errors among the findings it is what could be understood."""
+
+    resources: tuple[Resource, ...] = ()
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    removed: Mapping[Address, Origin] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    digest: str = ""
+    """Of everything that decides about a plan; comments and the split into files do not count."""
+    packs: Mapping[str, str] = field(default_factory=dict)
+    """Pack -> version, in the order in which they build on each other."""
+    overrides: Path = Path(OVERRIDES)
+    """The file that changes what packs hold; it need not exist yet."""
+    sheet: Sheet = field(default_factory=lambda: Sheet({}), compare=False, repr=False)
+    """The merged document, for writing back."""
+    trails: Mapping[Address, tuple[str | int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The entry that each resource comes from."""
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.is_error)
+
+    def checked(self) -> Blueprint:
+        """The same blueprint, for those who go on.
+
+        Raises:
+            Refused: there are errors (exit code 3).
+        """
+        if self.errors:
+            raise Refused(self.findings, exit_code=3)
+        return self
+
+
+def load(
+    project: Path,
+    paths: Iterable[str],
+    kinds: Sequence[Kind],
+    *,
+    locale: str = "en",
+    variables: Mapping[str, Json] | None = None,
+    shelf: Shelf | None = None,
+) -> Blueprint:
+    """Read, merge, check and expand; all errors at once, nothing is raised for them.
+
+    1. Files of the project. 2. The packs that they use. 3. One sheet: packs first, then the project, then
+    overrides. 4. Variables. 5. Types, conditions, resources. 6. References between resources.
+
+    Args:
+        project: its folder; no file outside of it is read.
+        paths: files and folders relative to it.
+        kinds: which sections there are.
+        locale: the target's language.
+        variables: the target's values, which win over the defaults.
+        shelf: where packs are looked for; the shipped ones by default.
+    """
+    paths = tuple(paths)
+    finder = find(project, paths)
+    depths = {**_ITEMS, **{kind.section: depth(kind.section_type) for kind in kinds}}
+    own = [_own(name, path, depths) for name, path in finder.files.items()]
+    uses = Uses(shelf or shipped())
+    for document in own:
+        uses.add(document)
+    packed = [
+        document for pack in uses.packs.values() for document in _packed(pack.label, pack.files, depths)
+    ]
+    sheet = Sheet(depths)
+    without = _without(own, kinds)
+    _merge(sheet, own, packed, without)
+    broken = put_in(sheet, variables or {})
+    removed = _removed(sheet, kinds)
+    expansion = Expansion.of(sheet, kinds, locale, broken, without)
+    check_references(expansion, removed)
+    without.check(expansion.packed())
+    return Blueprint(
+        resources=expansion.resources,
+        conditions=expansion.conditions,
+        removed=removed,
+        findings=(*finder.findings, *sheet.collected()),
+        digest=_digest(expansion.resources, removed, locale),
+        overrides=_overrides(own, project, paths),
+        packs={name: pack.manifest.version for name, pack in uses.packs.items()},
+        sheet=sheet,
+        trails=expansion.trails,
+    )
+
+
+def _overrides(own: Sequence[Document], project: Path, paths: Sequence[str]) -> Path:
+    """Where overrides stand, or would stand: in the first folder of blueprints."""
+    there = next((document.path for document in own if document.overrides and document.path), None)
+    folders = (project / path for path in paths if (project / path).is_dir())
+    return there or next(folders, project) / OVERRIDES
+
+
+def depth(section_type: Any) -> int:
+    """How many names lead to an entry of a section: one per map around it."""
+    origin, arguments = get_origin(section_type), get_args(section_type)
+    if origin is Annotated:
+        return depth(arguments[0])
+    return 1 + depth(arguments[1]) if origin in (dict, Mapping) else 0
+
+
+def _own(name: str, path: Path, depths: Mapping[str, int]) -> Document:
+    document = read_file(path, name)
+    document.overrides = path.name == OVERRIDES
+    check_header(document, depths)
+    return document
+
+
+def _packed(label: str, files: Mapping[str, Path], depths: Mapping[str, int]) -> list[Document]:
+    documents = [read_file(path, f"{label}/{name}", label.partition("@")[0]) for name, path in files.items()]
+    for document in documents:
+        check_header(document, depths)
+    return documents
+
+
+def _merge(sheet: Sheet, own: Sequence[Document], packed: Sequence[Document], without: Without) -> None:
+    for document in packed:
+        sheet.add(document, without.leaves_out)
+    for document in own:
+        if not document.overrides:
+            sheet.add(document)
+    for document in own:
+        if document.overrides:
+            sheet.override(document)
+
+
+def _without(own: Sequence[Document], kinds: Sequence[Kind]) -> Without:
+    names = [kind.name for kind in kinds]
+    wanted = [one for document in own for one in addresses(document, "without", names)]
+    return Without(wanted, {kind.section: kind.name for kind in kinds})
+
+
+def _removed(sheet: Sheet, kinds: Sequence[Kind]) -> dict[Address, Origin]:
+    names = [kind.name for kind in kinds]
+    found = [one for document in sheet.documents for one in addresses(document, "removed", names)]
+    return {address: document.origin(trail) for address, document, trail in found}
+
+
+def _digest(resources: Iterable[Resource], removed: Iterable[Address], locale: str) -> str:
+    described = {
+        str(one.address): [dict(one.units), list(one.units), one.reference, one.others] for one in resources
+    }
+    return digest({"resources": described, "removed": sorted(map(str, removed)), "locale": locale})

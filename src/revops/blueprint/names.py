@@ -1,0 +1,33 @@
+"""What somebody probably meant: the nearest valid name, and the names there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
+
+_SHOWN: Final = 12
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name that is most like the word, or `` where none is."""
+    folded = {name.lower(): name for name in known}
+    matches = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else ""
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """A hint: the nearest name, else the first names there are."""
+    names = sorted(set(known))
+    match = nearest(word, names)
+    if match:
+        return f"Did you mean {match!r}?"
+    if not names:
+        return ""
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"Known: {', '.join(names[:_SHOWN])}{more}."
+
+
+def ring(names: Iterable[str]) -> str:
+    """A circle as people read it: `a -> b -> a`."""
+    return " -> ".join(names)

@@ -1,0 +1,90 @@
+"""Reads one YAML file into a document: its data, its lines, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from revops.blueprint.compose import Composer, Spots, Stop, Trail
+from revops.blueprint.text import decoded, lines_of, read_text
+from revops.model.address import Address, Origin
+from revops.model.finding import Finding, Refused, Severity
+from revops.model.json import Json
+
+
+@dataclass
+class Document:
+    """One file. `file` is its name for people; `pack` the pack that holds it, empty for the project's own."""
+
+    file: str
+    pack: str = ""
+    path: Path | None = None
+    """Where it is on disk, for writing back."""
+    overrides: bool = False
+    """True where it changes what packs hold."""
+    data: Json = None
+    spots: Spots = field(default_factory=Spots)
+    text: str = field(default="", repr=False)
+    findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return lines_of(self.text)
+
+    def origin(self, trail: Trail, *, value: bool = False) -> Origin:
+        """Where a key stands, or its value; the nearest place around it where the file does not hold it."""
+        for length in range(len(trail), 0, -1):
+            spot = self.spots.get(trail[:length])
+            if spot:
+                exact = value and length == len(trail)
+                return Origin(self.file, *(spot[2:] if exact else spot[:2]))
+        return Origin(self.file, 1, 1)
+
+    def line(self, number: int) -> str:
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def error(
+        self,
+        code: str,
+        summary: str,
+        origin: Origin,
+        hint: str = "",
+        address: Address | None = None,
+    ) -> None:
+        finding = Finding(code, Severity.ERROR, summary, hint, address, origin, self.line(origin.line))
+        self.findings.append(finding)
+
+
+def read_yaml(text: str, file: str, pack: str = "") -> Document:
+    """The document that a text is; errors are in its `findings`, and `data` is None after a fatal one."""
+    document = Document(file, pack, text=text)
+
+    def report(code: str, summary: str, line: int, column: int, hint: str) -> None:
+        document.error(code, summary, Origin(file, line, column), hint)
+
+    composer = Composer(text, report)
+    try:
+        document.data = composer.document()
+        document.spots = composer.spots
+    except Stop:
+        document.data = None
+    return document
+
+
+def read_file(path: Path, file: str, pack: str = "") -> Document:
+    """The document that a file on disk holds; `file` is the name that findings show."""
+    try:
+        document = read_yaml(read_text(path, file), file, pack)
+    except Refused as refused:
+        document = Document(file, pack, findings=list(refused.findings))
+    document.path = path
+    return document
+
+
+def read_bytes(raw: bytes, file: str, pack: str = "") -> Document:
+    """The document that bytes hold, checked as a file is."""
+    try:
+        return read_yaml(decoded(raw, file), file, pack)
+    except Refused as refused:
+        return Document(file, pack, findings=list(refused.findings))

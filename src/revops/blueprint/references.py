@@ -1,0 +1,65 @@
+"""What resources say about each other: needs that nobody meets, circles, and things both kept and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Final
+
+from revops.blueprint.expand import Expansion
+from revops.blueprint.names import meant, ring
+from revops.model.address import Address, Origin
+from revops.model.spec import Resource
+
+IN_PORTALS: Final = frozenset({"group"})
+"""Kinds of which HubSpot ships some that no blueprint has to name; the planner looks for them."""
+
+
+def check_references(expansion: Expansion, removed: Mapping[Address, Origin]) -> None:
+    """Report them all."""
+    known = {resource.address: resource for resource in expansion.resources}
+    for resource in expansion.resources:
+        for need in sorted(resource.needs):
+            if need.address not in known and not expansion.is_faulty(need.address):
+                _unknown(expansion, resource, need.address)
+    _circles(expansion, known)
+    for address in removed:
+        if address in known:
+            _kept(expansion, address, removed[address], known[address])
+
+
+def _unknown(expansion: Expansion, resource: Resource, address: Address) -> None:
+    if address.kind in IN_PORTALS:
+        return
+    why = "`without:` leaves out" if address in expansion.without.met else "the blueprint does not describe"
+    known = [str(one.address) for one in expansion.resources]
+    summary = f"{resource.address} needs {address}, which {why}"
+    _error(expansion, "RV212", summary, resource.address, meant(str(address), known))
+
+
+def _circles(expansion: Expansion, known: Mapping[Address, Resource]) -> None:
+    graph = {address: {need.address for need in one.needs} & known.keys() for address, one in known.items()}
+    while circle := _circle(graph):
+        summary = f"resources need each other in a circle: {ring(map(str, circle))}"
+        _error(expansion, "RV213", summary, circle[0], "Take one of the references out.")
+        graph = {one: needs.difference(circle) for one, needs in graph.items() if one not in circle}
+
+
+def _circle(graph: Mapping[Address, set[Address]]) -> list[Address]:
+    """One circle, each followed by what it needs; nothing where there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
+
+
+def _kept(expansion: Expansion, address: Address, origin: Origin, resource: Resource) -> None:
+    hint = "Name it under `without:`, too." if resource.pack else "Take one of the two out."
+    summary = f"{address} is to be removed, but {resource.origin} describes it"
+    expansion.sheet.document(origin.file).error("RV214", summary, origin, hint, address)
+
+
+def _error(expansion: Expansion, code: str, summary: str, address: Address, hint: str) -> None:
+    trail = expansion.trails.get(address, ())
+    expansion.sheet.error(code, summary, trail, hint, value=False, address=address)

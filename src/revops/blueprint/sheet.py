@@ -1,0 +1,190 @@
+"""All files as one document: sections merged entry by entry, every value still knowing its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from revops.blueprint.compose import Trail
+from revops.blueprint.names import meant
+from revops.blueprint.overlay import overlaid
+from revops.blueprint.read import Document
+from revops.model.address import Address, Origin
+from revops.model.finding import Finding
+from revops.model.json import Json
+
+
+@dataclass
+class Sheet:
+    """The merged document. An entry's trail is as long as its section's depth says."""
+
+    depths: Mapping[str, int]
+    """How many names lead to an entry, by section: 2 for `properties.contacts.tier`."""
+    data: dict[str, Json] = field(default_factory=dict)
+    layers: dict[Trail, list[Document]] = field(default_factory=dict)
+    """Who holds an entry: the file that overrides it first, then the file that describes it."""
+    documents: list[Document] = field(default_factory=list)
+    moved: dict[Trail, list[int]] = field(default_factory=dict)
+    """For lists that grew by variables: where each item stood before."""
+
+    def add(self, document: Document, left_out: Callable[[Trail], bool] = lambda _: False) -> None:
+        """Merge a file in; an entry that is already there is an error that names both places."""
+        self.documents.append(document)
+        for trail, value in self._entries(document):
+            if trail in self.layers:
+                self._twice(document, trail)
+            elif not left_out(trail):
+                self.layers[trail] = [document]
+                _put(self.data, trail, value)
+
+    def override(self, document: Document) -> None:
+        """Lay a file's entries over those of the packs."""
+        self.documents.append(document)
+        for trail, value in self._entries(document):
+            if self._may_override(document, trail, value):
+                self.layers[trail].insert(0, document)
+                _put(self.data, trail, overlaid(at(self.data, trail), value))
+
+    def entry(self, trail: Trail) -> Trail:
+        """The entry that a place belongs to."""
+        return trail[: 1 + self.depths.get(str(trail[0]), 0)] if trail else trail
+
+    def entries(self, section: str) -> list[Trail]:
+        return [trail for trail in self.layers if trail[0] == section]
+
+    def holder(self, trail: Trail) -> Document | None:
+        """The file that describes the entry around a place, not the one that overrides it.
+
+        For several entries it is one of the project's own files, unless packs hold all of them.
+        """
+        entry = self.entry(trail)
+        if entry in self.layers:
+            return self.layers[entry][-1]
+        below = [held[-1] for one, held in self.layers.items() if one[: len(entry)] == entry]
+        return next((one for one in below if not one.pack), below[0] if below else None)
+
+    def origin(self, trail: Trail, *, value: bool = False) -> Origin:
+        """Where a key stands, or its value; the nearest place around it where no file holds it."""
+        trail = self._unmoved(trail)
+        holders = self.layers.get(self.entry(trail), self.documents)
+        for length in range(len(trail), 0, -1):
+            for document in holders:
+                if trail[:length] in document.spots:
+                    return document.origin(trail[:length], value=value and length == len(trail))
+        return holders[0].origin(()) if holders else Origin()
+
+    def is_below(self, trail: Trail, trails: Collection[Trail]) -> bool:
+        """True where one of the trails, as the files have them, leads to the place or to something around it."""
+        before = self._unmoved(trail)
+        return any(before[:length] in trails for length in range(len(before) + 1))
+
+    def error(
+        self,
+        code: str,
+        summary: str,
+        trail: Trail,
+        hint: str = "",
+        *,
+        value: bool = True,
+        address: Address | None = None,
+    ) -> None:
+        """Report an error at a value, or at its key."""
+        origin = self.origin(trail, value=value)
+        self.document(origin.file).error(code, summary, origin, hint, address)
+
+    def document(self, file: str) -> Document:
+        return next(one for one in self.documents if one.file == file)
+
+    def collected(self) -> tuple[Finding, ...]:
+        """Every finding once, in the order of files and lines."""
+        found = dict.fromkeys(finding for document in self.documents for finding in document.findings)
+        order = {document.file: number for number, document in enumerate(self.documents)}
+        return tuple(sorted(found, key=lambda f: (order[f.origin.file], f.origin.line, f.origin.column)))
+
+    def _entries(self, document: Document) -> Iterator[tuple[Trail, Json]]:
+        for section, value in document.data.items():
+            if section in self.depths:
+                yield from self._below(document, (section,), value, self.depths[section])
+
+    def _below(
+        self, document: Document, trail: Trail, value: Json, depth: int
+    ) -> Iterator[tuple[Trail, Json]]:
+        if depth == 0:
+            yield trail, value
+        elif value is None and len(trail) == 1:
+            return  # a section whose entries are all commented out
+        elif not isinstance(value, dict):
+            summary = f"`{trail[-1]}` holds a map of names"
+            document.error("RV116", summary, document.origin(trail, value=True), "Write NAME: … below it.")
+        else:
+            for name, inner in value.items():
+                if _is_name(document, (*trail, name)):
+                    yield from self._below(document, (*trail, name), inner, depth - 1)
+
+    def _twice(self, document: Document, trail: Trail) -> None:
+        other = self.layers[trail][-1].origin(trail)
+        summary = f"`{spelled(trail)}` is described twice: here and in {other}"
+        hint = (
+            "Change a pack's item in overrides.yaml, unit by unit."
+            if self.layers[trail][-1].pack
+            else "Keep one."
+        )
+        document.error("RV201", summary, document.origin(trail), hint)
+
+    def _may_override(self, document: Document, trail: Trail, value: Json) -> bool:
+        held = self.layers.get(trail)
+        origin = document.origin(trail)
+        if not held:
+            known = [spelled(one) for one in self.layers]
+            hint = meant(spelled(trail), known)
+            document.error("RV202", f"no pack in use holds `{spelled(trail)}`", origin, hint)
+        elif len(held) > 1:
+            document.error(
+                "RV201", f"`{spelled(trail)}` is overridden twice", origin, f"See {held[0].origin(trail)}."
+            )
+        elif not held[0].pack:
+            hint = f"Change it in {held[0].origin(trail)}."
+            document.error("RV202", f"`{spelled(trail)}` is the project's own", origin, hint)
+        elif value is None:
+            hint = "Name its address under `without:` to leave it out."
+            document.error("RV202", f"the override of `{spelled(trail)}` is empty", origin, hint)
+        else:
+            return True
+        return False
+
+    def _unmoved(self, trail: Trail) -> Trail:
+        """The trail as the files have it, before lists grew."""
+        if not self.moved:
+            return trail
+        before: Trail = ()
+        for part in trail:
+            indices = self.moved.get(before)
+            moved = indices and isinstance(part, int) and part < len(indices)
+            before = (*before, indices[part] if indices and moved and isinstance(part, int) else part)
+        return before
+
+
+def at(data: Json, trail: Trail) -> Json:
+    """The value at the end of a trail."""
+    for part in trail:
+        data = data[part]
+    return data
+
+
+def spelled(trail: Trail) -> str:
+    return ".".join(str(part) for part in trail)
+
+
+def _put(data: dict[str, Json], trail: Trail, value: Json) -> None:
+    for part in trail[:-1]:
+        data = data.setdefault(str(part), {})
+    data[str(trail[-1])] = value
+
+
+def _is_name(document: Document, trail: Trail) -> bool:
+    name = str(trail[-1])
+    if not any(letter in ".#*?[]" or letter.isspace() for letter in name):
+        return True
+    summary = f"the name {name!r} holds a character that an address cannot hold"
+    document.error("RV119", summary, document.origin(trail), "Use letters, digits, `_` and `-`.")
+    return False

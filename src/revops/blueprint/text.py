@@ -1,0 +1,80 @@
+"""From bytes to text: what is too large, not UTF-8 or invisible is refused with its place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final, Never
+
+from revops.model.address import Origin
+from revops.model.finding import Finding, Refused, Severity
+
+MAX_BYTES: Final = 2_000_000
+"""No hand-kept file is larger: 2 MB hold some 3,500 properties in two languages."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff]")
+"""NEL and the Unicode separators count as line breaks in YAML 1.1 only, so line numbers would be off."""
+
+
+def decoded(raw: bytes, file: str) -> str:
+    """The text of a file, without a byte order mark.
+
+    Raises:
+        Refused: the file is too large, not UTF-8, or holds a control character.
+    """
+    if len(raw) > MAX_BYTES:
+        summary = f"the file has more than {MAX_BYTES:,} bytes"
+        _refuse("RV103", summary, Origin(file, 1, 1), hint="Split it into several files.")
+    text = _utf8(raw, file)
+    found = _CONTROL.search(text)
+    if found:
+        origin, source = _place(file, text, found.start())
+        summary = f"the character U+{ord(found[0]):04X} cannot be seen and is not allowed"
+        _refuse(
+            "RV102",
+            summary,
+            origin,
+            source,
+            f'Remove it, or write it as "\\u{ord(found[0]):04x}" in double quotes.',
+        )
+    return text
+
+
+def read_text(path: Path, file: str) -> str:
+    """The text of a file on disk; `file` is the name that findings show.
+
+    Raises:
+        Refused: as `decoded`, or the file cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        _refuse("RV113", f"the file cannot be read: {error.strerror}", Origin(file, 1, 1))
+    return decoded(raw, file)
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines as YAML counts them; `splitlines` knows more line breaks than YAML 1.2."""
+    return re.split("\r\n|\r|\n", text)
+
+
+def _utf8(raw: bytes, file: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        origin, _ = _place(file, before, len(before))
+        guess = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "Shift_JIS or another old encoding"
+        summary = f"byte 0x{raw[error.start]:02X} is not UTF-8; the file may be {guess}"
+        _refuse("RV101", summary, origin, hint="Save the file as UTF-8.")
+
+
+def _place(file: str, text: str, offset: int) -> tuple[Origin, str]:
+    lines = lines_of(text[:offset])
+    whole = lines_of(text)[len(lines) - 1]
+    return Origin(file, len(lines), len(lines[-1]) + 1), whole
+
+
+def _refuse(code: str, summary: str, origin: Origin, source: str = "", hint: str = "") -> Never:
+    raise Refused([Finding(code, Severity.ERROR, summary, hint, origin=origin, source=source)], exit_code=3)

@@ -1,0 +1,177 @@
+"""Checks data against a type; every fault knows the way to its place in the data."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from revops.blueprint.causes import WANTED, allowed, cause, is_type_error, shown
+from revops.blueprint.compose import Trail
+from revops.blueprint.names import meant, nearest
+from revops.blueprint.places import names_at
+from revops.model.json import Json
+
+Error = Mapping[str, Any]
+"""One error of pydantic's list."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`trail` leads through the data; `at_value` tells whether the value is at fault or its key."""
+
+    trail: Trail
+    code: str
+    summary: str
+    hint: str = ""
+    at_value: bool = True
+
+
+class Checker:
+    """One type, ready to check data that came from YAML."""
+
+    def __init__(self, type_: Any) -> None:
+        self._adapter: TypeAdapter[Any] = TypeAdapter(type_)
+
+    @cached_property
+    def _schema(self) -> Mapping[str, Any]:
+        return self._adapter.json_schema()
+
+    def check(self, data: Json) -> tuple[Any, list[Fault]]:
+        """The checked value (None where there are faults) and the faults.
+
+        YAML knows what JSON knows, so the data is checked as JSON: lists may become tuples and texts dates.
+        """
+        try:
+            return self._adapter.validate_json(json.dumps(data), strict=True), []
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+        return None, self._faults(data, errors)
+
+    def check_entries(
+        self, data: Json, depth: int, broken: Collection[Trail] = ()
+    ) -> tuple[Any, list[Fault]]:
+        """The value without its faulty entries, which stand `depth` names deep, and all faults.
+
+        Entries with broken trails in them are faulty, too.
+        """
+        value, faults = self.check(data)
+        bad = {*(one[:depth] for one in broken), *(fault.trail[:depth] for fault in faults)}
+        if bad:
+            data = _without(data, bad) if depth else {}
+            value, _ = self.check(data) if data else (None, [])
+        return value, faults
+
+    def _faults(self, data: Json, errors: Sequence[Error]) -> list[Fault]:
+        placed = [(_trail(data, error), error) for error in errors]
+        found: dict[Trail, list[Error]] = defaultdict(list)
+        for trail, error in _one_branch(data, placed):
+            found[trail].append(error)
+        return [fault for trail, group in found.items() for fault in self._told(trail, group)]
+
+    def _told(self, trail: Trail, errors: Sequence[Error]) -> list[Fault]:
+        clashes = [error for error in errors if is_type_error(error)]
+        others = [error for error in errors if not is_type_error(error)]
+        told = dict.fromkeys(self._one(trail, error) for error in others)
+        if clashes and not others:
+            wanted = " or ".join(dict.fromkeys(WANTED[error["type"]] for error in clashes))
+            summary = f"{wanted} is expected, not {shown(clashes[0]['input'])}"
+            return [Fault(trail, "RV116", summary, _quotes(clashes))]
+        return list(told)
+
+    def _one(self, trail: Trail, error: Error) -> Fault:
+        code, summary = cause(error)
+        name = str(error["loc"][-1]) if error["loc"] else ""
+        if code == "RV115":
+            known = names_at(self._schema, trail[:-1])
+            return Fault(trail, code, summary, meant(name, known), at_value=False)
+        if code == "RV117":
+            return Fault(trail, code, summary, at_value=False)
+        is_key = "[key]" in error["loc"]
+        given = error["input"]
+        match = nearest(given, allowed(error)) if isinstance(given, str) else ""
+        return Fault(trail, code, summary, f"Did you mean {match!r}?" if match else "", at_value=not is_key)
+
+
+def _trail(data: Json, error: Error) -> Trail:
+    """The way through the data: pydantic's location without the names of union members."""
+    return _walk(data, _location(error))
+
+
+def _location(error: Error) -> tuple[Any, ...]:
+    """Pydantic's location; a missing key is reported where it is missed."""
+    location = tuple(part for part in error["loc"] if part != "[key]")
+    return location[:-1] if error["type"] == "missing" else location
+
+
+def _walk(data: Json, location: tuple[Any, ...]) -> Trail:
+    if not location:
+        return ()
+    part, rest = location[0], location[1:]
+    without = _walk(data, rest)
+    if not _holds(data, part):
+        return without
+    taken = (part, *_walk(data[part], rest))
+    return max(taken, without, key=lambda trail: (trail[-1:] == location[-1:], len(trail)))
+
+
+def _holds(data: Json, part: Any) -> bool:
+    if isinstance(data, dict):
+        return part in data
+    return isinstance(data, list) and isinstance(part, int) and part < len(data)
+
+
+def _one_branch(data: Json, placed: Sequence[tuple[Trail, Error]]) -> list[tuple[Trail, Error]]:
+    """Of a union's members only the one whose complaints are fewest and deepest: the one that was meant."""
+    groups: dict[Trail, dict[Any, list[tuple[Trail, Error]]]] = defaultdict(lambda: defaultdict(list))
+    for trail, error in placed:
+        union, member = _member(data, error)
+        groups[union][member].append((trail, error))
+    return [one for union, members in groups.items() for one in _meant(union, members)]
+
+
+def _member(data: Json, error: Error) -> tuple[Trail, Any]:
+    """Where the location first names a union's member, and which; None where it names none."""
+    trail: Trail = ()
+    for part in _location(error):
+        if not _holds(data, part):
+            return trail, part
+        data, trail = data[part], (*trail, part)
+    return trail, None
+
+
+def _meant(union: Trail, members: Mapping[Any, list[tuple[Trail, Error]]]) -> list[tuple[Trail, Error]]:
+    plain = members.get(None, [])
+    branches = [branch for member, branch in members.items() if member is not None]
+    inside = [branch for branch in branches if not _rejects(union, branch)]
+    if inside:
+        return [*plain, *min(inside, key=len)]
+    return [*plain, *(one for branch in branches for one in branch)]
+
+
+def _rejects(union: Trail, branch: Sequence[tuple[Trail, Error]]) -> bool:
+    """True where a member does not even accept the sort of value."""
+    return any(trail == union and is_type_error(error) for trail, error in branch)
+
+
+def _without(data: Json, trails: set[Trail]) -> Json:
+    """The data without some entries; everything goes where a fault has no place."""
+    if () in trails or not isinstance(data, dict):
+        return {}
+    kept = {}
+    for key, value in data.items():
+        below = {trail[1:] for trail in trails if trail[0] == key}
+        if () not in below:
+            kept[key] = _without(value, below) if below else value
+    return kept
+
+
+def _quotes(errors: Sequence[Error]) -> str:
+    is_text = any(error["type"] == "string_type" for error in errors)
+    plain = isinstance(errors[0]["input"], int | float | bool)
+    return "Put the value in quotes to make it text." if is_text and plain else ""

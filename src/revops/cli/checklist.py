@@ -1,0 +1,107 @@
+"""`revops checklist`: what must be done by hand, and ticking it."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from revops.cli.options import json_option, project_option, target_option
+from revops.cli.output import DONE, console, print_json
+from revops.cli.session import Session, open_session
+from revops.model.finding import Finding, Refused, Severity
+from revops.model.ledger import Entry, Ledger
+from revops.model.spec import Resource
+
+TITLE = "title"
+"""Unit that every checklist item has."""
+
+
+@click.command("checklist")
+@project_option
+@target_option
+@json_option
+@click.option("--tick", multiple=True, metavar="ADDRESS", help="Mark as done.")
+@click.option("--untick", multiple=True, metavar="ADDRESS", help="Open again.")
+def command(
+    *, project: Path, target: str | None, as_json: bool, tick: tuple[str, ...], untick: tuple[str, ...]
+) -> int:
+    """List what HubSpot has no API for, with the clicks to do it; tick what is done."""
+    with open_session(project, target) as session:
+        items = [
+            resource
+            for resource in session.blueprint.resources
+            if not session.kinds[resource.address.kind].writes
+        ]
+        ledger = session.ledger_file.load()
+        if tick or untick:
+            ledger = _ticked(ledger, _chosen(items, tick), getpass.getuser())
+            ledger = _ticked(ledger, _chosen(items, untick), "")
+            session.ledger_file.save(ledger)
+        if as_json:
+            print_json({"items": [_document(item, ledger) for item in items]})
+        else:
+            _draw(session, items, ledger, console())
+    return DONE
+
+
+def _chosen(items: Sequence[Resource], patterns: Sequence[str]) -> list[Resource]:
+    """The items that the patterns name.
+
+    Raises:
+        Refused: a pattern names none.
+    """
+    unknown = [p for p in patterns if not any(item.address.matches(p) for item in items)]
+    if unknown:
+        told = [f"{pattern} is no item of the checklist" for pattern in unknown]
+        raise Refused(
+            [Finding("RV453", Severity.ERROR, text, "revops checklist lists them") for text in told], 64
+        )
+    return [item for item in items if any(item.address.matches(pattern) for pattern in patterns)]
+
+
+def _ticked(ledger: Ledger, items: Sequence[Resource], who: str) -> Ledger:
+    for item in items:
+        entry = ledger.entry(item.address) or Entry()
+        ledger = ledger.with_entry(item.address, replace(entry, units=dict(item.units), ticked=who))
+    return ledger
+
+
+def is_done(item: Resource, ledger: Ledger) -> bool:
+    """True where it was ticked with the text that it has now."""
+    entry = ledger.entry(item.address)
+    return bool(entry and entry.ticked and entry.units == dict(item.units))
+
+
+def _document(item: Resource, ledger: Ledger) -> dict[str, object]:
+    entry = ledger.entry(item.address)
+    done = is_done(item, ledger)
+    return {
+        "address": str(item.address),
+        "ref": list(item.ref),
+        "done": done,
+        "by": entry.ticked if entry and done else "",
+        **item.units,
+    }
+
+
+def _draw(session: Session, items: Sequence[Resource], ledger: Ledger, screen: Console) -> None:
+    opened = [item for item in items if not is_done(item, ledger)]
+    for item in items:
+        done = item not in opened
+        head = Text(f"{'☑' if done else '☐'} {item.units[TITLE]}", style="dim" if done else "bold")
+        head.append(f"  {item.address}", style="cyan")
+        if item.ref:
+            head.append(f"  [{', '.join(item.ref)}]", style="dim")
+        screen.print(head)
+        if not done:
+            for line in session.clicks(item).splitlines():
+                screen.print(Text(f"    {line}"))
+    screen.print(Text(f"{len(opened)} of {len(items)} open", style="bold"))
+    if opened:
+        screen.print(Text(f"Next: revops checklist --tick {opened[0].address}", style="dim"))

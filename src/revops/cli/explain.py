@@ -1,0 +1,23 @@
+"""`plan --explain`: the exact requests of a plan, from the same rehearsal that counts them."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from revops.engine.rehearse import rehearse
+from revops.engine.situation import Situation
+from revops.hub.gateway import Hub
+from revops.model.plan import Plan
+
+
+def print_requests(plan: Plan, situation: Situation, hub: Hub) -> None:
+    """Method, path and body of every request, in the order in which they go out."""
+    click.echo()
+    click.echo("Requests")
+    for phase, call in rehearse(plan.changes, situation).calls:
+        click.echo(f"  {phase:8} {call.method} {hub.path(call)}")
+        if call.body is not None:
+            body = json.dumps(call.body, ensure_ascii=False, indent=2)
+            click.echo("\n".join(f"           {line}" for line in body.splitlines()))

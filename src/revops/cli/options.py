@@ -1,0 +1,52 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from revops.model.change import Consent
+from revops.model.plan import Consents
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_CONSENTS = {
+    Consent.CREATE: "Agree to create ADDRESS although nobody knows whether it exists, or an archived twin does.",
+    Consent.DELETE: "Agree to delete ADDRESS, which stands under removed:.",
+    Consent.PUBLISH: "Agree to publish ADDRESS.",
+    Consent.ENABLE: "Agree to switch ADDRESS on, or to change it while it is on.",
+    Consent.TAKE: "Take the blueprint's side for ADDRESS or ADDRESS#UNIT where HubSpot was changed.",
+}
+
+
+def target_option(command: Command) -> Command:
+    return click.option("--target", metavar="NAME", help="A target of revops.yaml.")(command)
+
+
+def project_option(command: Command) -> Command:
+    return click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        help="The project's folder; the working directory where it is not given.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
+
+
+def consent_options(command: Command) -> Command:
+    """--create --delete --publish --enable --take, each repeatable, each ADDRESS or a glob."""
+    for consent, told in reversed(_CONSENTS.items()):
+        option = click.option(f"--{consent.value}", multiple=True, metavar="ADDRESS", help=told)
+        command = option(command)
+    return command
+
+
+def consents_of(given: dict[str, tuple[str, ...]]) -> Consents:
+    """The consents among a command's arguments."""
+    return Consents({consent.value: tuple(given.get(consent.value, ())) for consent in Consent})

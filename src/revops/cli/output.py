@@ -1,0 +1,47 @@
+"""What commands print with: one console for people, one JSON document for programs, exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revops.model.json import Json
+
+DONE, ERROR, CHANGES, INVALID, UNDECIDED, PARTIAL = 0, 1, 2, 3, 4, 5
+"""Exit codes of design.md, section 5."""
+
+PRECEDENCE = (PARTIAL, UNDECIDED, INVALID, ERROR, CHANGES, DONE)
+
+
+def worst(*codes: int) -> int:
+    """The exit code that wins: 5 > 4 > 3 > 1 > 2 > 0."""
+    return min(codes, key=PRECEDENCE.index, default=DONE)
+
+
+def console() -> Console:
+    """For people, on stdout; no colour and no wrapping tricks where it is no terminal."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def print_json(document: Json) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def busy(told: str) -> Iterator[Status | None]:
+    """A spinner on stderr while something takes its time; nothing where nobody watches."""
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
+        yield None
+        return
+    with screen.status(told) as status:
+        yield status

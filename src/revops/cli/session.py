@@ -1,0 +1,200 @@
+"""What a command works with: the project's files, and the portal behind a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from revops.blueprint.load import Blueprint, load
+from revops.cli.output import busy
+from revops.engine.capability import Grants
+from revops.engine.run import Run
+from revops.engine.situation import Situation
+from revops.engine.survey import Wish, survey
+from revops.hub.account import identify, probe, token_facts
+from revops.hub.credentials import Credential, OAuthApp, StaticToken
+from revops.hub.door import API
+from revops.hub.gateway import Hub
+from revops.hub.surfaces import SURFACES
+from revops.kinds import KINDS
+from revops.kinds.base import Kind
+from revops.model.change import Action, Change
+from revops.model.context import Context
+from revops.model.finding import Finding, Refused, Severity
+from revops.model.plan import Consents, PortalFacts
+from revops.model.spec import Phase, Resource
+from revops.settings import EMULATOR_STATE, OAuthSecrets, Settings, Target
+from revops.state.ledger import LedgerFile, ledger_path
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from revops.emulator.app import Emulator
+
+
+@dataclass(frozen=True)
+class Session:
+    """One target of one project, identified and open."""
+
+    settings: Settings
+    target: Target
+    blueprint: Blueprint
+    hub: Hub
+    ledger_file: LedgerFile
+    context: Context
+    grants: Grants
+    emulator: Emulator | None = None
+    """The embedded one, where the target is it."""
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        return {kind.name: kind for kind in KINDS}
+
+    def look(self, consents: Consents) -> Situation:
+        """Read the portal, as far as the blueprint names it.
+
+        Raises:
+            Refused: the blueprint has errors (exit code 3).
+        """
+        blueprint = self.blueprint.checked()
+        wish = Wish(blueprint.resources, blueprint.removed, blueprint.findings, blueprint.digest)
+        with busy("reading the portal") as status:
+            situation = survey(
+                wish,
+                self.kinds,
+                self.context,
+                self.hub,
+                SURFACES,
+                self.grants,
+                lambda surface, scope: probe(self.hub, surface, scope),
+                lambda place: status.update(f"read {' of '.join(filter(None, place))}") if status else None,
+            )
+        return replace(situation, consents=consents, reads=self.hub.reads)
+
+    def run(self, situation: Situation) -> Run:
+        """What `execute` needs besides the plan."""
+        return Run(situation, self.hub, self.ledger_file.save, self.hub.lag)
+
+    def clicks(self, item: Resource) -> str:
+        """How to do an item of the checklist in HubSpot."""
+        change = Change(item.address, Phase.DEFINE, Action.MANUAL, resource=item)
+        return self.kinds[item.address.kind].by_hand(change, self.context)
+
+
+def open_blueprint(project: Path, target_name: str | None) -> tuple[Target, Blueprint]:
+    """The files alone, for one target's locale and variables; no portal is asked."""
+    settings = Settings.load(project)
+    target = settings.target(target_name)
+    return target, _load(settings, target)
+
+
+def _load(settings: Settings, target: Target) -> Blueprint:
+    return load(
+        settings.project,
+        settings.file.blueprints,
+        KINDS,
+        locale=target.entry.locale,
+        variables=target.entry.variables,
+    )
+
+
+@contextmanager
+def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
+    """A session with the target's portal; its identity is checked before anything else (rule 7).
+
+    Raises:
+        Refused: no token, another portal than the one that is pinned, or a ledger that cannot be used.
+    """
+    settings = Settings.load(project)
+    target = settings.target(target_name)
+    blueprint = _load(settings, target)
+    with ExitStack() as closing:
+        emulator = embedded_emulator(settings, closing) if target.entry.emulator else None
+        hub = closing.enter_context(_hub(settings, target, emulator))
+        facts, scopes = _identity(hub, settings, target)
+        ledger_file = LedgerFile(ledger_path(project, facts.id), facts.id)
+        context = Context(
+            locale=target.entry.locale,
+            roles=target.roles,
+            bind=target.entry.bind,
+            ledger=ledger_file.load(),
+            portal=facts,
+        )
+        grants = Grants(scopes, {str(hub): str(tier) for hub, tier in target.entry.hubs.items()})
+        yield Session(settings, target, blueprint, hub, ledger_file, context, grants, emulator)
+
+
+def embedded_emulator(settings: Settings, closing: ExitStack) -> Emulator | None:
+    """The emulator in this process, unless the environment names one that runs elsewhere."""
+    if settings.environment.revops_base_url:
+        return None
+    from revops.emulator import Emulator  # noqa: PLC0415 - a portal's session does without it
+
+    state = settings.project / EMULATOR_STATE
+    state.parent.mkdir(parents=True, exist_ok=True)
+    emulator = Emulator(state)
+    closing.callback(emulator.close)
+    return emulator
+
+
+def _hub(settings: Settings, target: Target, emulator: Emulator | None) -> Hub:
+    base_url = settings.environment.revops_base_url or API
+    if emulator:
+        return Hub({"data": StaticToken(_emulator_token())}, app=emulator)
+    if target.entry.emulator:
+        return Hub({"data": StaticToken(_emulator_token())}, base_url)
+    secrets = settings.secrets(target)
+    return Hub({name: _credential(secret) for name, secret in secrets.items()}, base_url)
+
+
+def _emulator_token() -> str:
+    from revops.emulator import DEFAULT_TOKEN  # noqa: PLC0415 - as above
+
+    return DEFAULT_TOKEN
+
+
+def _credential(secret: SecretStr | OAuthSecrets) -> Credential:
+    if isinstance(secret, OAuthSecrets):
+        return OAuthApp(
+            secret.client_id, secret.client_secret.get_secret_value(), secret.refresh_token.get_secret_value()
+        )
+    return StaticToken(secret.get_secret_value())
+
+
+def _identity(
+    hub: Hub, settings: Settings, target: Target
+) -> tuple[PortalFacts, dict[str, frozenset[str] | None]]:
+    """The account behind every credential, and what HubSpot tells of their scopes."""
+    separate = not target.entry.emulator and "automation" in settings.secrets(target)
+    credentials = ["data", "automation"] if separate else ["data"]
+    with ThreadPoolExecutor(2 * len(credentials)) as pool:
+        asked = {name: pool.submit(identify, hub, name) for name in credentials}
+        asked_scopes = {name: pool.submit(token_facts, hub, name) for name in credentials}
+        accounts = {name: future.result() for name, future in asked.items()}
+        told = {name: future.result() for name, future in asked_scopes.items()}
+    for name, account in accounts.items():
+        _require_portal(account.id, name, accounts["data"], target)
+    scopes = {name: facts.scopes if facts else None for name, facts in told.items()}
+    facts = replace(
+        accounts["data"],
+        target=target.name,
+        locale=target.entry.locale,
+        protected=target.is_protected(accounts["data"].account_type),
+    )
+    return facts, {"automation": scopes["data"], **scopes}
+
+
+def _require_portal(found: int, credential: str, data: PortalFacts, target: Target) -> None:
+    """Refuse a token of another portal than the one that is pinned."""
+    wanted = target.portal or data.id
+    if found == wanted:
+        return
+    told = (
+        f"the {credential} token belongs to portal {found}, but the target {target.name!r} is portal {wanted}"
+    )
+    hint = "set the token of that portal, or name another target"
+    raise Refused([Finding("RV454", Severity.ERROR, told, hint)], 4)

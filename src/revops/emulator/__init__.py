@@ -1,0 +1,23 @@
+"""A HubSpot that remembers: the API surfaces that `revops` manages, in-process or on a loopback port.
+
+It does: keep several portals in one SQLite file or in memory, each with HubSpot's default content; answer
+the properties, groups, pipelines, forms, e-mails, workflows, lead scores, owners, users, teams, limits and
+account calls under their dated, beta and legacy paths; refuse what HubSpot refuses, in its error envelope;
+ignore without a word what HubSpot was seen to ignore; ask for scopes, tiers and betas; limit rates; lag, fail
+and drop connections on order; and take edits as a person would make them in HubSpot's UI.
+
+It does not: keep records (contacts, deals, ...), associations, lists, imports or files; run workflows, send
+mails or compute scores and formulas; render forms; deliver webhooks; know custom objects beyond those put
+into its `object_types` table; speak OAuth; or prove anything about a live portal. It is written from
+published facts and observations, and where those are silent it chooses the stricter answer. It shares no code
+with the client.
+"""
+
+from __future__ import annotations
+
+from revops.emulator.app import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator
+from revops.emulator.http import ConnectionDropped
+from revops.emulator.portal import Traits
+from revops.emulator.rate import Rate
+
+__all__ = ["DEFAULT_PORTAL_ID", "DEFAULT_TOKEN", "ConnectionDropped", "Emulator", "Rate", "Traits"]

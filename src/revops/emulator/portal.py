@@ -1,0 +1,96 @@
+"""A portal that remembers: tables of JSON documents in one SQLite file, several portals side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+
+Json = Any
+
+
+class Table(MutableMapping[str, Json]):
+    """Documents of one kind in one portal, by key, in the order in which they were first written."""
+
+    def __init__(self, db: sqlite3.Connection, portal: str, name: str) -> None:
+        self._db, self._portal, self._name = db, portal, name
+
+    def __getitem__(self, key: str) -> Json:
+        row = self._db.execute(
+            "select body from documents where portal=? and name=? and key=?", (self._portal, self._name, key)
+        ).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return json.loads(row[0])
+
+    def __setitem__(self, key: str, body: Json) -> None:
+        self._db.execute(
+            "insert into documents(portal, name, key, body) values(?,?,?,?)"
+            " on conflict(portal, name, key) do update set body=excluded.body",
+            (self._portal, self._name, key, json.dumps(body, ensure_ascii=False)),
+        )
+
+    def __delitem__(self, key: str) -> None:
+        found = self._db.execute(
+            "delete from documents where portal=? and name=? and key=?", (self._portal, self._name, key)
+        )
+        if not found.rowcount:
+            raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        rows = self._db.execute(
+            "select key from documents where portal=? and name=? order by rowid", (self._portal, self._name)
+        ).fetchall()
+        return iter([row[0] for row in rows])
+
+    def __len__(self) -> int:
+        (count,) = self._db.execute(
+            "select count(*) from documents where portal=? and name=?", (self._portal, self._name)
+        ).fetchone()
+        return int(count)
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What kind of portal and token this is; every switch of the command line and of the tests."""
+
+    tier: str = "enterprise"
+    """free, starter, professional or enterprise: same for all hubs."""
+    scopes: frozenset[str] | None = None
+    """None: every scope."""
+    service_key: bool = False
+    betas: bool = True
+    account_type: str = "DEVELOPER_TEST"
+    variants: frozenset[str] = field(default_factory=frozenset)
+    """Answers to the dossier's open questions (section P), by name, e.g. `renew-archived-property`."""
+
+
+class Portal:
+    """One account: its traits, its tables, its clock and its ids. Lives for one request's transaction."""
+
+    def __init__(self, db: sqlite3.Connection, portal_id: int, traits: Traits, user_id: str = "1001") -> None:
+        self.db, self.id, self.traits = db, portal_id, traits
+        self.user_id = user_id
+        """The user on whose behalf a write is made: `createdUserId` and `updatedUserId`."""
+
+    def table(self, name: str) -> Table:
+        return Table(self.db, str(self.id), name)
+
+    def now(self) -> str:
+        """The present moment as HubSpot prints it."""
+        return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def new_id(self) -> str:
+        """A number that this portal has not given before; portals start far apart, so ids differ."""
+        counter = self.table("counters")
+        value = int(counter.get("id", self.id % 9973 * 1000 + 100_000)) + 1
+        counter["id"] = value
+        return str(value)
+
+    def has(self, variant: str) -> bool:
+        return variant in self.traits.variants

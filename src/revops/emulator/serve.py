@@ -1,0 +1,66 @@
+"""The emulator on a loopback port: in a thread for tests, or in the foreground for people."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from waitress.channel import ClientDisconnected
+from waitress.server import create_server
+
+from revops.emulator.http import ConnectionDropped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+    from revops.emulator.app import Emulator
+
+HOST = "127.0.0.1"
+_THREADS = 8
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; `base_url` is what a client takes for `https://api.hubapi.com`."""
+
+    base_url: str
+    _server: Any
+    _thread: threading.Thread
+
+    def stop(self) -> None:
+        """Close the port and wait for the thread; the emulator itself stays open."""
+        self._server.close()
+        self._thread.join()
+
+
+def serve(emulator: Emulator, port: int = 0) -> Server:
+    """Serve on 127.0.0.1 in a thread; port 0 takes a free one."""
+    server = _server(emulator, port)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    return Server(f"http://{HOST}:{server.effective_port}", server, thread)
+
+
+def run(emulator: Emulator, port: int) -> None:
+    """Serve on 127.0.0.1 in the foreground until interrupted."""
+    server = _server(emulator, port)
+    try:
+        server.run()
+    finally:
+        server.close()
+        emulator.close()
+
+
+def _server(emulator: Emulator, port: int) -> Any:
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            return emulator(environ, start_response)
+        except ConnectionDropped as dropped:
+            # Waitress closes the connection without a word on this one.
+            raise ClientDisconnected from dropped
+
+    return create_server(
+        application, host=HOST, port=port, threads=_THREADS, clear_untrusted_proxy_headers=True
+    )

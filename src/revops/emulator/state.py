@@ -1,0 +1,83 @@
+"""Everything a portal holds, in one document, with or without what the server made up."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from revops.emulator.portal import Portal
+from revops.emulator.store import dump_traits, portals
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from revops.emulator.http import Json
+    from revops.emulator.portal import Traits
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_USERS = frozenset({"createdUserId", "updatedUserId", "createdById", "updatedById", "fromUserId"})
+_COUNTERS = "counters"
+
+
+def whole(db: sqlite3.Connection, *, ids: bool) -> dict[str, Json]:
+    """Every portal: its traits and its tables.
+
+    Without `ids`, timestamps, ids that the server gave and the users who wrote are left out, and a table
+    whose keys are such ids is a sorted list, so that two portals with the same content look the same.
+    """
+    return {
+        str(number): _portal(Portal(db, number, traits), ids=ids) for number, traits in portals(db).items()
+    }
+
+
+def _portal(portal: Portal, *, ids: bool) -> dict[str, Json]:
+    names = portal.db.execute(
+        "select distinct name from documents where portal=? order by name", (str(portal.id),)
+    )
+    tables = {name: dict(portal.table(name)) for (name,) in names.fetchall()}
+    shown = tables if ids else _Bare(portal).tables(tables)
+    return {"traits": _traits(portal.traits), "tables": shown}
+
+
+def _traits(traits: Traits) -> Json:
+    return json.loads(dump_traits(traits))
+
+
+class _Bare:
+    """Leaves out what differs between two portals that hold the same."""
+
+    def __init__(self, portal: Portal) -> None:
+        # `Portal.new_id` counts up from a start that depends on the portal alone.
+        self._given = range(portal.id % 9973 * 1000 + 100_001, int(portal.new_id()))
+
+    def tables(self, tables: dict[str, dict[str, Json]]) -> dict[str, Json]:
+        return {name: self._table(rows) for name, rows in tables.items() if name != _COUNTERS}
+
+    def _table(self, rows: dict[str, Json]) -> Json:
+        bare = {key: self._value(body) for key, body in rows.items()}
+        if any(self._made_up(part) for key in rows for part in key.split("/")):
+            return sorted(bare.values(), key=lambda body: json.dumps(body, sort_keys=True))
+        return bare
+
+    def _value(self, value: Json) -> Json:
+        if isinstance(value, list):
+            return [self._value(part) for part in value]
+        if isinstance(value, dict):
+            return {
+                self._value(key): self._value(part)
+                for key, part in value.items()
+                if key not in _USERS and not self._is_time(part)
+            }
+        return "(id)" if self._made_up(value) else value
+
+    @staticmethod
+    def _is_time(value: Json) -> bool:
+        return isinstance(value, str) and _TIME.fullmatch(value) is not None
+
+    def _made_up(self, value: Json) -> bool:
+        if isinstance(value, str) and _UUID.fullmatch(value):
+            return True
+        text = str(value) if isinstance(value, (str, int)) else ""
+        return text.isdecimal() and int(text) in self._given

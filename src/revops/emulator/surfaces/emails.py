@@ -1,0 +1,179 @@
+"""`/marketing/emails` and its v3 twin: the marketing e-mails of a portal, to read (dossier, section I)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from revops.emulator.http import Ask, Json, Refusal, Reply, Route
+from revops.emulator.surfaces.offset_paging import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from revops.emulator.portal import Portal
+
+USUAL_PAGE, LARGEST_PAGE = 10, 100
+"""E-mails per page; neither number is published, the highest `limit` is chosen on the careful side."""
+
+# state: type, subcategory, whether it is published
+_STATES = {
+    "AUTOMATED": ("AUTOMATED_EMAIL", "automated", True),
+    "AUTOMATED_DRAFT": ("AUTOMATED_EMAIL", "automated", False),
+    "PUBLISHED": ("BATCH_EMAIL", "batch", True),
+    "DRAFT": ("BATCH_EMAIL", "batch", False),
+}
+_SORTS = ("name", "createdAt", "createdBy", "updatedAt", "updatedBy")
+_SORT_FIELDS = {"createdBy": "createdById", "updatedBy": "updatedById"}
+
+# A workflow that names `thanks` finds it, one that names `case_study` does not: both ways of a blueprint's
+# `email: NAME, else: ...` come up in a new portal.
+_SHIPPED = (
+    ("thanks", "資料ダウンロードのお礼", "AUTOMATED"),
+    ("last_call", "最後のご案内", "AUTOMATED"),
+    ("webinar", "ウェビナーのご案内", "AUTOMATED_DRAFT"),
+    ("newsletter", "メールマガジン", "PUBLISHED"),
+    ("newsletter_next", "メールマガジン 次号", "DRAFT"),
+)
+
+
+def defaults(portal: Portal) -> None:
+    """The e-mails of a portal of the embedded kind; HubSpot itself ships none."""
+    for name, subject, state in _SHIPPED:
+        add_email(portal, name, subject=subject, state=state)
+
+
+def add_email(
+    portal: Portal, name: str, *, subject: str = "", state: str = "AUTOMATED", archived: bool = False
+) -> str:
+    """Put an e-mail into a portal, as somebody at HubSpot's editor would.
+
+    Args:
+        portal: Where it goes.
+        name: Its internal name, which nothing keeps unique.
+        subject: Its subject; the name where there is none.
+        state: AUTOMATED, AUTOMATED_DRAFT, PUBLISHED or DRAFT.
+        archived: Whether it was archived since.
+
+    Returns:
+        Its id, a number.
+    """
+    email_id, now = portal.new_id(), portal.now()
+    kind, subcategory, published = _STATES[state]
+    portal.table("emails")[email_id] = {
+        "id": email_id,
+        "name": name,
+        "subject": subject or name,
+        "state": state,
+        "type": kind,
+        "subcategory": subcategory,
+        "isPublished": published,
+        **({"publishDate": now, "publishedAt": now, "publishedById": portal.user_id} if published else {}),
+        "createdAt": now,
+        "createdById": portal.user_id,
+        "updatedAt": now,
+        "updatedById": portal.user_id,
+        "archived": archived,
+        **_SAME,
+    }
+    return email_id
+
+
+_SAME: dict[str, Json] = {
+    "activeDomain": "",
+    "emailTemplateMode": "DRAG_AND_DROP",
+    "from": {"fromName": "マーケティング", "replyTo": "marketing@example.com"},
+    "isAb": False,
+    "isTransactional": False,
+    "jitterSendTime": False,
+    "language": "ja",
+    "sendOnPublish": True,
+    "subscriptionDetails": {},
+    "to": {"contactIds": {"exclude": [], "include": []}, "suppressGraymail": True},
+}
+
+
+def list_emails(ask: Ask) -> Reply:
+    found = [email for email in ask.portal.table("emails").values() if _wanted(ask, email)]
+    for word in reversed(ask.query.get("sort", [])):
+        found.sort(key=_sorted_by(word), reverse=word.startswith("-"))
+    shown = [_shown(ask, email) for email in found]
+    return Reply(200, {"total": len(found), **page(ask, shown, USUAL_PAGE, LARGEST_PAGE)})
+
+
+def read_email(ask: Ask) -> Reply:
+    """One e-mail; an archived one only where `archived=true` asks for it."""
+    email = ask.portal.table("emails").get(ask.args["email_id"])
+    if email is None or email.get("archived", False) != ask.flag("archived"):
+        raise Refusal(404, f"No email found with id {ask.args['email_id']}", "OBJECT_NOT_FOUND")
+    return Reply(200, _shown(ask, email))
+
+
+def _load(portal: Portal, _args: Mapping[str, str], body: Json) -> None:
+    """Take in a recorded list in place of what is there."""
+    emails = portal.table("emails")
+    emails.clear()
+    emails.update({email["id"]: email for email in body["results"]})
+
+
+def _wanted(ask: Ask, email: dict[str, Json]) -> bool:
+    """Whether an e-mail passes every filter of the query."""
+    published = not ask.query.get("isPublished") or email.get("isPublished", False) == ask.flag("isPublished")
+    same_type = ask.one("type", email.get("type", "")) == email.get("type", "")
+    same_campaign = ask.one("campaign", email.get("campaign", "")) == email.get("campaign", "")
+    in_time = all(_in_time(ask, name, email.get(f"{name}At")) for name in ("created", "updated", "published"))
+    archived = email.get("archived", False) == ask.flag("archived")
+    return published and same_type and same_campaign and in_time and archived
+
+
+def _in_time(ask: Ask, name: str, at: str | None) -> bool:
+    """Whether a moment fits `createdAt`, `createdAfter` and `createdBefore` (or updated, published)."""
+    exact, after, before = (_moment(ask, f"{name}{end}") for end in ("At", "After", "Before"))
+    if exact is after is before is None:
+        return True
+    if at is None:
+        return False
+    moment = datetime.fromisoformat(at)
+    return (
+        (exact is None or moment == exact)
+        and (after is None or moment > after)
+        and (before is None or moment < before)
+    )
+
+
+def _moment(ask: Ask, name: str) -> datetime | None:
+    sent = ask.one(name)
+    try:
+        moment = datetime.fromisoformat(sent) if sent else None
+    except ValueError:
+        raise Refusal(400, f"{name} must be a date and time") from None
+    if moment and moment.tzinfo is None:
+        raise Refusal(400, f"{name} must name its time zone")
+    return moment
+
+
+def _sorted_by(word: str) -> Callable[[dict[str, Json]], str]:
+    name = word.removeprefix("-")
+    if name not in _SORTS:
+        raise Refusal(400, f"sort must be of {', '.join(_SORTS)}, not {name}")
+    return lambda email: str(email.get(_SORT_FIELDS.get(name, name), ""))
+
+
+def _shown(ask: Ask, email: dict[str, Json]) -> dict[str, Json]:
+    """An e-mail with the extras that the query asks for, and of its own fields those that it names."""
+    named = [name for value in ask.query.get("includedProperties", []) for name in value.split(",")]
+    shown = {key: value for key, value in email.items() if not named or key in ("id", *named)}
+    if ask.flag("workflowNames"):
+        shown["workflowNames"] = []
+    if ask.flag("includeStats"):
+        shown["stats"] = {"counters": {}, "deviceBreakdown": {}, "qualifierStats": {}, "ratios": {}}
+    return shown
+
+
+LOADERS = {"/marketing/emails/<version>": _load, "/marketing/v3/emails": _load}
+_TWINS = (("/marketing/emails/{version}", ("2026-09", "2026-03")), ("/marketing/{version}/emails", ("v3",)))
+ROUTES = tuple(
+    Route("GET", f"{base}{path}", handler, versions, scopes=("content",))
+    for base, versions in _TWINS
+    for path, handler in (("", list_emails), ("/<email_id>", read_email))
+)

@@ -1,0 +1,77 @@
+"""Which object types have pipelines, what drives their stages, and the scopes that read and write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revops.emulator import object_types
+from revops.emulator.http import Refusal
+
+if TYPE_CHECKING:
+    from revops.emulator.http import Ask
+    from revops.emulator.object_types import ObjectType
+
+LIFECYCLE = ("contacts", "companies")
+"""Objects whose one pipeline holds the lifecycle stages: one configuration for both (dossier C1)."""
+
+# Dossier D3. Projects: the specification's write scopes name them.
+_PIPELINED = (
+    *LIFECYCLE,
+    "deals",
+    "tickets",
+    "orders",
+    "leads",
+    "services",
+    "courses",
+    "listings",
+    "appointments",
+    "projects",
+)
+_STATE_KEYS = {"deals": "probability", "tickets": "ticketState"}
+_MIRRORS = {"deals": ("pipeline", "dealstage"), "tickets": ("hs_pipeline", "hs_pipeline_stage")}
+
+
+def asked(ask: Ask) -> ObjectType:
+    """The object type of a request.
+
+    Raises:
+        Refusal: 400 for an object type that has no pipelines; that it is a 400 is unverified.
+    """
+    kind = object_types.of(ask)
+    if not kind.custom and kind.name not in _PIPELINED:
+        raise Refusal(400, f"Object type {kind.id} does not have pipelines")
+    return kind
+
+
+def state_key(kind: ObjectType) -> str:
+    """The metadata key that opens and closes a stage (dossier D2; peers (f): custom stages use `state`)."""
+    return _STATE_KEYS.get(kind.name, "state")
+
+
+def mirrors(kind: ObjectType) -> tuple[str, str] | None:
+    """The properties whose options are the object's pipelines and stages (dossier O6)."""
+    return _MIRRORS.get(kind.name)
+
+
+def lifecycle_id(kind: ObjectType) -> str:
+    """The id of the object's lifecycle pipeline, empty for an object without one (dossier C1)."""
+    return f"{kind.name}-lifecycle-pipeline" if kind.name in LIFECYCLE else ""
+
+
+def read_scopes(ask: Ask) -> tuple[str, ...]:
+    """Scopes of which one suffices to read the pipelines of the object.
+
+    The specification lists every object's scopes for every object. Live, leads asked for their own alone,
+    and `crm.schemas` scopes sufficed for deals, tickets and custom objects (peers (f)): each has its own.
+    """
+    kind = object_types.of(ask)
+    if kind.name == "leads":
+        return ("crm.objects.leads.read",)
+    extra = ("crm.pipelines.orders.read",) if kind.name == "orders" else ()
+    return (*object_types.schema_read(ask), *extra)
+
+
+def write_scopes(ask: Ask) -> tuple[str, ...]:
+    """Scopes of which one suffices to write them (dossier B8, D3)."""
+    extra = ("crm.pipelines.orders.write",) if object_types.of(ask).name == "orders" else ()
+    return (*object_types.schema_write(ask), *extra)

@@ -1,0 +1,189 @@
+"""The one door to HubSpot: every request of the tool leaves here, over one pooled session."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http.cookiejar import DefaultCookiePolicy
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+from wsgiref.types import WSGIApplication
+
+import requests
+from hubspot import HubSpot
+from hubspot.utils.requests.http_request_builder import Request
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+
+from revops.hub.errors import refusal
+from revops.hub.retry import LOST, TIMEOUT, TORN
+from revops.hub.wsgi import WsgiAdapter
+from revops.model.call import Answer
+from revops.model.json import Json
+
+API: Final = "https://api.hubapi.com"
+TIMEOUTS: Final = (5.0, 30.0)
+"""Seconds to connect, and seconds of silence while waiting for the answer."""
+
+MAX_BYTES: Final = 50_000_000
+"""The largest answer that is read, after decompression."""
+
+TOO_LARGE: Final = f"the answer is larger than {MAX_BYTES // 1_000_000} MB"
+CONNECTIONS: Final = 12
+"""Twelve threads take 60 reads of 120 ms through in 0.7 s; more gain nothing and run into the limit."""
+
+_CHUNK = 65_536
+
+_SHORTEST_SECRET = 16
+"""Shorter ones are no tokens of HubSpot's, and blacking them out would maim answers."""
+
+
+class Bearer(AuthBase):
+    """Puts the token into the header. Being there at all also keeps a `.netrc` from replacing it."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class Door(HubSpot):  # type: ignore[misc]  # the package has no types
+    """HubSpot's client with its own transport replaced: raw dicts in and out, no redirects, no secrets kept.
+
+    Args:
+        base_url: origin of the API, https unless it is a loopback address.
+        app: a WSGI application that answers instead of the network.
+
+    Raises:
+        Refused: the base URL is not such an origin.
+    """
+
+    def __init__(self, base_url: str = API, app: WSGIApplication | None = None) -> None:
+        self.origin = checked_origin(base_url)
+        super().__init__(host=self.origin, base_url=self.origin, user_agent="revops")
+        self._session = requests.Session()
+        # Proxies of the environment are for HubSpot, not for an emulator on this machine.
+        self._session.trust_env = not _is_loopback(self.origin)
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+        self._session.adapters.clear()
+        self._session.mount(f"{self.origin}/", WsgiAdapter(app) if app else _pool())
+
+    def api_request(self, options: dict[str, Any]) -> requests.Response:
+        """One request as the package describes them (`method`, `path`, `qs`, `body`), besides `auth`.
+
+        Raises:
+            requests.RequestException: no answer came.
+        """
+        request = Request(self.config, options)
+        return self._session.request(
+            request.get_method(),
+            request.get_url(),
+            auth=options.get("auth", Bearer("")),
+            timeout=TIMEOUTS,
+            allow_redirects=False,
+            stream=True,
+            **request.get_options_for_sending(),
+        )
+
+    def send(self, method: str, path: str, query: Mapping[str, str], body: Json, token: str) -> Answer:
+        """One request with a JSON body (None for no body); the answer never holds the token.
+
+        Faults instead of exceptions: what went wrong on the way is in `Answer.fault`.
+        """
+        options: dict[str, Any] = {"method": method, "path": path, "qs": dict(query), "auth": Bearer(token)}
+        if body is not None:
+            options["body"] = body
+        return self._exchange(options, token)
+
+    def send_form(self, path: str, fields: Mapping[str, str]) -> Answer:
+        """One POST with a form body and no token, as the OAuth endpoints want it (dossier K)."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+        options = {"method": "POST", "path": path, "headers": headers, "default_json": False}
+        return self._exchange({**options, "body": urlencode(fields)}, "")
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _exchange(self, options: dict[str, Any], token: str) -> Answer:
+        try:
+            with self.api_request(options) as response:
+                return _answer(response, token)
+        except requests.Timeout:
+            return Answer(0, fault=TIMEOUT)
+        except requests.RequestException:
+            # The exception holds the request and with it the token; nothing of it is passed on.
+            return Answer(0, fault=LOST)
+
+
+def checked_origin(url: str) -> str:
+    """The origin of a base URL.
+
+    Raises:
+        Refused: it is not https (loopback may be http), or holds more than scheme, host and port.
+    """
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        raise _bad_url() from None
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    origin = f"{parts.scheme}://{host}{port}"
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(origin))
+    if not (safe and parts.hostname) or url.rstrip("/").lower() != origin:
+        raise _bad_url()
+    return origin
+
+
+def _bad_url() -> Exception:
+    # The URL itself is not shown: it may hold a password.
+    hint = f"set REVOPS_BASE_URL to {API}, or to an emulator such as http://127.0.0.1:8080"
+    return refusal("RV514", "the base URL of the API is no https origin and no loopback address", hint)
+
+
+def _is_loopback(origin: str) -> bool:
+    host = urlsplit(origin).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _pool() -> HTTPAdapter:
+    return HTTPAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, pool_block=True)
+
+
+def _answer(response: requests.Response, token: str) -> Answer:
+    headers = {name.lower(): _without(token, value) for name, value in response.headers.items()}
+    raw = _read(response)
+    if raw is None:
+        return Answer(response.status_code, None, headers, fault=TOO_LARGE)
+    try:
+        body = json.loads(_without(token, raw.decode())) if raw.strip() else None
+    except (ValueError, RecursionError):
+        # A refusal may come as HTML (dossier L2); a success that is no JSON is a torn one.
+        fault = TORN if 200 <= response.status_code < 300 else ""
+        return Answer(response.status_code, None, headers, fault)
+    return Answer(response.status_code, body, headers)
+
+
+def _read(response: requests.Response) -> bytes | None:
+    """The whole body, or None where it is too large."""
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_content(_CHUNK):
+        size += len(part)
+        if size > MAX_BYTES:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _without(token: str, text: str) -> str:
+    """The text with the token blacked out, should an answer ever quote it."""
+    return text.replace(token, "***") if len(token) >= _SHORTEST_SECRET else text

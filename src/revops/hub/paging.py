@@ -1,0 +1,52 @@
+"""Following `paging.next.after` to the end of a list, without trusting it to have one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from revops.model.call import Answer, Call
+from revops.model.json import Json
+
+MAX_PAGES: Final = 10_000
+ENDLESS: Final = "the list has no end: its pages point back at each other, or there are more than 10,000"
+MISSHAPEN: Final = "a page of the list is not of the documented shape"
+
+
+def all_pages(call: Call, send: Callable[[Call], Answer]) -> Answer:
+    """One answer with the `results` of all pages.
+
+    A page that is refused, lost or misshapen makes the whole answer not ok: a cut list proves no absence.
+    """
+    results: list[Json] = []
+    seen: set[str] = set()
+    while len(seen) < MAX_PAGES:
+        answer = send(call)
+        if not answer.ok:
+            return answer
+        page = _results(answer.body)
+        if page is None:
+            return Answer(answer.status, None, answer.headers, MISSHAPEN)
+        results.extend(page)
+        after = _after(answer.body)
+        if after is None:
+            return replace(answer, body={"results": results})
+        if after in seen:
+            break
+        seen.add(after)
+        call = replace(call, query={**call.query, "after": after})
+    return Answer(answer.status, None, answer.headers, ENDLESS)
+
+
+def _results(body: Json) -> list[Json] | None:
+    results = body.get("results") if isinstance(body, dict) else None
+    return results if isinstance(results, list) else None
+
+
+def _after(body: Json) -> str | None:
+    """The cursor of the next page; an empty one ends the list as none does."""
+    paging = body.get("paging")
+    following = paging.get("next") if isinstance(paging, dict) else None
+    after = following.get("after") if isinstance(following, dict) else None
+    return str(after) if after not in (None, "") else None

@@ -1,0 +1,149 @@
+"""The one table of HubSpot's API surfaces: path, version, scopes, tier, credential and lag of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from revops.model.call import Call
+from revops.model.surface import Surface
+
+BATCH_READ: Final = ("POST", "/batch/read")
+OBJECTS: Final = ("contacts", "companies", "deals", "tickets")
+"""Object types by which scopes differ."""
+
+
+def _definition_reads() -> dict[str, tuple[str, ...]]:
+    """Any scope on an object lets its definitions be read; a schema's write scope does not (peers (f))."""
+    names = ("crm.schemas.{0}.read", "crm.objects.{0}.read", "crm.objects.{0}.write")
+    scopes = {scope: tuple(name.format(scope) for name in names) for scope in OBJECTS}
+    return {**scopes, "tickets": ("tickets", *scopes["tickets"])}
+
+
+def _definition_writes() -> dict[str, tuple[str, ...]]:
+    scopes: dict[str, tuple[str, ...]] = {scope: (f"crm.schemas.{scope}.write",) for scope in OBJECTS}
+    return {**scopes, "tickets": ("tickets", *scopes["tickets"])}
+
+
+_READS = _definition_reads()
+_WRITES = _definition_writes()
+_ANY_OBJECT = ("tickets", *(f"crm.objects.{name}.{verb}" for name in OBJECTS for verb in ("read", "write")))
+
+_ROWS: Final[Iterable[Surface]] = (
+    Surface(
+        "properties",
+        {"2026-09": "/crm/properties/2026-09"},
+        reads=frozenset({BATCH_READ}),
+        read_scopes=_READS,
+        write_scopes=_WRITES,
+        source="B1, B6, B8; properties and their groups. A write shows within a second (peers (f))",
+    ),
+    Surface(
+        "pipelines",
+        {"2026-09": "/crm/pipelines/2026-09"},
+        read_scopes=_READS,
+        write_scopes=_WRITES,
+        source="D1, D3; lifecycle stages are pipelines of contacts and companies (C1)",
+    ),
+    Surface(
+        "scores",
+        {"2026-09-beta": "/marketing/lead-scoring/2026-09-beta"},
+        beta=True,
+        read_scopes={"": ("mh-lead-scoring-view",)},
+        write_scopes={"": ("mh-lead-scoring-edit",)},
+        tier="professional",
+        hubs=("marketing", "sales"),
+        source="E1, E2; whether Service Keys may hold the scopes is open (P4)",
+    ),
+    Surface(
+        "flows",
+        {"2026-09-beta": "/automation/2026-09-beta", "v4": "/automation/v4"},
+        beta=True,
+        credential="automation",
+        reads=frozenset({BATCH_READ}),
+        read_scopes={"": ("automation",)},
+        write_scopes={"": ("automation",)},
+        tier="professional",
+        service_key=False,
+        source="F1; any hub from Professional up. v4 ends on 2027-03-30 (A2)",
+    ),
+    Surface("account", {"2026-09": "/account-info/2026-09"}, source="K; works with any key"),
+    Surface(
+        "automation_account",
+        {"2026-09": "/account-info/2026-09"},
+        credential="automation",
+        source="K; the same question about the other credential",
+    ),
+    Surface(
+        "token",
+        {"v2": "/oauth/v2/private-apps/get/access-token-info"},
+        reads=frozenset({("POST", "")}),
+        source="K; lists a Service Key's scopes too (peers (f))",
+    ),
+    Surface(
+        "automation_token",
+        {"v2": "/oauth/v2/private-apps/get/access-token-info"},
+        credential="automation",
+        reads=frozenset({("POST", "")}),
+        source="K; the same question about the other credential",
+    ),
+    Surface(
+        "owners",
+        {"2026-09": "/crm/owners/2026-09"},
+        read_scopes={"": ("crm.objects.owners.read",)},
+        source="I; read only",
+    ),
+    Surface(
+        "users",
+        {"2026-03": "/settings/users/2026-03"},
+        read_scopes={"": ("settings.users.read", "crm.objects.users.read")},
+        write_scopes={"": ("settings.users.write", "crm.objects.users.write")},
+        source="I; no 2026-09 version",
+    ),
+    Surface(
+        "teams",
+        {"2026-09-beta": "/settings/teams/2026-09-beta"},
+        beta=True,
+        read_scopes={"": ("settings.users.teams.read",)},
+        write_scopes={"": ("settings.users.teams.write",)},
+        tier="professional",
+        source="I; teams need Professional",
+    ),
+    Surface(
+        "forms",
+        {"v3": "/marketing/v3/forms"},
+        read_scopes={"": ("forms",)},
+        write_scopes={"": ("forms",)},
+        source="I1; no dated version, v3 is supported until 2027-09",
+    ),
+    Surface(
+        "emails",
+        {"2026-09": "/marketing/emails/2026-09"},
+        read_scopes={"": ("content",)},
+        write_scopes={"": ("content",)},
+        source="I; publishing needs marketing-email and Marketing Professional besides",
+    ),
+    Surface(
+        "limits",
+        {"2026-09": "/crm/limits/2026-09"},
+        read_scopes={"": _ANY_OBJECT},
+        source="D3, K; any scope on an object",
+    ),
+)
+
+SURFACES: Final[Mapping[str, Surface]] = MappingProxyType({row.name: row for row in _ROWS})
+"""Rows by name. `source` cites sections of the API dossier."""
+
+OAUTH_TOKEN: Final = "/oauth/2026-09/token"  # noqa: S105 - a path, no secret
+"""Where an OAuth app refreshes its access token (K); spoken only by the credential itself."""
+
+TOKEN_SURFACES: Final = frozenset({"token", "automation_token"})
+"""Surfaces whose body is the access token itself (K); the hub fills it in, nobody else ever holds it."""
+
+
+def is_read(surface: Surface, call: Call) -> bool:
+    """Whether a call only reads: a GET, or a POST that the table lists as a read."""
+    if call.method == "GET":
+        return True
+    return any(call.method == method and call.path.endswith(end) for method, end in surface.reads)

@@ -1,0 +1,205 @@
+"""Property operations: a test as HubSpot's `operation` object and back (dossier, G3).
+
+Text is written as `MULTISTRING`, as HubSpot's own editor does; only `ever_…` and `never_…` need `STRING`,
+which alone has a history. Records without a value satisfy the negative words and no other: that makes a word
+and its negation cover every record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from revops.kinds.filters.times import read_time, time_operation
+from revops.model.condition import WORDS, All, AnyOf, Condition, Not, PropertyRef, Test
+from revops.model.context import Context
+from revops.model.json import Json
+from revops.model.spec import Symbol
+
+_EVER_EQUAL = {"ever_equals": "HAS_EVER_BEEN_EQUAL_TO", "never_equals": "HAS_NEVER_BEEN_EQUAL_TO"}
+_EQUAL = {"equals": "IS_EQUAL_TO", "not_equals": "IS_NOT_EQUAL_TO"}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One `operationType`: operators by word, and the field that carries the value."""
+
+    name: str
+    operators: Mapping[str, str]
+    field: str = ""
+
+
+_KNOWN = Operation("ALL_PROPERTY", {"known": "IS_KNOWN", "unknown": "IS_UNKNOWN"})
+_BOOL = Operation(
+    "BOOL",
+    {
+        "is": "IS_EQUAL_TO",
+        "is_not": "IS_NOT_EQUAL_TO",
+        "ever_is": "HAS_EVER_BEEN_EQUAL_TO",
+        "never_is": "HAS_NEVER_BEEN_EQUAL_TO",
+    },
+    "value",
+)
+_ENUMERATION = Operation(
+    "ENUMERATION",
+    {
+        "any_of": "IS_ANY_OF",
+        # IS_NOT_EQUAL_TO is refused for enumerations (dossier, F8).
+        "none_of": "IS_NONE_OF",
+        "exactly": "IS_EXACTLY",
+        "not_exactly": "IS_NOT_EXACTLY",
+        "all_of": "CONTAINS_ALL",
+        "not_all_of": "DOES_NOT_CONTAIN_ALL",
+        "ever_any_of": "HAS_EVER_BEEN_ANY_OF",
+        "never_any_of": "HAS_NEVER_BEEN_ANY_OF",
+        "ever_exactly": "HAS_EVER_BEEN_EXACTLY",
+        "never_exactly": "HAS_NEVER_BEEN_EXACTLY",
+        "ever_all_of": "HAS_EVER_CONTAINED_ALL",
+        "never_all_of": "HAS_NEVER_CONTAINED_ALL",
+    },
+    "values",
+)
+_TEXTS = Operation(
+    "MULTISTRING",
+    {
+        **_EQUAL,
+        "contains": "CONTAINS",
+        "not_contains": "DOES_NOT_CONTAIN",
+        "contains_exactly": "CONTAINS_EXACTLY",
+        "not_contains_exactly": "DOES_NOT_CONTAIN_EXACTLY",
+        "starts_with": "STARTS_WITH",
+        "ends_with": "ENDS_WITH",
+    },
+    "values",
+)
+_TEXT = Operation(
+    "STRING",
+    {**_EVER_EQUAL, "ever_contains": "HAS_EVER_CONTAINED", "never_contains": "HAS_NEVER_CONTAINED"},
+    "value",
+)
+_NUMBER = Operation(
+    "NUMBER",
+    {
+        **_EQUAL,
+        **_EVER_EQUAL,
+        "less_than": "IS_LESS_THAN",
+        "at_most": "IS_LESS_THAN_OR_EQUAL_TO",
+        "greater_than": "IS_GREATER_THAN",
+        "at_least": "IS_GREATER_THAN_OR_EQUAL_TO",
+    },
+    "value",
+)
+_RANGE = Operation("NUMBER_RANGED", {"between": "IS_BETWEEN", "not_between": "IS_NOT_BETWEEN"}, "bounds")
+
+_BY_TYPE: Mapping[str, tuple[Operation, ...]] = {
+    "bool": (_BOOL,),
+    "enumeration": (_ENUMERATION,),
+    "phone_number": (_TEXTS, _TEXT),
+    "string": (_TEXTS, _TEXT),
+    "number": (_NUMBER, _RANGE),
+    "date": (),
+    "datetime": (),
+}
+_TYPES = {row.name: property_type for property_type, rows in _BY_TYPE.items() for row in rows}
+_ROWS = {row.name: row for rows in _BY_TYPE.values() for row in rows} | {_KNOWN.name: _KNOWN}
+
+_NAMED = {
+    "lifecyclestage": "lifecycle_stage",
+    "dealstage": "stage",
+    "hs_pipeline_stage": "stage",
+    "pipeline": "pipeline",
+    "hs_pipeline": "pipeline",
+}
+"""Properties whose values are ids of the portal, with the kind of name a blueprint uses for them."""
+
+
+def operation(test: Test, context: Context, *, negated: bool = False) -> dict[str, Json]:
+    """The `operation` of a property filter, a `MATCH` rule or a `SINGLE` condition of a score.
+
+    `negated` is for words that have an opposite: then the opposite is written, and records without a value
+    satisfy it.
+    """
+    word = WORDS[test.word].opposite if negated else test.word
+    found = next((row for row in (_KNOWN, *_BY_TYPE[test.type]) if word in row.operators), None)
+    body = (
+        {"operationType": found.name, "operator": found.operators[word], **_operand(found, test, context)}
+        if found
+        else time_operation(word, test.value, context.portal.time_zone)
+    )
+    return {**body, "includeObjectsWithNoValueSet": negated or WORDS[word].negative}
+
+
+def _operand(row: Operation, test: Test, context: Context) -> dict[str, Json]:
+    match row.field:
+        case "values":
+            return {"values": [_id(test.property.name, value, context) for value in test.value]}
+        case "bounds":
+            return {"lowerBound": test.value[0], "upperBound": test.value[1]}
+        case "value":
+            return {"value": test.value}
+        case _:
+            return {}
+
+
+def _id(property_name: str, value: str, context: Context) -> str:
+    """The portal's id where the value is a name it knows; HubSpot's own stages are named by their ids."""
+    symbol = Symbol(_NAMED.get(property_name, ""), value)
+    return context.names.ids.get(symbol, value)
+
+
+def _name(property_name: str, value: str, context: Context) -> str:
+    return context.names.name(_NAMED.get(property_name, ""), value) or value
+
+
+def read_operation(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Condition | None:
+    """The condition that an operation stands for, or None where the words of the blueprint do not say it.
+
+    The test's type is told by the operation and so may be `string` for a phone number, or empty.
+    """
+    test = _read_test(body, ref, context)
+    if test is None or test.word in _KNOWN.operators:
+        return test
+    accepts = bool(body.get("includeObjectsWithNoValueSet"))
+    if accepts == WORDS[test.word].negative:
+        return test
+    return _with_no_value(test) if accepts else All((test, Test(ref, test.type, "known", value=True)))
+
+
+def _with_no_value(test: Test) -> Condition:
+    """A word that records without a value do not satisfy, told to accept them."""
+    opposite = WORDS[test.word].opposite
+    if opposite and not WORDS[opposite].negative:
+        return Not(Test(test.property, test.type, opposite, test.value))
+    return AnyOf((test, Test(test.property, test.type, "unknown", value=True)))
+
+
+def _read_test(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Test | None:
+    kind = body.get("operationType")
+    if kind in ("TIME_POINT", "TIME_RANGED"):
+        read = read_time(body, context.portal.time_zone)
+        return Test(ref, "" if read and "updated" in read[0] else "datetime", *read) if read else None
+    for row in _candidates(str(kind)):
+        word = next((word for word, name in row.operators.items() if name == body.get("operator")), None)
+        if word:
+            return Test(ref, _TYPES.get(row.name, ""), word, _value(row, body, ref, context))
+    return None
+
+
+def _candidates(kind: str) -> Iterator[Operation]:
+    if kind in _ROWS:
+        yield _ROWS[kind]
+    if kind == "STRING":  # HubSpot may answer either for the other (dossier, G3)
+        yield _TEXTS
+
+
+def _value(row: Operation, body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Json:
+    match row.field:
+        case "values":
+            values = body.get("values") or [body.get("value")]
+            return [_name(ref.name, str(value), context) for value in values]
+        case "bounds":
+            return [body.get("lowerBound"), body.get("upperBound")]
+        case "value":
+            return body.get("value")
+        case _:
+            return True

@@ -1,0 +1,162 @@
+"""The `pipelines:` section, and what HubSpot would refuse in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from revops.kinds.base import Refs, Surroundings, Text
+from revops.kinds.pipelines.shipped import shipped
+from revops.kinds.pipelines.stages import folded, split
+from revops.model.json import Json
+from revops.model.spec import Spec
+
+
+class StageSpec(Spec):
+    """A stage. Which field closes it depends on the object (dossier D2)."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=False)
+
+    label: Text | None = None
+    probability: int | float | None = None
+    ticket_state: Literal["OPEN", "CLOSED"] | None = None
+    state: Literal["OPEN", "CLOSED"] | None = None
+
+
+class PipelineSpec(Spec):
+    """A pipeline and the stages that the blueprint manages, in their sequence."""
+
+    label: Text | None = None
+    ref: Refs = ""
+    stages: dict[str, StageSpec] = Field(default_factory=dict)
+
+
+FIELDS: Final[Mapping[str, str]] = {"deals": "probability", "tickets": "ticketState"}
+"""The field of a stage by object type; `state` for all others (dossier D2, peers (f))."""
+
+MAX_STAGES: Final = 100
+MAX_PIPELINE_ID: Final = 36
+MAX_STAGE_ID: Final = 100
+"""Characters; a longer id is answered with a 500 (peers (f))."""
+
+_KEY: Final = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One pipeline as the blueprint writes it, its units, and where to report."""
+
+    spec: PipelineSpec
+    scope: str
+    name: str
+    units: Mapping[str, Json]
+    near: Surroundings
+
+    @property
+    def field(self) -> str:
+        return FIELDS.get(self.scope, "state")
+
+    @property
+    def new_stages(self) -> Iterator[tuple[str, StageSpec]]:
+        """Stages that the portal does not have from HubSpot."""
+        there = shipped(self.scope, self.name)
+        return (
+            (key, stage) for key, stage in self.spec.stages.items() if not there or key not in there.stages
+        )
+
+    def report(self, code: str, summary: str, *path: str, hint: str = "") -> None:
+        self.near.report(code, summary, "pipelines", self.scope, self.name, *path, hint=hint)
+
+
+def check(entry: Entry) -> None:
+    """Report everything that HubSpot would refuse about one pipeline."""
+    _keys(entry)
+    _complete(entry)
+    _fields(entry)
+    _labels(entry)
+    _closed(entry)
+    if len(entry.spec.stages) > MAX_STAGES:
+        entry.report("RV246", f"{len(entry.spec.stages)} stages, HubSpot allows {MAX_STAGES}", "stages")
+
+
+def check_ids(section: Mapping[str, Mapping[str, PipelineSpec]], near: Surroundings) -> None:
+    """Stage ids are unique per object type, pipeline ids across deals and tickets (peers (f))."""
+    for scope, pipelines in section.items():
+        count = Counter(key for spec in pipelines.values() for key in spec.stages)
+        for name, spec in pipelines.items():
+            for key in spec.stages:
+                if count[key] > 1 and not shipped(scope, name):
+                    summary = f"two pipelines of {scope} have a stage {key!r}; its id must be the only one"
+                    hint = f"call it {name}_{key}; the label may stay"
+                    near.report("RV247", summary, "pipelines", scope, name, "stages", key, hint=hint)
+    for name in section.get("tickets", {}):
+        if name in section.get("deals", {}):
+            summary = f"deals and tickets both have a pipeline {name!r}; its id must be the only one"
+            near.report("RV247", summary, "pipelines", "tickets", name, hint=f"call it tickets_{name}")
+
+
+def _keys(entry: Entry) -> None:
+    if not _fits(entry.name, MAX_PIPELINE_ID):
+        entry.report("RV241", f"{entry.name!r} is no id for a pipeline", hint=_hint(MAX_PIPELINE_ID))
+    for key in entry.spec.stages:
+        if not _fits(key, MAX_STAGE_ID):
+            summary = f"{key!r} is no id for a stage"
+            entry.report("RV241", summary, "stages", key, hint=_hint(MAX_STAGE_ID))
+
+
+def _fits(key: str, most: int) -> bool:
+    return bool(_KEY.match(key)) and len(key) <= most
+
+
+def _hint(most: int) -> str:
+    return f"lower-case letters, digits, _ and -, at most {most} characters"
+
+
+def _complete(entry: Entry) -> None:
+    if not (entry.spec.label and entry.spec.stages) and not shipped(entry.scope, entry.name):
+        entry.report("RV242", "a pipeline that HubSpot does not ship needs a label and stages")
+    for key, stage in entry.new_stages:
+        missing = [] if stage.label else ["label"]
+        if entry.scope == "deals" and stage.probability is None:
+            missing.append("probability")
+        if missing:
+            summary = f"a stage that HubSpot does not ship needs {' and '.join(missing)}"
+            entry.report("RV242", summary, "stages", key)
+
+
+def _fields(entry: Entry) -> None:
+    for path, value in entry.units.items():
+        part = split(path)
+        if part is None or part[1] == "label":
+            continue
+        key, field = part
+        if field != entry.field:
+            summary = f"stages of {entry.scope} have no {field}"
+            entry.report("RV248", summary, "stages", key, field, hint=f"use {entry.field}")
+        elif field == "probability" and not 0 <= value <= 1:
+            entry.report("RV243", f"a probability is from 0 to 1, not {value}", "stages", key, field)
+
+
+def _labels(entry: Entry) -> None:
+    found: dict[str, str] = {}
+    for path, value in entry.units.items():
+        part = split(path)
+        if part is None or part[1] != "label":
+            continue
+        twin = found.setdefault(folded(value), part[0])
+        if twin != part[0]:
+            summary = f"stage {twin!r} is called {value!r} already; HubSpot compares without case and blanks"
+            entry.report("RV245", summary, "stages", part[0], "label")
+
+
+def _closed(entry: Entry) -> None:
+    told = {key: stage.ticket_state for key, stage in entry.spec.stages.items()}
+    if entry.scope == "tickets" and not shipped(entry.scope, entry.name) and "CLOSED" not in told.values():
+        summary = "a ticket pipeline keeps at least one closed stage"
+        entry.report("RV244", summary, "stages", hint="give the last one `ticketState: CLOSED`")

@@ -1,0 +1,1 @@
+"""Properties: definitions, options and formulas (dossier B)."""

@@ -1,0 +1,147 @@
+"""Kind `property`: one list per object type to read, batches of a hundred to create, one PATCH per change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from revops.kinds import rewrite
+from revops.kinds.base import Settled, Surroundings
+from revops.kinds.links import properties_page
+from revops.kinds.plain import Plain
+from revops.kinds.properties import options, write
+from revops.kinds.properties.describe import describe
+from revops.kinds.properties.expand import expand
+from revops.kinds.properties.read import Reader, list_call
+from revops.kinds.properties.spec import TEXTS, PropertySpec
+from revops.kinds.wire import results, unread
+from revops.model.call import Answer, Call, Conversation
+from revops.model.change import Action, Change
+from revops.model.context import Context
+from revops.model.finding import Finding, Severity
+from revops.model.json import MISSING, Json
+from revops.model.spec import Observation, Observed, Present, Resource
+
+_KEPT_DAYS: Final = 90
+
+
+class PropertyKind(Plain):
+    """Definitions, options and formulas of properties."""
+
+    name = "property"
+    section = "properties"
+    section_type: Any = dict[str, dict[str, PropertySpec]]
+    after = frozenset({"group"})
+    reads: tuple[str, ...] = ("properties",)
+    writes: tuple[str, ...] = ("properties",)
+    restores = True
+
+    def expand(
+        self, section: Mapping[str, Mapping[str, PropertySpec]], near: Surroundings
+    ) -> Iterator[Resource]:
+        return expand(section, near)
+
+    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
+        """One list per sensitivity in use, and the archived ones where something wanted is not active."""
+        reader = Reader(scope, context)
+        answers = yield [list_call(scope, sensitivity) for sensitivity in _sensitivities(wanted)]
+        rows = [row for answer in answers for row in results(answer)]
+        found = tuple(reader.observed(row) for row in rows if not reader.names.hides(row["name"]))
+        known = {observed.address for observed in found}
+        absent = [r for r in wanted if r.address not in known and not r.reference]
+        if unread(answers) or not absent:
+            return Observation(found, unread(answers))
+        archived = yield [list_call(scope, sort, archived=True) for sort in _sensitivities(absent)]
+        twins = frozenset(reader.address(row) for answer in archived for row in results(answer))
+        return Observation(found, unread(archived), archived=twins - known)
+
+    def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:  # noqa: ARG002 - Kind
+        """`others: hide` and `others: remove` as units of the options that the blueprint does not name."""
+        presence = seen.presence(resource.address)
+        if resource.others == "leave" or not isinstance(presence, Present):
+            return resource
+        values = [option[0] for option in map(options.split, presence.observed.units) if option]
+        others = [v for v in dict.fromkeys(values) if f"options.{v}.label" not in resource.units]
+        spelled: dict[str, Json] = (
+            {f"options.{value}.hidden": True for value in others}
+            if resource.others == "hide"
+            else {f"options.{value}.label": MISSING for value in others}
+        )
+        return replace(resource, units={**resource.units, **spelled})
+
+    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
+        """Lists of options are read again first: what a PATCH leaves out of the list is lost (dossier B2)."""
+        fresh: dict[str, Mapping[str, Json]] = {}
+        rewriting = [c for c in changes if c.action is Action.UPDATE and options.touched(c)]
+        if rewriting:
+            answers = yield write.reads(rewriting)
+            fresh = {row["name"]: row for answer in answers for row in results(answer)}
+        yield [*write.creates(changes, context), *write.singles(changes, fresh, context)]
+
+    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
+        return write.settle(call, answer, context)
+
+    def hazards(self, change: Change) -> Iterable[Finding]:
+        if change.action is Action.DELETE:
+            summary = f"archiving hides the values on every record; HubSpot keeps them {_KEPT_DAYS} days"
+            hint = "restore it in HubSpot within that time: Settings > Properties > Archived properties"
+            yield Finding("RV561", Severity.WARNING, summary, hint, change.address)
+            return
+        gone = [options.split(unit.path) for unit in change.units if unit.after is MISSING]
+        values = ", ".join(option[0] for option in gone if option)
+        if values:
+            summary = f"records that hold {values} keep a value that has no label any more"
+            yield Finding(
+                "RV562", Severity.WARNING, summary, "`others: hide` keeps the label", change.address
+            )
+
+    def by_hand(self, change: Change, context: Context) -> str:
+        """Where to edit the property in HubSpot, and what to set."""
+        name = change.actual.id if change.actual else change.address.name
+        edits = ", ".join(
+            f"{unit.path} to {unit.after!r}" for unit in change.units if unit.after is not MISSING
+        )
+        where = f"{properties_page(context, change.address.scope)} > search {name} > Edit"
+        return f"{where} > set {edits}" if edits else where
+
+    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+        return describe(observed)
+
+    def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
+        option = options.split(path)
+        if path == options.ORDER:
+            rewrite.reorder(entry["options"], value)
+        elif option:
+            _rewrite_option(entry["options"], option, value, context.locale)
+        elif path in TEXTS:
+            rewrite.put_text(entry, path, value, context.locale)
+        else:
+            rewrite.put(entry, "existing" if path == "type" and "existing" in entry else path, value)
+
+
+def _sensitivities(wanted: Iterable[Resource]) -> list[str]:
+    """Lists to ask for; the one without sensitive properties always."""
+    told = {str(resource.units.get("dataSensitivity", "non_sensitive")) for resource in wanted}
+    return ["non_sensitive", *sorted(told - {"non_sensitive"})]
+
+
+def _rewrite_option(
+    entry: MutableMapping[str, Any], option: tuple[str, str], value: Json, locale: str
+) -> None:
+    """An option that is only a label grows into a map where more is to be said."""
+    name, field = option
+    key = rewrite.key_of(entry, name)
+    if field == "label" and value is MISSING:
+        entry.pop(key, None)
+        return
+    described = isinstance(entry.get(key), MutableMapping) and "label" in entry[key]
+    if field == "label" and not described:
+        rewrite.put_text(entry, key, value, locale)
+        return
+    if not described:
+        entry[key] = {"label": entry.get(key, name)}
+    if field == "hidden":
+        rewrite.put(entry[key], field, value)
+    else:
+        rewrite.put_text(entry[key], field, value, locale)

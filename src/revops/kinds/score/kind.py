@@ -1,0 +1,83 @@
+"""Kind `score`: list pages and two reads per managed score; one create, one draft update, one publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from typing import Any, Final
+
+from revops.kinds.base import Settled, Surroundings
+from revops.kinds.links import link
+from revops.kinds.plain import Plain
+from revops.kinds.score import paper
+from revops.kinds.score.expand import expand
+from revops.kinds.score.observe import observe
+from revops.kinds.score.spec import ScoreSpec
+from revops.kinds.score.write import compile_changes, created_id
+from revops.kinds.wire import settled
+from revops.model.address import Address
+from revops.model.call import Answer, Call, Conversation
+from revops.model.change import Action, Change
+from revops.model.context import Context
+from revops.model.finding import Finding, Severity
+from revops.model.json import Json
+from revops.model.spec import Observed, Phase, Resource, Symbol
+
+_PUBLISHED: Final = "published"
+
+
+class ScoreKind(Plain):
+    """Lead scores. The order of groups and rules is no unit: no source says that HubSpot keeps it."""
+
+    name = "score"
+    section = "scores"
+    section_type: Any = dict[str, ScoreSpec]
+    after = frozenset({"group", "property", "lifecycle", "pipeline"})
+    reads: tuple[str, ...] = ("scores",)
+    writes: tuple[str, ...] = ("scores",)
+
+    def expand(self, section: Mapping[str, ScoreSpec], near: Surroundings) -> Iterator[Resource]:
+        return expand(section, near)
+
+    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
+        return observe(scope, wanted, context)
+
+    def phase(self, path: str, actual: Observed | None) -> Phase:  # noqa: ARG002 - Kind
+        return Phase.PUBLISH if path == _PUBLISHED else Phase.DRAFT
+
+    def follow(self, resource: Resource, moved: frozenset[str]) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+        """Whatever is written goes into the draft, and the published score differs from it."""
+        return {_PUBLISHED: False} if moved - {_PUBLISHED} else {}
+
+    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
+        return compile_changes(changes, context)
+
+    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:  # noqa: ARG002 - Kind
+        for address in call.carries:
+            if call.path == "/scores" and answer.ok:
+                yield Settled(address, done=True, id=created_id(answer))
+            else:
+                yield settled(address, call, answer)
+
+    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
+        return {Symbol("score", address.name): keys[""]} if keys.get("") else {}
+
+    def hazards(self, change: Change) -> Iterable[Finding]:
+        if change.action is Action.DELETE:
+            told = f"the score and its properties go, from every record of {change.address.scope}"
+            yield Finding("RV582", Severity.WARNING, told, address=change.address)
+        elif change.action.writes and change.phase is Phase.PUBLISH:
+            told = f"publishing scores every record of {change.address.scope} again by the draft"
+            hint = "workflows that watch the score may enrol records at once"
+            yield Finding("RV581", Severity.WARNING, told, hint, change.address)
+
+    def by_hand(self, change: Change, context: Context) -> str:
+        """No deep link to one score is documented; the page of all scores is."""
+        units = "; ".join(f"{unit.path} = {unit.after}" for unit in change.units)
+        page = link(context, "/lead-scoring/{portal}")
+        return f"Marketing > Lead scoring ({page}): open the score {change.address.name} and set {units}"
+
+    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+        return paper.describe(observed)
+
+    def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
+        paper.put(entry, path, value, context.locale)

@@ -1,0 +1,119 @@
+"""What the kinds share on the wire: names in paths, bound names, lists, and the reading of refusals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from revops.kinds.base import Settled
+from revops.model.address import Address
+from revops.model.call import Answer, Call
+from revops.model.context import Context
+from revops.model.finding import Finding, Severity
+from revops.model.json import Json
+
+_EXISTS: Final = ("OBJECT_ALREADY_EXISTS", "CONFLICT", "ALREADY_EXISTS")
+_IN_USE: Final = ("IN_USE", "GROUP_WITH_ACTIVE_PROPERTIES")
+
+
+def segment(name: str) -> str:
+    """A name as one part of a path."""
+    return quote(name, safe="")
+
+
+def results(answer: Answer) -> list[dict[str, Json]]:
+    """The rows of a list answer; none where it went wrong."""
+    return list(answer.body["results"]) if answer.ok else []
+
+
+def unread(answers: Iterable[Answer]) -> str:
+    """Why a list is no proof of absence (rule 5); empty where every answer is whole."""
+    for answer in answers:
+        if not answer.ok:
+            return (
+                f"HubSpot did not show the list: {answer.fault or f'{answer.status} {message(answer.body)}'}"
+            )
+    return ""
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Blueprint names of one kind and scope, and the portal's own names that a target binds them to."""
+
+    to_portal: Mapping[str, str]
+
+    @classmethod
+    def of(cls, kind: str, scope: str, context: Context) -> Binding:
+        bound = {Address.parse(text): name for text, name in context.bind.items()}
+        return cls({a.name: name for a, name in bound.items() if (a.kind, a.scope) == (kind, scope)})
+
+    def portal(self, name: str) -> str:
+        return self.to_portal.get(name, name)
+
+    def blueprint(self, portal_name: str) -> str:
+        """The blueprint's name; the portal's own where nothing is bound to it."""
+        for name, bound in self.to_portal.items():
+            if bound == portal_name:
+                return name
+        return portal_name
+
+    def hides(self, portal_name: str) -> bool:
+        """True where the blueprint gives this name to something else of the portal."""
+        return self.portal(portal_name) != portal_name and portal_name not in self.to_portal.values()
+
+
+def message(body: Json) -> str:
+    """HubSpot's words for an error, also where they are JSON text inside `message` (dossier B6)."""
+    if not isinstance(body, Mapping):
+        return ""
+    told = _unnested(str(body.get("message", "")))
+    details = [str(error.get("message", "")) for error in body.get("errors") or []]
+    return "; ".join(dict.fromkeys(part for part in (told, *details[:3]) if part))
+
+
+def _unnested(text: str) -> str:
+    start = text.find("{")
+    if start < 0:
+        return text
+    try:
+        inner = json.loads(text[start:])
+    except ValueError:
+        return text
+    return str(inner.get("message", text)) if isinstance(inner, Mapping) else text
+
+
+def refusal(address: Address, answer: Answer, told: str = "", hint: str = "") -> Finding:
+    """A 4xx as a finding; `told` replaces HubSpot's words where only a part of the body is meant."""
+    marks = json.dumps(answer.body) if answer.body else ""
+    words = told or message(answer.body)
+    if answer.status == 409 or any(mark in marks for mark in _EXISTS):
+        summary = f"HubSpot has one of that name: {words}"
+        return _error("RV552", address, summary, "somebody made it meanwhile: run `revops plan` again")
+    if any(mark in marks for mark in _IN_USE):
+        summary = f"HubSpot does not let go of it: {words}"
+        return _error("RV553", address, summary, hint or "remove what uses it, then apply again")
+    return _error("RV551", address, f"HubSpot refused it ({answer.status}): {words}", hint)
+
+
+def _error(code: str, address: Address, summary: str, hint: str) -> Finding:
+    return Finding(code, Severity.ERROR, summary.rstrip(": "), hint, address)
+
+
+def settled(address: Address, call: Call, answer: Answer, hint: str = "") -> Settled:
+    """What an answer says about a call that carries one thing.
+
+    Deleting what is not there any more is done (dossier B5); an uncertain answer settles nothing.
+    """
+    if answer.ok or (call.method == "DELETE" and answer.status == 404):
+        return Settled(address, done=True)
+    if answer.uncertain:
+        return Settled(address, done=False)
+    return Settled(address, done=False, finding=refusal(address, answer, hint=hint))
+
+
+def refs(ref: str | Sequence[str]) -> tuple[str, ...]:
+    """Row ids, however the blueprint writes them."""
+    return tuple(row for row in ([ref] if isinstance(ref, str) else ref) if row)

@@ -1,0 +1,101 @@
+"""Changes of workflows as requests, and what their answers say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from revops.kinds.base import Settled
+from revops.kinds.wire import message, results, segment, settled
+from revops.kinds.workflow.observe import Flow, batch_reads
+from revops.kinds.workflow.wire import create_body, created_keys, put_body
+from revops.model.address import Address
+from revops.model.call import Answer, Call, Conversation
+from revops.model.change import Action, Change
+from revops.model.context import Context
+from revops.model.finding import Finding, Severity
+from revops.model.json import Json
+from revops.model.spec import Phase
+
+
+@dataclass(frozen=True)
+class FlowCall(Call):
+    """A write that gives out action ids."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Action ids as sent, by unit path."""
+
+
+def compile_changes(changes: Sequence[Change], context: Context) -> Conversation:
+    """One write per change; switching on reads the flow first, as this run may have changed it."""
+    stale = {_id(change, context): change for change in changes if _needs_fresh(change)}
+    flows = {flow_id: _expected(change, flow_id, context) for flow_id, change in stale.items()}
+    if stale:
+        answers = yield batch_reads(list(stale), flows)
+        flows |= {str(flow["id"]): flow for answer in answers for flow in results(answer)}
+    yield [_write(change, flows, context) for change in changes]
+
+
+def _id(change: Change, context: Context) -> str:
+    if change.actual:
+        return change.actual.id
+    entry = context.ledger.entry(change.address)
+    return (entry.id if entry else "") or context.names.id("workflow", change.address.name)
+
+
+def _needs_fresh(change: Change) -> bool:
+    """Where the flow was off when it was observed, this run may have written it since."""
+    is_on = change.actual is not None and change.actual.units.get("enabled") is True
+    return change.action is Action.UPDATE and change.phase is Phase.ENABLE and not is_on
+
+
+def _expected(change: Change, flow_id: str, context: Context) -> Flow:
+    """The flow as it should be by now; stands in where it is not shown, and is then refused as stale."""
+    if change.actual:
+        return change.actual.raw
+    body = create_body(change.resource, context) if change.resource else {}
+    return {**body, "id": flow_id}
+
+
+def _write(change: Change, flows: Mapping[str, Flow], context: Context) -> Call:
+    carries = (change.address,)
+    if change.action is Action.CREATE and change.resource:
+        body, keys = create_body(change.resource, context), created_keys(change.resource)
+        made = {**body, "id": f"<{change.address}>"}
+        return FlowCall("flows", "POST", "/flows", {}, body, carries, rehearsal=made, keys=keys)
+    flow_id = _id(change, context)
+    path = f"/flows/{segment(flow_id)}"
+    if change.action is Action.DELETE:
+        return Call("flows", "DELETE", path, carries=carries)
+    flow = flows[flow_id] if flow_id in flows or change.actual is None else change.actual.raw
+    body, keys = put_body(flow, change, context)
+    return FlowCall("flows", "PUT", path, {}, body, carries, rehearsal={**flow, **body}, keys=keys)
+
+
+def settle(address: Address, call: Call, answer: Answer) -> Settled:
+    """One answer for one workflow; a stale revision is told as what it is."""
+    if answer.ok and isinstance(call, FlowCall):
+        return Settled(address, done=True, id=str(answer.body["id"]), keys=_keys(call, answer.body))
+    if call.method == "PUT" and _is_stale(answer):
+        return Settled(address, done=False, finding=_edited(address, answer))
+    return settled(address, call, answer)
+
+
+def _keys(call: FlowCall, shown: Mapping[str, Json]) -> dict[str, str]:
+    """Ids are kept as sent, as far as is known (dossier F8); where they are not, the place tells."""
+    sent = [action["actionId"] for action in call.body["actions"]]
+    came = [action["actionId"] for action in shown.get("actions") or []]
+    renumbered = dict(zip(sent, came, strict=False))
+    return {path: renumbered.get(action_id, action_id) for path, action_id in call.keys.items()}
+
+
+def _is_stale(answer: Answer) -> bool:
+    """HubSpot publishes no status for a stale `revisionId` (dossier F2): 409, or 400 that names it."""
+    return answer.status == 409 or (answer.status == 400 and "revision" in message(answer.body).lower())
+
+
+def _edited(address: Address, answer: Answer) -> Finding:
+    summary = f"somebody edited the workflow meanwhile: {message(answer.body)}".rstrip(": ")
+    return Finding(
+        "RV593", Severity.ERROR, summary, "run `revops plan` again and look at the change", address
+    )

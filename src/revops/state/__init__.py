@@ -1,0 +1,1 @@
+"""What is remembered between runs. `ledger` is the file that a client's repository holds."""

@@ -1,0 +1,149 @@
+"""The project's `revops.yaml`: its targets, and what each of them may say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self, cast
+
+from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt, model_validator
+
+from revops.blueprint.files import SETTINGS
+from revops.blueprint.read import read_file
+from revops.blueprint.validate import Checker
+from revops.model.address import Address
+from revops.model.context import Role
+from revops.model.finding import Refused
+from revops.model.spec import Spec
+
+EMULATOR: Final = "emulator"
+"""The built-in target, and the default one."""
+
+_INVALID = 3
+
+HubName = Literal["marketing", "sales", "service", "content", "data", "commerce"]
+Tier = Literal["free", "starter", "professional", "enterprise"]
+Capped = Literal["create", "update", "replace", "delete"]
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def _variable(text: str) -> str:
+    # A pattern would quote the value in its message, and the value may be a token in the wrong place.
+    if not _VARIABLE.fullmatch(text):
+        raise ValueError("this is no name of a variable; write the name, never the token itself")
+    return text
+
+
+Variable = Annotated[str, AfterValidator(_variable)]
+
+
+def _address(text: str) -> str:
+    Address.parse(text)
+    return text
+
+
+class OAuthVariables(Spec):
+    """The variables that hold an OAuth app's secrets."""
+
+    client_id: Variable
+    client_secret: Variable
+    refresh_token: Variable
+
+
+class CredentialsEntry(Spec):
+    """Variables by credential; flows go with `automation`, or with `data` where that is missing."""
+
+    data: Variable | OAuthVariables
+    automation: Variable | OAuthVariables | None = None
+
+
+class RoleEntry(Spec):
+    """Who has a role: a user by e-mail, or a team by name."""
+
+    email: Email = ""
+    team: str = ""
+
+    @property
+    def role(self) -> Role:
+        return Role(self.email, self.team)
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.email) == bool(self.team):
+            raise ValueError("a role is either `email:` or `team:`")
+        return self
+
+
+class TargetEntry(Spec):
+    """One target as revops.yaml describes it."""
+
+    portal: PositiveInt | None = Field(default=None, description="The portal's id, which pins the target")
+    emulator: bool = Field(default=False, description="True: the embedded emulator instead of a portal")
+    credentials: CredentialsEntry | None = Field(
+        default=None, description="Names of variables, never secrets"
+    )
+    locale: str = Field(
+        default="en", pattern=r"^[a-z]{2}(-[A-Za-z]{2,4})?$", description="Language of all labels"
+    )
+    hubs: dict[HubName, Tier] = Field(
+        default={}, description="The subscription, as HubSpot's API does not tell it"
+    )
+    protected: bool | None = Field(default=None, description="Extra care; by default for STANDARD accounts")
+    roles: dict[str, Email | RoleEntry] = Field(
+        default={}, description="An e-mail address, {email: …} or {team: …}"
+    )
+    variables: dict[str, Any] = Field(default={}, description="Values of the blueprint's variables")
+    caps: dict[Capped, NonNegativeInt] = Field(default={}, description="Most changes of a kind in one run")
+    bind: dict[Annotated[str, AfterValidator(_address)], str] = Field(
+        default={}, description="Address and the internal name that it has in this portal"
+    )
+
+    @model_validator(mode="after")
+    def _portal_or_emulator(self) -> Self:
+        if self.emulator == (self.portal is not None):
+            raise ValueError("a target is either `portal: ID` or `emulator: true`")
+        return self
+
+
+class ProjectFile(Spec):
+    """The whole of revops.yaml."""
+
+    default_target: str = Field(default=EMULATOR, description="Where no --target is given")
+    blueprints: list[str] = Field(default=["blueprints"], description="Files and folders, in the project")
+    targets: dict[str, TargetEntry] = Field(default={}, description="By name, as --target takes it")
+
+    @model_validator(mode="after")
+    def _emulator_stays_one(self) -> Self:
+        target = self.targets.get(EMULATOR)
+        if target and not target.emulator:
+            raise ValueError(
+                f"the target {EMULATOR!r} is the built-in emulator; give the portal another name"
+            )
+        return self
+
+
+def read_project_file(project: Path) -> ProjectFile:
+    """What revops.yaml says, or the defaults where there is none.
+
+    Raises:
+        Refused: with everything that is wrong in it, each with line, cause and way out.
+    """
+    path = project / SETTINGS
+    if not path.exists():
+        return ProjectFile()
+    document = read_file(path, SETTINGS)
+    data = {} if document.data is None else document.data
+    value, faults = (None, []) if document.findings else _CHECKER.check(data)
+    for fault in faults:
+        origin = document.origin(fault.trail, value=fault.at_value)
+        document.error(fault.code, fault.summary, origin, fault.hint)
+    if document.findings:
+        # No line of this file is quoted: somebody may have pasted a token into it.
+        raise Refused((replace(finding, source="") for finding in document.findings), _INVALID)
+    return cast("ProjectFile", value)
+
+
+_CHECKER: Final = Checker(ProjectFile)

@@ -1,0 +1,81 @@
+"""The emulator on a real port: the same answers over a socket, and connections that are really dropped."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+import requests
+
+from revops.emulator.serve import serve
+
+CONTACTS = "/crm/properties/2026-09/contacts"
+NOTE = {
+    "name": "note",
+    "label": "Note",
+    "type": "string",
+    "fieldType": "text",
+    "groupName": "contactinformation",
+}
+
+
+@pytest.fixture
+def served(hubspot):
+    """A running server and a session that carries its token."""
+    server = serve(hubspot.emulator)
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {hubspot.token}"
+        yield session, server.base_url
+    server.stop()
+
+
+def test_a_request_over_the_wire(served):
+    """What is written over the socket is read over the socket."""
+    session, url = served
+    created = session.post(url + CONTACTS, json=NOTE, timeout=5)
+
+    assert created.status_code == 201
+    assert session.get(f"{url}{CONTACTS}/note", timeout=5).json() == created.json()
+    assert url.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize(("drop", "status"), [("before", 404), ("after", 200)])
+def test_dropped_connection(served, drop, status):
+    """The client sees a connection closed without an answer, and the next request finds out what was kept."""
+    session, url = served
+    session.post(
+        f"{url}/_emulator/faults", json={"method": "POST", "path": CONTACTS, "drop": drop}, timeout=5
+    )
+    with pytest.raises(requests.exceptions.ConnectionError):
+        session.post(url + CONTACTS, json=NOTE, timeout=5)
+
+    assert session.get(f"{url}{CONTACTS}/note", timeout=5).status_code == status
+
+
+def test_concurrent_requests(served):
+    """Requests of several threads are answered one by one, none lost."""
+    session, url = served
+    statuses = []
+
+    def create(name):
+        statuses.append(
+            requests.post(url + CONTACTS, json={**NOTE, "name": name}, timeout=5, headers=session.headers)
+        )
+
+    threads = [threading.Thread(target=create, args=(f"note_{place}",)) for place in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [answer.status_code for answer in statuses] == [201] * 8
+
+
+def test_a_stopped_server_is_gone(hubspot):
+    """After `stop` nobody listens, and the emulator lives on."""
+    server = serve(hubspot.emulator)
+    server.stop()
+
+    with pytest.raises(requests.exceptions.ConnectionError):
+        requests.get(server.base_url, timeout=1)
+    hubspot("GET", CONTACTS, status=200)

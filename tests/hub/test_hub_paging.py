@@ -1,0 +1,109 @@
+"""Following pages."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from revops.hub import paging
+from revops.hub.paging import ENDLESS, MISSHAPEN, all_pages
+from revops.model.call import Answer, Call
+from revops.model.json import Json
+
+LIST = Call("owners", "GET", query={"limit": "2"}, pages=True)
+
+
+def page(*results: Json, after: Json = None) -> Answer:
+    paging = {"paging": {"next": {"after": after}}} if after is not None else {}
+    return Answer(200, {"results": list(results), **paging})
+
+
+def portal(*answers: Answer) -> tuple[Callable[[Call], Answer], list[Call]]:
+    asked: list[Call] = []
+    rest = iter(answers)
+
+    def send(call: Call) -> Answer:
+        asked.append(call)
+        return next(rest)
+
+    return send, asked
+
+
+def test_all_results_in_order() -> None:
+    """Each page is asked for with the cursor of the one before, the query is kept."""
+    send, asked = portal(page(1, 2, after="b"), page(3, after=9), page(4))
+
+    answer = all_pages(LIST, send)
+
+    assert answer.body == {"results": [1, 2, 3, 4]}
+    assert [call.query.get("after") for call in asked] == [None, "b", "9"]
+    assert {call.query["limit"] for call in asked} == {"2"}
+
+
+@pytest.mark.parametrize("after", ["", None])
+def test_the_end(after: str | None) -> None:
+    """No cursor and an empty one both end the list."""
+    send, asked = portal(page(1, after=after))
+
+    assert all_pages(LIST, send).ok
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("failure", [Answer(403), Answer(502), Answer(0, fault="the connection was lost")])
+def test_a_page_that_fails_spoils_the_list(failure: Answer) -> None:
+    """A cut list would look like proof of absence (rule 5)."""
+    send, _ = portal(page(1, after="b"), failure)
+
+    answer = all_pages(LIST, send)
+
+    assert answer == failure
+    assert not answer.ok
+
+
+@pytest.mark.parametrize("body", [None, [], {}, {"results": None}, {"results": {}}, "text"])
+def test_a_page_of_another_shape_spoils_the_list(body: Json) -> None:
+    """Something that is no page is not an empty page."""
+    send, _ = portal(page(1, after="b"), Answer(200, body))
+
+    answer = all_pages(LIST, send)
+
+    assert (answer.ok, answer.fault) == (False, MISSHAPEN)
+
+
+@pytest.mark.parametrize("paging_value", [None, [], {"next": None}, {"next": []}, "x"])
+def test_strange_paging_ends_the_list(paging_value: Json) -> None:
+    """No usable cursor is the end."""
+    send, _ = portal(Answer(200, {"results": [1], "paging": paging_value}))
+
+    assert all_pages(LIST, send).body == {"results": [1]}
+
+
+def test_a_cursor_that_repeats_is_refused() -> None:
+    """Pages that point at each other would be read for ever."""
+    send, asked = portal(page(1, after="b"), page(2, after="c"), page(3, after="b"), page(4))
+
+    answer = all_pages(LIST, send)
+
+    assert (answer.ok, answer.fault) == (False, ENDLESS)
+    assert len(asked) == 3
+
+
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ever new cursors end after the limit."""
+    monkeypatch.setattr(paging, "MAX_PAGES", 50)
+    numbers = itertools.count()
+    asked: list[Call] = []
+
+    def send(call: Call) -> Answer:
+        asked.append(call)
+        return page(1, after=str(next(numbers)))
+
+    assert all_pages(LIST, send).fault == ENDLESS
+    assert len(asked) == 50
+
+
+def test_the_limit_is_ten_thousand() -> None:
+    """Far beyond any list that this tool reads."""
+    assert paging.MAX_PAGES == 10_000

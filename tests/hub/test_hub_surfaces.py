@@ -1,0 +1,89 @@
+"""The table of surfaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from revops.hub.surfaces import SURFACES, is_read
+from revops.model.call import Call
+
+
+@pytest.mark.parametrize(
+    ("name", "base"),
+    [
+        ("properties", "/crm/properties/2026-09"),
+        ("pipelines", "/crm/pipelines/2026-09"),
+        ("scores", "/marketing/lead-scoring/2026-09-beta"),
+        ("flows", "/automation/2026-09-beta"),
+        ("account", "/account-info/2026-09"),
+        ("token", "/oauth/v2/private-apps/get/access-token-info"),
+        ("owners", "/crm/owners/2026-09"),
+        ("users", "/settings/users/2026-03"),
+        ("teams", "/settings/teams/2026-09-beta"),
+        ("forms", "/marketing/v3/forms"),
+        ("emails", "/marketing/emails/2026-09"),
+        ("limits", "/crm/limits/2026-09"),
+    ],
+)
+def test_best_base(name: str, base: str) -> None:
+    """Each surface is reached at the path of dossier A3."""
+    assert next(iter(SURFACES[name].bases.values())) == base
+
+
+def test_rows_are_found_by_their_own_name() -> None:
+    """The key of a row is its name."""
+    assert all(key == surface.name for key, surface in SURFACES.items())
+
+
+def test_every_beta_says_so() -> None:
+    """A row is marked as beta exactly where its best version is one."""
+    for surface in SURFACES.values():
+        assert surface.beta == next(iter(surface.bases)).endswith("-beta"), surface.name
+
+
+def test_every_row_names_its_source() -> None:
+    """No fact stands in the table without where it comes from."""
+    assert all(surface.source for surface in SURFACES.values())
+
+
+def test_flows_are_out_of_reach_of_service_keys() -> None:
+    """Workflows go through the automation credential, with v4 as fallback (dossier F1)."""
+    flows = SURFACES["flows"]
+
+    assert not flows.service_key
+    assert flows.credential == "automation"
+    assert list(flows.bases.values())[1] == "/automation/v4"
+
+
+def test_a_schema_write_scope_does_not_read() -> None:
+    """A write scope does not include read (peers (f)), a record scope does (dossier B8)."""
+    readable = SURFACES["properties"].read_scopes["contacts"]
+
+    assert "crm.schemas.contacts.write" not in readable
+    assert "crm.objects.contacts.read" in readable
+
+
+@pytest.mark.parametrize("verb", ["read", "write"])
+def test_tickets_have_a_scope_of_their_own(verb: str) -> None:
+    """`tickets` covers both ways (dossier B8)."""
+    surface = SURFACES["pipelines"]
+    table = surface.read_scopes if verb == "read" else surface.write_scopes
+
+    assert "tickets" in table["tickets"]
+
+
+@pytest.mark.parametrize(
+    ("call", "read"),
+    [
+        (Call("properties", "GET", "/contacts"), True),
+        (Call("properties", "POST", "/contacts/batch/read"), True),
+        (Call("properties", "POST", "/contacts/batch/create"), False),
+        (Call("properties", "DELETE", "/contacts/a"), False),
+        (Call("flows", "POST", "/flows/batch/read"), True),
+        (Call("flows", "POST", "/flows"), False),
+        (Call("token", "POST"), True),
+    ],
+)
+def test_reads(call: Call, read: bool) -> None:
+    """Batch reads and token info are reads although they are POSTs (design.md, section 5)."""
+    assert is_read(SURFACES[call.surface], call) is read
