@@ -36,6 +36,7 @@ class ThingSpec(Spec):
     words: list[str] = Field(default_factory=list)
     needs: list[str] = Field(default_factory=list)
     when: Json = None
+    steps: list[dict[str, Json]] = Field(default_factory=list)
 
 
 class PropertySpec(Spec):
@@ -54,20 +55,28 @@ class Things:
     section = "things"
     section_type: Any = dict[str, dict[str, ThingSpec]]
 
-    def expand(self, section: Mapping[str, Mapping[str, ThingSpec]], near: Surroundings) -> Iterator[Resource]:
+    def expand(
+        self, section: Mapping[str, Mapping[str, ThingSpec]], near: Surroundings
+    ) -> Iterator[Resource]:
         for scope, things in section.items():
             for name, spec in things.items():
                 at = ("things", scope, name)
                 if spec.when is not None:
                     near.parse_condition(spec.when, *at, "when")
                 yield Resource(
-                    Address("thing", scope, name), dict(_units(spec, near, at)), spec, near.origin(*at), needs=_needs(spec)
+                    Address("thing", scope, name),
+                    dict(_units(spec, near, at)),
+                    spec,
+                    near.origin(*at),
+                    needs=_needs(spec, near, at),
                 )
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
         *way, last = path.split(".")
         for part in way:
-            entry = entry[part]
+            entry = (
+                next(one for one in entry if one["id"] == part) if isinstance(entry, list) else entry[part]
+            )
         if value is MISSING:
             entry.pop(last, None)
         elif last == "order":
@@ -88,7 +97,10 @@ class Notes(Things):
 
     def expand(self, section: Mapping[str, ThingSpec], near: Surroundings) -> Iterator[Resource]:  # type: ignore[override]
         for name, spec in section.items():
-            yield Resource(Address("note", "", name), dict(_units(spec, near, ("notes", name))), needs=_needs(spec))
+            at = ("notes", name)
+            yield Resource(
+                Address("note", "", name), dict(_units(spec, near, at)), needs=_needs(spec, near, at)
+            )
 
 
 class Whole(Things):
@@ -99,8 +111,12 @@ class Whole(Things):
     section_type: Any = dict[str, Part]
 
     def expand(self, section: Mapping[str, Part], near: Surroundings) -> Iterator[Resource]:  # type: ignore[override]
-        units = {f"{name}.label": near.text(part.label, "wholes", name, "label") for name, part in section.items()}
-        yield Resource(Address("whole", "", "all"), units, origin=near.origin("wholes"), pack=near.pack("wholes"))
+        units = {
+            f"{name}.label": near.text(part.label, "wholes", name, "label") for name, part in section.items()
+        }
+        yield Resource(
+            Address("whole", "", "all"), units, origin=near.origin("wholes"), pack=near.pack("wholes")
+        )
 
 
 class Properties(Things):
@@ -145,7 +161,9 @@ class Project:
 
     def load(self, *paths: str, locale: str = "en", variables: Mapping[str, Json] | None = None) -> Blueprint:
         shelf = Shelf(self.packs)
-        return load(self.root, paths or ["blueprints"], KINDS, locale=locale, variables=variables, shelf=shelf)
+        return load(
+            self.root, paths or ["blueprints"], KINDS, locale=locale, variables=variables, shelf=shelf
+        )
 
     def findings(self, text: str) -> list[tuple[str, int, int]]:
         """Code, line and column of everything that is wrong with one file."""
@@ -170,5 +188,11 @@ def _units(spec: ThingSpec, near: Surroundings, at: tuple[str, ...]) -> Iterator
         yield "parts.order", list(spec.parts)
 
 
-def _needs(spec: ThingSpec) -> frozenset[Need]:
-    return frozenset(Need(Address.parse(text)) for text in spec.needs)
+def _needs(spec: ThingSpec, near: Surroundings, at: tuple[str, ...]) -> frozenset[Need]:
+    found = set()
+    for number, text in enumerate(spec.needs):
+        try:
+            found.add(Need(Address.parse(text)))
+        except ValueError as error:
+            near.report("RV215", str(error), *at, "needs", number)
+    return frozenset(found)

@@ -118,7 +118,9 @@ def test_named_conditions_are_used_by_name(project: Project) -> None:
         ("nobody", "RV209", "nobody", ""),
     ],
 )
-def test_errors_point_at_the_part_and_help(project: Project, written: str, code: str, part: str, word: str) -> None:
+def test_errors_point_at_the_part_and_help(
+    project: Project, written: str, code: str, part: str, word: str
+) -> None:
     """Code, the column of what is wrong, and the nearest valid name."""
     project.write(f"{HEAD}  it: {written}\n")
     [finding] = project.load().findings
@@ -133,19 +135,21 @@ def test_circles_of_conditions_show_the_ring(project: Project) -> None:
     project.write(f"{HEAD}  a: {{not: b}}\n  b: {{all: [c]}}\n  c: a\n")
     [finding] = project.load().findings
 
-    assert ("RV210", LINE + 2) == (finding.code, finding.origin.line)
+    assert (finding.code, finding.origin.line) == ("RV210", LINE + 2)
     assert "a -> b -> c -> a" in finding.summary
 
 
 def test_inline_conditions_of_entries_are_checked(project: Project) -> None:
     """Kinds hand theirs over with the place where they stand."""
-    project.write(f"{HEAD}  it: {{submitted: a}}\nnotes: {{}}\nthings: {{contacts: {{a: {{label: A, when: [it]}}}}}}\n")
+    project.write(
+        f"{HEAD}  it: {{submitted: a}}\nnotes: {{}}\nthings: {{contacts: {{a: {{label: A, when: [it]}}}}}}\n"
+    )
 
-    assert [("RV211", LINE + 2, 41)] == places(project.load().findings)
+    assert places(project.load().findings) == [("RV211", LINE + 2, 41)]
 
 
 def test_properties_of_a_score_need_its_publication() -> None:
-    """HubSpot makes a number property, and an enumeration of tiers, when the score is published (dossier E)."""
+    """Publishing makes a number property, and an enumeration of tiers (dossier E)."""
     score = {"object": "contacts", "name": "Heat", "category": "INTENT", "thresholds": {"hot": 60}}
     found = declarations({"scores": {"heat": score, "faulty": {"object": "deals"}}})
     need = Need(Address("score", "contacts", "heat"), Phase.PUBLISH)

@@ -17,7 +17,7 @@ def test_files_of_a_folder_are_found_in_order(tmp_path: Path) -> None:
         (tmp_path / name).write_text("revops: 1\n")
     finder = find(tmp_path, ["."])
 
-    assert ["a.yaml", "b.yml", "sub/c.yaml"] == list(finder.files)
+    assert list(finder.files) == ["a.yaml", "b.yml", "sub/c.yaml"]
     assert not finder.findings
 
 
@@ -25,7 +25,7 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     """Paths may overlap."""
     (tmp_path / "a.yaml").write_text("revops: 1\n")
 
-    assert ["a.yaml"] == list(find(tmp_path, ["a.yaml", ".", "./a.yaml"]).files)
+    assert list(find(tmp_path, ["a.yaml", ".", "./a.yaml"]).files) == ["a.yaml"]
 
 
 @pytest.mark.parametrize("given", ["../outside.yaml", "..", "/etc", "sub/../../outside.yaml"])
@@ -35,7 +35,7 @@ def test_a_path_that_leads_out_is_refused(tmp_path: Path, given: str) -> None:
     (tmp_path / "project").mkdir()
     finder = find(tmp_path / "project", [given])
 
-    assert ["RV112"] == [finding.code for finding in finder.findings]
+    assert [finding.code for finding in finder.findings] == ["RV112"]
     assert not finder.files
 
 
@@ -53,10 +53,11 @@ def test_symbolic_links_out_of_the_project_are_refused(tmp_path: Path) -> None:
     (root / "loop").symlink_to(root)
     finder = find(root, ["."])
 
-    assert [("RV112", "file.yaml"), ("RV112", "folder")] == sorted(
-        (finding.code, finding.origin.file) for finding in finder.findings
-    )
-    assert ["again/r.yaml"] == list(finder.files)
+    assert sorted((finding.code, finding.origin.file) for finding in finder.findings) == [
+        ("RV112", "file.yaml"),
+        ("RV112", "folder"),
+    ]
+    assert list(finder.files) == ["again/r.yaml"]
 
 
 def test_what_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -65,5 +66,5 @@ def test_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "dangling.yaml").symlink_to(tmp_path / "nothing.yaml")
     finder = find(tmp_path, ["gone.yaml", "empty", "dangling.yaml"])
 
-    assert ["gone.yaml", "empty", "dangling.yaml"] == [finding.origin.file for finding in finder.findings]
+    assert [finding.origin.file for finding in finder.findings] == ["gone.yaml", "empty", "dangling.yaml"]
     assert {"RV113"} == {finding.code for finding in finder.findings}

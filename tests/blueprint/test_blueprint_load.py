@@ -59,7 +59,7 @@ def test_a_missing_language_is_an_error_at_its_text(project: Project) -> None:
     project.write(VALID)
     findings = project.load(locale="fr").findings
 
-    assert [("RV204", 7, 14), ("RV204", 10, 23)] == places(findings)
+    assert places(findings) == [("RV204", 7, 14), ("RV204", 10, 23)]
     assert "ja, en" in findings[0].summary
 
 
@@ -142,7 +142,7 @@ def test_the_top_of_a_file(project: Project, text: str, expected: list[tuple[str
 
 def test_an_empty_section_is_no_error(project: Project) -> None:
     """All of its entries may be commented out."""
-    assert [] == project.findings("revops: 1\nthings:\nnotes: {}\n")
+    assert project.findings("revops: 1\nthings:\nnotes: {}\n") == []
 
 
 def test_files_are_merged_and_one_address_twice_names_both(project: Project) -> None:
@@ -169,8 +169,8 @@ def test_variables_of_the_target_win(project: Project) -> None:
 
 def test_a_list_variable_is_spliced_into_a_list(project: Project) -> None:
     """A whole value is replaced, an item brings its items; `$$` begins a plain `$`, other texts stay."""
-    text = "revops: 1\nvariables: {more: [b, c], one: d}\nnotes:\n  a: {label: $$more, words: [a, $more, $one, $5, a$b]}\n"
-    project.write(text)
+    head = "revops: 1\nvariables: {more: [b, c], one: d}\n"
+    project.write(head + "notes:\n  a: {label: $$more, words: [a, $more, $one, $5, a$b]}\n")
     [note] = project.load().resources
 
     assert note.units["label"] == "$more"
@@ -181,14 +181,14 @@ def test_places_behind_a_spliced_list_are_those_of_the_file(project: Project) ->
     """The faulty item is the third in the file and the fifth after splicing."""
     text = "revops: 1\nvariables: {more: [b, c, d]}\nnotes:\n  a: {label: A, words: [a, $more, 5]}\n"
 
-    assert [("RV116", 4, 35)] == project.findings(text)
+    assert project.findings(text) == [("RV116", 4, 35)]
 
 
 def test_a_variable_of_the_wrong_type_is_reported_where_it_is_used(project: Project) -> None:
     """The target's value may be what is wrong."""
     project.write("revops: 1\nnotes: {a: {label: A, count: $n}}\n")
 
-    assert [("RV116", 2, 30)] == places(project.load(variables={"n": "x"}).findings)
+    assert places(project.load(variables={"n": "x"}).findings) == [("RV116", 2, 30)]
 
 
 def test_an_unknown_variable_has_a_nearest_name(project: Project) -> None:
@@ -202,7 +202,7 @@ def test_an_unknown_variable_has_a_nearest_name(project: Project) -> None:
 
 def test_a_variable_cannot_name_another(project: Project) -> None:
     """One look is enough to know a default."""
-    assert [("RV203", 2, 22)] == project.findings("revops: 1\nvariables: {a: 1, b: $a}\n")
+    assert project.findings("revops: 1\nvariables: {a: 1, b: $a}\n") == [("RV203", 2, 22)]
 
 
 def test_variables_cannot_unfold_to_a_bomb(project: Project) -> None:
@@ -238,9 +238,9 @@ def test_removed_addresses_keep_their_places(project: Project) -> None:
     blueprint = project.load()
 
     assert blueprint.removed[Address("thing", "contacts", "old")] == Origin("blueprints/main.yaml", 14, 11)
-    assert [("RV214", 14, 31)] == places(blueprint.findings)
+    assert places(blueprint.findings) == [("RV214", 14, 31)]
 
 
 def test_depth_counts_the_maps_around_an_entry() -> None:
     """Names per object, names alone, and a section that is one entry."""
-    assert (2, 1, 0) == (depth(dict[str, dict[str, int]]), depth(dict[str, int]), depth(list[int]))
+    assert (depth(dict[str, dict[str, int]]), depth(dict[str, int]), depth(list[int])) == (2, 1, 0)

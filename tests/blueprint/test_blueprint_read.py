@@ -61,7 +61,7 @@ def test_keys_are_text_as_written() -> None:
     """Stage ids and option values such as `0`, `01` and `true` need no quotes as keys."""
     data = read_yaml("0: a\n01: b\ntrue: c\nnull: d\n", "f.yaml").data
 
-    assert {"0": "a", "01": "b", "true": "c", "null": "d"} == data
+    assert data == {"0": "a", "01": "b", "true": "c", "null": "d"}
 
 
 def test_places_of_keys_values_and_items() -> None:
@@ -86,11 +86,12 @@ def test_a_duplicate_key_names_both_lines() -> None:
     """PyYAML would take the last one without a word."""
     document = read_yaml("a: 1\nb:\n  c: 1\n  c: {d: 2}\na: 3\n", "f.yaml")
 
-    assert [("RV105", 4, 3), ("RV105", 5, 1)] == [
-        (f.code, f.origin.line, f.origin.column) for f in document.findings
+    assert [(f.code, f.origin.line, f.origin.column) for f in document.findings] == [
+        ("RV105", 4, 3),
+        ("RV105", 5, 1),
     ]
     assert "line 3 and on line 4" in document.findings[0].summary
-    assert {"a": 1, "b": {"c": 1}} == document.data
+    assert document.data == {"a": 1, "b": {"c": 1}}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,7 @@ def test_a_bomb_of_aliases_is_refused_before_it_unfolds() -> None:
 
 def test_an_alias_repeats_a_value() -> None:
     """Anchors and aliases are plain YAML 1.2."""
-    assert {"a": [1, "x"], "b": [1, "x"]} == read_yaml("a: &it [1, x]\nb: *it\n", "f.yaml").data
+    assert read_yaml("a: &it [1, x]\nb: *it\n", "f.yaml").data == {"a": [1, "x"], "b": [1, "x"]}
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,7 @@ def test_an_alias_repeats_a_value() -> None:
         ("a: 日本".encode("cp932"), ("RV101", 1, 4), "Shift_JIS"),
         ("a: b".encode("utf-16"), ("RV101", 1, 1), "UTF-16"),
         ("a: リード\x00".encode(), ("RV102", 1, 7), "U+0000"),
-        ("a: b\r\nc: \x07".encode(), ("RV102", 2, 4), "U+0007"),
+        (b"a: b\r\nc: \x07", ("RV102", 2, 4), "U+0007"),
         ("a: x\u2028y".encode(), ("RV102", 1, 5), "U+2028"),
         ("a: x\ufeffy".encode(), ("RV102", 1, 5), "U+FEFF"),
     ],
@@ -177,7 +178,7 @@ def test_a_byte_order_mark_is_accepted() -> None:
     """Windows editors write one; it is no part of the first key."""
     document = read_bytes(b"\xef\xbb\xbfa: 1\n", "f.yaml")
 
-    assert {"a": 1} == document.data
+    assert document.data == {"a": 1}
     assert Origin("f.yaml", 1, 1) == document.origin(("a",))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from blueprint_toys import Project
 
 
@@ -10,20 +12,23 @@ def test_a_need_that_nothing_meets_has_a_nearest_name(project: Project) -> None:
     project.write("revops: 1\nnotes:\n  one: {label: A, needs: [note.tow]}\n  two: {label: B}\n")
     [finding] = project.load().findings
 
-    assert ("RV212", 3) == (finding.code, finding.origin.line)
+    assert (finding.code, finding.origin.line) == ("RV212", 3)
     assert finding.hint == "Did you mean 'note.two'?"
 
 
 def test_a_group_may_be_one_that_hubspot_ships(project: Project) -> None:
     """Whether a portal has it is for the planner to find out."""
-    assert [] == project.findings("revops: 1\nnotes: {one: {label: A, needs: [group.contacts.contactinformation]}}\n")
+    assert (
+        project.findings("revops: 1\nnotes: {one: {label: A, needs: [group.contacts.contactinformation]}}\n")
+        == []
+    )
 
 
 def test_a_need_of_a_faulty_entry_is_no_second_error(project: Project) -> None:
     """The fault itself is enough."""
     text = "revops: 1\nnotes:\n  one: {label: A, needs: [note.two]}\n  two: {label: 5}\n"
 
-    assert [("RV116", 4, 16)] == project.findings(text)
+    assert project.findings(text) == [("RV116", 4, 16)]
 
 
 def test_circles_print_the_whole_ring(project: Project) -> None:
@@ -45,4 +50,4 @@ notes:
     assert all(finding.origin.line for finding in found)
     assert {frozenset(["note.a", "note.b", "note.c"]), frozenset(["note.x"])} == set(map(frozenset, rings))
     follows = {"note.a": "note.b", "note.b": "note.c", "note.c": "note.a", "note.x": "note.x"}
-    assert all(follows[first] == second for ring in rings for first, second in zip(ring, ring[1:], strict=False))
+    assert all(follows[first] == second for ring in rings for first, second in pairwise(ring))

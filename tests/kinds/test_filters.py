@@ -337,7 +337,7 @@ def test_missing_form_is_named() -> None:
 
 def test_stage_names_become_the_portals_ids() -> None:
     """A custom stage has a numeric id as value (dossier, C1); HubSpot's own stages are their ids."""
-    known = Names({Symbol("lifecycle_stage", "churned"): "229001234", Symbol("stage", "renewal/due"): "77"})
+    known = Names({Symbol("lifecycle_stage", "churned"): "229001234", Symbol("stage", "deals/renewal/due"): "77"})
     context = Context(names=known)
     stage = about("any_of", ["churned", "customer"], "enumeration", "lifecyclestage")
     deal = about("any_of", ["renewal/due"], "enumeration", "dealstage", "deals")

@@ -145,8 +145,8 @@ class Conditions:
         if ref in self.declared:
             return self._testable(ref, trail)
         near = nearest(str(ref), map(str, self.declared))
-        way = f"eclare it: `properties: {{{ref.object}: {{{ref.name}: {{existing: TYPE}}}}}}`"
-        hint = f"Did you mean {near!r}? Else d{way}." if near else f"D{way}."
+        way = f"Write `properties: {{{ref.object}: {{{ref.name}: {{existing: TYPE}}}}}}` to declare it."
+        hint = f"Did you mean {near!r}? {way}" if near else way
         self._error("RV205", f"the blueprint does not declare the property {str(ref)!r}", trail, hint)
         return None
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ruamel.yaml.error import YAMLError
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.emit import dumped, round_trip, spelled_out
+from revops.blueprint.overlay import difference
 from revops.blueprint.read import Document, read_yaml
 from revops.blueprint.sheet import at
+from revops.blueprint.splice import spliced
 from revops.kinds.rewrite import key_of, spelled
-from revops.model.json import Json
+from revops.model.json import MISSING, Json
 
 Node = MutableMapping[Any, Any]
 
@@ -26,24 +28,30 @@ class Unwritable(Exception):  # noqa: N818 - it says what the change is
 
 @dataclass(frozen=True)
 class Edit:
-    """A change to the entry at a trail, as `overlay.difference` tells it, and the entry wanted in the end."""
+    """A change to the entry at a trail, as `overlay.difference` tells it, and the entry before and after."""
 
     trail: Trail
     change: Mapping[str, Json]
+    before: Mapping[str, Json]
     wanted: Mapping[str, Json]
     nulls: bool = False
     """True where null is written to take a key of another file away; else the key itself goes."""
 
     def nested(self) -> Edit:
         """The same edit seen from the top of the document."""
-        change: Mapping[str, Json] = self.change
-        wanted: Mapping[str, Json] = self.wanted
+        edit = self
         for part in reversed(self.trail):
-            change, wanted = {str(part): change}, {str(part): wanted}
-        return Edit((), change, wanted, self.nulls)
+            name = str(part)
+            edit = replace(
+                edit, change={name: edit.change}, before={name: edit.before}, wanted={name: edit.wanted}
+            )
+        return replace(edit, trail=())
 
-    def below(self, length: int) -> Edit:
-        return Edit(self.trail[length:], self.change, self.wanted, self.nulls)
+    def inside(self, name: str) -> Edit:
+        """The part of the edit below one of its keys."""
+        before = self.before.get(name, {})
+        wanted = self.wanted.get(name, {})
+        return Edit((*self.trail, name), self.change[name], before, wanted, self.nulls)
 
 
 def edited(text: str, edit: Edit) -> str:
@@ -72,7 +80,7 @@ def _narrowed(document: Document, edit: Edit) -> Edit:
         trail = (*edit.trail, name)
         if not (isinstance(value, dict) and value and _is_map(document, trail)):
             return edit
-        edit = Edit(trail, value, edit.wanted[name], edit.nulls)
+        edit = edit.inside(name)
     return edit
 
 
@@ -87,10 +95,35 @@ def lay(node: Node, edit: Edit, spell: Callable[[Json], Any]) -> None:
         if value is None and not edit.nulls:
             node.pop(key, None)
         elif isinstance(value, dict) and isinstance(node.get(key), MutableMapping):
-            lay(node[key], Edit((), value, edit.wanted[name], edit.nulls), spell)
-        else:
+            lay(node[key], edit.inside(name), spell)
+        elif not (isinstance(value, list) and _lay_items(node.get(key), edit.inside(name), spell)):
             node[key] = spell(value if edit.nulls else edit.wanted[name])
     _reorder(node, edit.wanted)
+
+
+def _lay_items(nodes: Any, edit: Edit, spell: Callable[[Json], Any]) -> bool:
+    """Change the items of a list in place where they are the same by their `id`; False where they are not."""
+    before, wanted = _by_id(edit.before), _by_id(edit.wanted)
+    if edit.nulls or not before or list(before) != list(wanted) or _ids(nodes) != list(before):
+        return False
+    for node, name in zip(nodes, before, strict=True):
+        change = difference(before[name], wanted[name])
+        if change is not MISSING:
+            lay(node, Edit((), change, before[name], wanted[name]), spell)
+    return True
+
+
+def _by_id(items: Json) -> dict[str, dict[str, Json]]:
+    """Items by their id, nothing where one has none."""
+    ids = _ids(items)
+    return dict(zip(ids, items, strict=True)) if ids and len(set(ids)) == len(ids) else {}
+
+
+def _ids(items: Any) -> list[str]:
+    if not isinstance(items, list) or not all(isinstance(item, MutableMapping) for item in items):
+        return []
+    ids = [item.get("id") for item in items]
+    return ids if all(isinstance(name, str) for name in ids) else []
 
 
 def _reorder(node: Node, wanted: Mapping[str, Json]) -> None:
@@ -123,6 +156,7 @@ def _read_back(value: Json) -> Json:
 
 def _attempts(plain: str, document: Document, edit: Edit) -> Iterator[str | None]:
     """As little of the text as possible first, since a round trip may lay out anew what it reads."""
+    yield spliced(plain, document, edit.trail, edit.before, edit.wanted)
     yield _in_block(document, edit)
     yield _changed(plain, edit)
 
@@ -138,7 +172,7 @@ def _in_block(document: Document, edit: Edit) -> str | None:
     lines = [
         line[indent:] if not line[:indent].strip() else line for line in document.lines[first - 1 : last]
     ]
-    changed = _changed("\n".join(lines) + "\n", edit.below(length - 1))
+    changed = _changed("\n".join(lines) + "\n", replace(edit, trail=edit.trail[length - 1 :]))
     if changed is None:
         return None
     block = [" " * indent + line if line else line for line in changed.rstrip("\n").split("\n")]
@@ -146,8 +180,8 @@ def _in_block(document: Document, edit: Edit) -> str | None:
 
 
 def _changed(text: str, edit: Edit) -> str | None:
-    yaml_ = round_trip(text)
     try:
+        yaml_ = round_trip(text)
         node = yaml_.load(text)
         if not isinstance(node, MutableMapping):
             return None

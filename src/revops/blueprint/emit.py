@@ -45,6 +45,13 @@ def dumped(yaml_: YAML, value: Any) -> str:
     return stream.getvalue()
 
 
+def inline(value: Any) -> str:
+    """A plain value as it can stand anywhere, also inside of `[…]` and `{…}`."""
+    items = CommentedSeq([value])
+    items.fa.set_flow_style()
+    return dumped(round_trip(""), items)[1:-2]
+
+
 def spelled_out(value: Json) -> Any:
     """A JSON value as ruamel writes it so that the reader gets the same value back."""
     if isinstance(value, dict):

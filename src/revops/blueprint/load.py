@@ -21,7 +21,7 @@ from revops.model.condition import Condition
 from revops.model.finding import Finding, Refused
 from revops.model.json import Json, digest
 from revops.model.spec import Resource
-from revops.packs import Shelf, shipped
+from revops.packs import Pack, Shelf, shipped
 
 _ITEMS = {"variables": 1, "conditions": 1}
 """Sections that are merged as those of the kinds are."""
@@ -72,9 +72,6 @@ def load(
 ) -> Blueprint:
     """Read, merge, check and expand; all errors at once, nothing is raised for them.
 
-    1. Files of the project. 2. The packs that they use. 3. One sheet: packs first, then the project, then
-    overrides. 4. Variables. 5. Types, conditions, resources. 6. References between resources.
-
     Args:
         project: its folder; no file outside of it is read.
         paths: files and folders relative to it.
@@ -87,38 +84,25 @@ def load(
     finder = find(project, paths)
     depths = {**_ITEMS, **{kind.section: depth(kind.section_type) for kind in kinds}}
     own = [_own(name, path, depths) for name, path in finder.files.items()]
-    uses = Uses(shelf or shipped())
-    for document in own:
-        uses.add(document)
-    packed = [
-        document for pack in uses.packs.values() for document in _packed(pack.label, pack.files, depths)
-    ]
-    sheet = Sheet(depths)
+    uses = _uses(own, shelf or shipped())
     without = _without(own, kinds)
-    _merge(sheet, own, packed, without)
+    sheet = _merged(depths, own, uses, without)
     broken = put_in(sheet, variables or {})
     removed = _removed(sheet, kinds)
     expansion = Expansion.of(sheet, kinds, locale, broken, without)
     check_references(expansion, removed)
     without.check(expansion.packed())
     return Blueprint(
-        resources=expansion.resources,
-        conditions=expansion.conditions,
-        removed=removed,
-        findings=(*finder.findings, *sheet.collected()),
-        digest=_digest(expansion.resources, removed, locale),
-        overrides=_overrides(own, project, paths),
-        packs={name: pack.manifest.version for name, pack in uses.packs.items()},
-        sheet=sheet,
-        trails=expansion.trails,
+        expansion.resources,
+        expansion.conditions,
+        removed,
+        (*finder.findings, *sheet.collected()),
+        _digest(expansion.resources, removed, locale),
+        {name: pack.manifest.version for name, pack in uses.packs.items()},
+        _overrides(own, project, paths),
+        sheet,
+        expansion.trails,
     )
-
-
-def _overrides(own: Sequence[Document], project: Path, paths: Sequence[str]) -> Path:
-    """Where overrides stand, or would stand: in the first folder of blueprints."""
-    there = next((document.path for document in own if document.overrides and document.path), None)
-    folders = (project / path for path in paths if (project / path).is_dir())
-    return there or next(folders, project) / OVERRIDES
 
 
 def depth(section_type: Any) -> int:
@@ -129,6 +113,20 @@ def depth(section_type: Any) -> int:
     return 1 + depth(arguments[1]) if origin in (dict, Mapping) else 0
 
 
+def _uses(own: Sequence[Document], shelf: Shelf) -> Uses:
+    uses = Uses(shelf)
+    for document in own:
+        uses.add(document)
+    return uses
+
+
+def _overrides(own: Sequence[Document], project: Path, paths: Sequence[str]) -> Path:
+    """Where overrides stand, or would stand: in the first folder of blueprints."""
+    there = next((document.path for document in own if document.overrides and document.path), None)
+    folders = (project / path for path in paths if (project / path).is_dir())
+    return there or next(folders, project) / OVERRIDES
+
+
 def _own(name: str, path: Path, depths: Mapping[str, int]) -> Document:
     document = read_file(path, name)
     document.overrides = path.name == OVERRIDES
@@ -136,22 +134,26 @@ def _own(name: str, path: Path, depths: Mapping[str, int]) -> Document:
     return document
 
 
-def _packed(label: str, files: Mapping[str, Path], depths: Mapping[str, int]) -> list[Document]:
-    documents = [read_file(path, f"{label}/{name}", label.partition("@")[0]) for name, path in files.items()]
+def _packed(pack: Pack, depths: Mapping[str, int]) -> list[Document]:
+    documents = [read_file(path, f"{pack.label}/{name}", pack.name) for name, path in pack.files.items()]
     for document in documents:
         check_header(document, depths)
     return documents
 
 
-def _merge(sheet: Sheet, own: Sequence[Document], packed: Sequence[Document], without: Without) -> None:
-    for document in packed:
-        sheet.add(document, without.leaves_out)
+def _merged(depths: Mapping[str, int], own: Sequence[Document], uses: Uses, without: Without) -> Sheet:
+    """Packs first, then the project, then what overrides the packs."""
+    sheet = Sheet(depths)
+    for pack in uses.packs.values():
+        for document in _packed(pack, depths):
+            sheet.add(document, without.leaves_out)
     for document in own:
         if not document.overrides:
             sheet.add(document)
     for document in own:
         if document.overrides:
             sheet.override(document)
+    return sheet
 
 
 def _without(own: Sequence[Document], kinds: Sequence[Kind]) -> Without:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from revops.blueprint.compose import Composer, Spots, Stop, Trail
-from revops.blueprint.text import decoded, lines_of, read_text
+from revops.blueprint.text import decoded, lines_of, raw
 from revops.model.address import Address, Origin
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
@@ -72,19 +72,19 @@ def read_yaml(text: str, file: str, pack: str = "") -> Document:
     return document
 
 
+def read_bytes(content: bytes, file: str, pack: str = "") -> Document:
+    """The document that the content of a file is."""
+    try:
+        return read_yaml(decoded(content, file), file, pack)
+    except Refused as refused:
+        return Document(file, pack, findings=list(refused.findings))
+
+
 def read_file(path: Path, file: str, pack: str = "") -> Document:
     """The document that a file on disk holds; `file` is the name that findings show."""
     try:
-        document = read_yaml(read_text(path, file), file, pack)
+        document = read_bytes(raw(path, file), file, pack)
     except Refused as refused:
         document = Document(file, pack, findings=list(refused.findings))
     document.path = path
     return document
-
-
-def read_bytes(raw: bytes, file: str, pack: str = "") -> Document:
-    """The document that bytes hold, checked as a file is."""
-    try:
-        return read_yaml(decoded(raw, file), file, pack)
-    except Refused as refused:
-        return Document(file, pack, findings=list(refused.findings))

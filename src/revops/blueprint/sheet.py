@@ -45,6 +45,10 @@ class Sheet:
                 self.layers[trail].insert(0, document)
                 _put(self.data, trail, overlaid(at(self.data, trail), value))
 
+    def put(self, trail: Trail, value: Json) -> None:
+        """Take a new value for an entry, after it was written into its files."""
+        _put(self.data, trail, value)
+
     def entry(self, trail: Trail) -> Trail:
         """The entry that a place belongs to."""
         return trail[: 1 + self.depths.get(str(trail[0]), 0)] if trail else trail
@@ -74,7 +78,7 @@ class Sheet:
         return holders[0].origin(()) if holders else Origin()
 
     def is_below(self, trail: Trail, trails: Collection[Trail]) -> bool:
-        """True where one of the trails, as the files have them, leads to the place or to something around it."""
+        """True where one of the trails, as the files have them, leads to the place or around it."""
         before = self._unmoved(trail)
         return any(before[:length] in trails for length in range(len(before) + 1))
 

@@ -16,16 +16,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uf
 """NEL and the Unicode separators count as line breaks in YAML 1.1 only, so line numbers would be off."""
 
 
-def decoded(raw: bytes, file: str) -> str:
+def decoded(content: bytes, file: str) -> str:
     """The text of a file, without a byte order mark.
 
     Raises:
         Refused: the file is too large, not UTF-8, or holds a control character.
     """
-    if len(raw) > MAX_BYTES:
+    if len(content) > MAX_BYTES:
         summary = f"the file has more than {MAX_BYTES:,} bytes"
         _refuse("RV103", summary, Origin(file, 1, 1), hint="Split it into several files.")
-    text = _utf8(raw, file)
+    text = _utf8(content, file)
     found = _CONTROL.search(text)
     if found:
         origin, source = _place(file, text, found.start())
@@ -40,18 +40,17 @@ def decoded(raw: bytes, file: str) -> str:
     return text
 
 
-def read_text(path: Path, file: str) -> str:
-    """The text of a file on disk; `file` is the name that findings show.
+def raw(path: Path, file: str) -> bytes:
+    """A file's bytes, one more than allowed at most; `file` is the name that findings show.
 
     Raises:
-        Refused: as `decoded`, or the file cannot be read.
+        Refused: the file cannot be read.
     """
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         _refuse("RV113", f"the file cannot be read: {error.strerror}", Origin(file, 1, 1))
-    return decoded(raw, file)
 
 
 def lines_of(text: str) -> list[str]:
@@ -59,14 +58,14 @@ def lines_of(text: str) -> list[str]:
     return re.split("\r\n|\r|\n", text)
 
 
-def _utf8(raw: bytes, file: str) -> str:
+def _utf8(content: bytes, file: str) -> str:
     try:
-        return raw.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        before = content[: error.start].decode("utf-8-sig", errors="replace")
         origin, _ = _place(file, before, len(before))
-        guess = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "Shift_JIS or another old encoding"
-        summary = f"byte 0x{raw[error.start]:02X} is not UTF-8; the file may be {guess}"
+        guess = "UTF-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "Shift_JIS or another old encoding"
+        summary = f"byte 0x{content[error.start]:02X} is not UTF-8; the file may be {guess}"
         _refuse("RV101", summary, origin, hint="Save the file as UTF-8.")
 
 

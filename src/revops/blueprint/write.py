@@ -50,11 +50,12 @@ def keep(
     if change is MISSING:
         return None
     texts: dict[Path, str] = {}
-    for edit in _by_entry(blueprint.sheet, Edit(trail, change, wanted)):
+    for edit in _by_entry(blueprint.sheet, Edit(trail, change, entry, wanted)):
         file, placed = _placed(blueprint, edit, address)
         texts[file] = _edited(texts.get(file) or _content(file), placed, f"{path} of {address}", file)
     for file, text in texts.items():
         write_text(file, text)
+    blueprint.sheet.put(trail, wanted)
     return next(iter(texts))
 
 
@@ -80,7 +81,7 @@ def _by_entry(sheet: Sheet, edit: Edit) -> Iterator[Edit]:
         return
     for name, change in edit.change.items():
         if change != {}:
-            yield from _by_entry(sheet, Edit((*edit.trail, name), change, edit.wanted.get(name, {})))
+            yield from _by_entry(sheet, edit.inside(name))
 
 
 def _placed(blueprint: Blueprint, edit: Edit, address: Address) -> tuple[Path, Edit]:

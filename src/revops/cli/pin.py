@@ -60,4 +60,4 @@ def _write(path: Path, name: str, target: dict[str, Json]) -> None:
     text = path.read_text(encoding="utf-8") if path.exists() else "targets: {}\n"
     targets = {**data.get("targets", {}), name: target}
     change = {"targets": {name: target}}
-    write_text(path, edited(text, Edit((), change, {**data, "targets": targets})))
+    write_text(path, edited(text, Edit((), change, data, {**data, "targets": targets})))

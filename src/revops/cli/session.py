@@ -25,6 +25,7 @@ from revops.kinds.base import Kind
 from revops.model.change import Action, Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Refused, Severity
+from revops.model.ledger import Ledger
 from revops.model.plan import Consents, PortalFacts
 from revops.model.spec import Phase, Resource
 from revops.settings import EMULATOR_STATE, OAuthSecrets, Settings, Target
@@ -75,6 +76,11 @@ class Session:
             )
         return replace(situation, consents=consents, reads=self.hub.reads)
 
+    def reread(self, ledger: Ledger) -> Session:
+        """The same session with the files as they are now, and with another ledger in mind."""
+        blueprint = _load(self.settings, self.target)
+        return replace(self, blueprint=blueprint, context=replace(self.context, ledger=ledger))
+
     def run(self, situation: Situation) -> Run:
         """What `execute` needs besides the plan."""
         return Run(situation, self.hub, self.ledger_file.save, self.hub.lag)
@@ -110,6 +116,7 @@ def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
         Refused: no token, another portal than the one that is pinned, or a ledger that cannot be used.
     """
     settings = Settings.load(project)
+    _require_file_state(settings)
     target = settings.target(target_name)
     blueprint = _load(settings, target)
     with ExitStack() as closing:
@@ -124,8 +131,15 @@ def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
             ledger=ledger_file.load(),
             portal=facts,
         )
-        grants = Grants(scopes, {str(hub): str(tier) for hub, tier in target.entry.hubs.items()})
+        grants = Grants(scopes, {str(name): str(tier) for name, tier in target.entry.hubs.items()})
         yield Session(settings, target, blueprint, hub, ledger_file, context, grants, emulator)
+
+
+def _require_file_state(settings: Settings) -> None:
+    """Refuse a database for the state rather than ignore it: there is none yet."""
+    if settings.environment.revops_state_url:
+        told = "REVOPS_STATE_URL is set, but state is kept in the project's files only, so far"
+        raise Refused([Finding("RV455", Severity.ERROR, told, "unset it and commit .revops/ledger")], 64)
 
 
 def embedded_emulator(settings: Settings, closing: ExitStack) -> Emulator | None:

@@ -30,6 +30,7 @@ CODES: Final[Mapping[str, str]] = {
     "RV515": "A request would have left its surface, so it was not sent.",
     "RV516": "The OAuth app could not refresh its access token.",
     "RV517": "No credential is set for a surface.",
+    "RV518": "The portal does not have a beta.",
 }
 """Code -> meaning of everything that the hub reports."""
 
@@ -88,6 +89,13 @@ def explain(
     said = answer.fault or _said(answer, envelope, code, time_zone)
     summary = f"{doing}: {said}" if doing else said
     return Finding(code, Severity.ERROR, summary, _HINTS.get(code, ""), address)
+
+
+def missing_beta(surface: str) -> Finding:
+    """What a 404 on a beta says that never answered anything else: nothing there can be read or made."""
+    summary = f"this portal does not have the {surface} API, which is a beta"
+    hint = "switch the beta on in HubSpot (Product updates > In beta), then run again; all else goes on"
+    return Finding("RV518", Severity.WARNING, summary, hint)
 
 
 def _envelope(body: Json, depth: int = 0) -> Mapping[str, Json]:

@@ -13,7 +13,7 @@ from wsgiref.types import WSGIApplication
 
 from revops.hub.credentials import Credential
 from revops.hub.door import API, CONNECTIONS, Door
-from revops.hub.errors import explain, refusal
+from revops.hub.errors import explain, missing_beta, refusal
 from revops.hub.pace import NoPace, Pace
 from revops.hub.paging import all_pages
 from revops.hub.retry import Retry
@@ -118,9 +118,15 @@ class Hub:
 
     def explain(self, answer: Answer, call: Call) -> Finding:
         """An answer that is not ok as a finding that names request and, where it is one, the resource."""
+        if answer.status == _NOT_FOUND and self._lacks(self.surfaces[call.surface]):
+            return missing_beta(call.surface)
         doing = f"{call.method} {call.surface}{' ' if call.path else ''}{call.path}"
         address = call.carries[0] if len(call.carries) == 1 else None
         return explain(answer, doing=doing, address=address, time_zone=self.time_zone)
+
+    def _lacks(self, surface: Surface) -> bool:
+        """True for a beta of which no version has answered anything but 404."""
+        return surface.beta and surface.name not in self._versions
 
     def path(self, call: Call) -> str:
         """Path and query of a call as it would be sent now, for people."""

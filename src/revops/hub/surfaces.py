@@ -44,7 +44,14 @@ _ROWS: Final[Iterable[Surface]] = (
         {"2026-09": "/crm/pipelines/2026-09"},
         read_scopes=_READS,
         write_scopes=_WRITES,
-        source="D1, D3; lifecycle stages are pipelines of contacts and companies (C1)",
+        source="D1, D3",
+    ),
+    Surface(
+        "lifecycle",
+        {"2026-09": "/crm/pipelines/2026-09"},
+        read_scopes={"": _READS["contacts"]},
+        write_scopes={"": _WRITES["contacts"]},
+        source="C1; lifecycle stages are a pipeline of contacts, which companies mirror",
     ),
     Surface(
         "scores",

@@ -42,7 +42,8 @@ class Need:
 class Symbol:
     """Something that a portal knows by an id and a blueprint by a name.
 
-    Kinds of symbols: `form`, `email`, `role`, `stage` (name `pipeline/stage`), `lifecycle_stage`, `pipeline`.
+    Kinds of symbols: `form`, `email`, `role`, `owner`, `workflow`, `score`, `lifecycle_stage`,
+    `pipeline` (name `object/pipeline`) and `stage` (name `object/pipeline/stage`).
     """
 
     kind: str

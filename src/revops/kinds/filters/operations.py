@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from revops.kinds.filters.times import read_time, time_operation
+from revops.kinds.values import blueprint_value, portal_value
 from revops.model.condition import WORDS, All, AnyOf, Condition, Not, PropertyRef, Test
 from revops.model.context import Context
 from revops.model.json import Json
-from revops.model.spec import Symbol
 
 _EVER_EQUAL = {"ever_equals": "HAS_EVER_BEEN_EQUAL_TO", "never_equals": "HAS_NEVER_BEEN_EQUAL_TO"}
 _EQUAL = {"equals": "IS_EQUAL_TO", "not_equals": "IS_NOT_EQUAL_TO"}
@@ -103,15 +103,6 @@ _BY_TYPE: Mapping[str, tuple[Operation, ...]] = {
 _TYPES = {row.name: property_type for property_type, rows in _BY_TYPE.items() for row in rows}
 _ROWS = {row.name: row for rows in _BY_TYPE.values() for row in rows} | {_KNOWN.name: _KNOWN}
 
-_NAMED = {
-    "lifecyclestage": "lifecycle_stage",
-    "dealstage": "stage",
-    "hs_pipeline_stage": "stage",
-    "pipeline": "pipeline",
-    "hs_pipeline": "pipeline",
-}
-"""Properties whose values are ids of the portal, with the kind of name a blueprint uses for them."""
-
 
 def operation(test: Test, context: Context, *, negated: bool = False) -> dict[str, Json]:
     """The `operation` of a property filter, a `MATCH` rule or a `SINGLE` condition of a score.
@@ -132,23 +123,13 @@ def operation(test: Test, context: Context, *, negated: bool = False) -> dict[st
 def _operand(row: Operation, test: Test, context: Context) -> dict[str, Json]:
     match row.field:
         case "values":
-            return {"values": [_id(test.property.name, value, context) for value in test.value]}
+            return {"values": [portal_value(test.property, value, context.names) for value in test.value]}
         case "bounds":
             return {"lowerBound": test.value[0], "upperBound": test.value[1]}
         case "value":
             return {"value": test.value}
         case _:
             return {}
-
-
-def _id(property_name: str, value: str, context: Context) -> str:
-    """The portal's id where the value is a name it knows; HubSpot's own stages are named by their ids."""
-    symbol = Symbol(_NAMED.get(property_name, ""), value)
-    return context.names.ids.get(symbol, value)
-
-
-def _name(property_name: str, value: str, context: Context) -> str:
-    return context.names.name(_NAMED.get(property_name, ""), value) or value
 
 
 def read_operation(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Condition | None:
@@ -196,7 +177,7 @@ def _value(row: Operation, body: Mapping[str, Json], ref: PropertyRef, context: 
     match row.field:
         case "values":
             values = body.get("values") or [body.get("value")]
-            return [_name(ref.name, str(value), context) for value in values]
+            return [blueprint_value(ref, str(value), context.names) for value in values]
         case "bounds":
             return [body.get("lowerBound"), body.get("upperBound")]
         case "value":

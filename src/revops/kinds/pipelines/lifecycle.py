@@ -28,6 +28,7 @@ from revops.model.spec import Observation, Observed, Resource, Symbol
 ADDRESS: Final = Address("lifecycle", "", "contacts")
 PIPELINE: Final = "contacts-lifecycle-pipeline"
 MIRROR: Final = "companies-lifecycle-pipeline"
+_SURFACE: Final = "lifecycle"
 _PATH: Final = f"/contacts/{PIPELINE}"
 _USUAL: Final = {"isClosed": "false", "state": "OPEN"}
 """Metadata that a published integration sends for a new stage (dossier C1)."""
@@ -54,8 +55,8 @@ class LifecycleKind(Plain):
     name = "lifecycle"
     section = "lifecycle"
     section_type: Any = dict[str, LifecycleSpec]
-    reads: tuple[str, ...] = ("pipelines",)
-    writes: tuple[str, ...] = ("pipelines",)
+    reads: tuple[str, ...] = (_SURFACE,)
+    writes: tuple[str, ...] = (_SURFACE,)
 
     def expand(self, section: Mapping[str, LifecycleSpec], near: Surroundings) -> Iterator[Resource]:
         units: dict[str, Json] = {
@@ -78,8 +79,8 @@ class LifecycleKind(Plain):
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:  # noqa: ARG002 - Kind
         """Contacts' stages, and companies' to see whether they mirror them."""
         contacts, companies = yield (
-            Call("pipelines", "GET", "/contacts"),
-            Call("pipelines", "GET", "/companies", restates=True),
+            Call(_SURFACE, "GET", "/contacts"),
+            Call(_SURFACE, "GET", "/companies", restates=True),
         )
         row = _pipeline(contacts, PIPELINE)
         if row is None:
@@ -96,10 +97,10 @@ class LifecycleKind(Plain):
             if change.actual is None or change.action is not Action.UPDATE:
                 continue
             rehearsal = {"results": [change.actual.raw]}
-            answers = yield (Call("pipelines", "GET", "/contacts", rehearsal=rehearsal),)
+            answers = yield (Call(_SURFACE, "GET", "/contacts", rehearsal=rehearsal),)
             row = _pipeline(answers[0], PIPELINE) or change.actual.raw
             keys = {at.removeprefix("stages."): i for at, i in change.actual.keys.items()}
-            desk = stages.Desk(_PATH, row["stages"], keys, _metadata, (change.address,))
+            desk = stages.Desk(_PATH, row["stages"], keys, _metadata, (change.address,), _SURFACE)
             yield tuple(desk.calls(stages.Edits.of(change)))
 
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
@@ -110,8 +111,7 @@ class LifecycleKind(Plain):
                 keys = {f"stages.{call.body['stageId']}": str(answer.body["id"])}
                 yield replace(verdict, keys=keys)
             else:
-                by_hand = answer.refused and answer.status not in _NO_VERDICT and not verdict.done
-                yield replace(verdict, by_hand=by_hand)
+                yield replace(verdict, by_hand=not verdict.done and _is_verdict(answer))
 
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:  # noqa: ARG002 - Kind
         return _symbols(keys)
@@ -153,6 +153,12 @@ def _conditions(section: Mapping[str, LifecycleSpec], near: Surroundings) -> Map
         if spec.enter is not None
     }
     return {key: condition for key, condition in found.items() if condition is not None}
+
+
+def _is_verdict(answer: Answer) -> bool:
+    """Whether a refusal says that the API does not write these stages; a missing scope can be added."""
+    lacks = isinstance(answer.body, Mapping) and answer.body.get("category") == "MISSING_SCOPES"
+    return answer.refused and answer.status not in _NO_VERDICT and not lacks
 
 
 def _pipeline(answer: Answer, portal_id: str) -> Mapping[str, Json] | None:

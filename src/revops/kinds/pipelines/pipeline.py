@@ -116,11 +116,22 @@ class PipelineKind(Plain):
             rewrite.reorder(entry["stages"], value)
         elif part is None:
             rewrite.put_text(entry, path, value, context.locale)
-        elif part[1] == "label" and value is MISSING:
-            entry["stages"].pop(rewrite.key_of(entry["stages"], part[0]), None)
         else:
-            key = rewrite.key_of(entry["stages"], part[0])
-            rewrite.put_text(entry["stages"].setdefault(key, {}), part[1], value, context.locale)
+            _rewrite_stage(entry["stages"], part, value, context.locale)
+
+
+def _rewrite_stage(
+    entry: MutableMapping[str, Any], part: tuple[str, str], value: Json, locale: str
+) -> None:
+    """A stage without a label is gone from the portal, with all of its fields."""
+    name, field = part
+    key = rewrite.key_of(entry, name)
+    if value is not MISSING:
+        rewrite.put_text(entry.setdefault(key, {}), field, value, locale)
+    elif field == "label":
+        entry.pop(key, None)
+    elif key in entry:
+        rewrite.put(entry[key], field, MISSING)
 
 
 def _units(spec: PipelineSpec, at: tuple[str, str, str], near: Surroundings) -> Iterator[tuple[str, Json]]:

@@ -162,6 +162,7 @@ class Desk:
     """Portal id by stage key."""
     metadata: Metadata
     carries: tuple[Address, ...]
+    surface: str = "pipelines"
 
     def calls(self, edits: Edits) -> Iterator[Call]:
         """New and changed stages in their sequence, then the removals."""
@@ -175,7 +176,7 @@ class Desk:
                 yield self._patch(rows[key], edits.fields.get(key, {}), numbers.get(key))
         for key in edits.removed:
             if key in rows:
-                yield Call("pipelines", "DELETE", self._stage(rows[key]["id"]), carries=self.carries)
+                yield Call(self.surface, "DELETE", self._stage(rows[key]["id"]), carries=self.carries)
 
     def _key(self, stage: Row) -> str:
         return next((key for key, portal_id in self.keys.items() if portal_id == stage["id"]), stage["id"])
@@ -185,7 +186,7 @@ class Desk:
 
     def _post(self, key: str, fields: Row, place: int) -> Call:
         body = stage_input(key, fields, place, self.metadata)
-        return Call("pipelines", "POST", f"{self.path}/stages", body=body, carries=self.carries)
+        return Call(self.surface, "POST", f"{self.path}/stages", body=body, carries=self.carries)
 
     def _patch(self, stage: Row, fields: Row, place: int | None) -> Call:
         body: dict[str, Json] = {"metadata": self.metadata(stage.get("metadata") or {}, fields)}
@@ -193,7 +194,7 @@ class Desk:
             body["label"] = fields["label"]
         if place is not None:
             body["displayOrder"] = place
-        return Call("pipelines", "PATCH", self._stage(stage["id"]), body=body, carries=self.carries)
+        return Call(self.surface, "PATCH", self._stage(stage["id"]), body=body, carries=self.carries)
 
 
 def stage_input(key: str, fields: Row, place: int, metadata: Metadata) -> dict[str, Json]:

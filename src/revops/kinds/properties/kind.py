@@ -132,7 +132,7 @@ def _rewrite_option(
     """An option that is only a label grows into a map where more is to be said."""
     name, field = option
     key = rewrite.key_of(entry, name)
-    if field == "label" and value is MISSING:
+    if value is MISSING and (field == "label" or key not in entry):
         entry.pop(key, None)
         return
     described = isinstance(entry.get(key), MutableMapping) and "label" in entry[key]

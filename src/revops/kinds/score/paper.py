@@ -66,6 +66,10 @@ def put(entry: Entry, path: str, value: Json, locale: str) -> None:
             _put_tier(entry.setdefault("thresholds", {}), key, field, value, locale)
         case ["output", place, field]:
             _put_output(entry, place, field, value, locale)
+        case ["groups", key, *_] if value is MISSING and key not in entry["groups"]:
+            pass  # the whole group is gone
+        case ["groups", key, "category"] if value is MISSING:
+            entry["groups"].pop(key)
         case ["groups", key, "label"]:
             rewrite.put_text(_child(entry, "groups", key), "label", value, locale)
         case ["groups", key, "rules", rule]:
@@ -82,7 +86,7 @@ def _child(entry: Entry, *path: str) -> Entry:
 
 def _put_tier(tiers: Entry, key: str, field: str, value: Json, locale: str) -> None:
     """A tier may be written as its number alone; it grows into a map when it needs more."""
-    if value is MISSING and field == "from":
+    if value is MISSING and (field == "from" or key not in tiers):
         tiers.pop(key, None)
         return
     if not isinstance(tiers.get(key), MutableMapping):

@@ -70,7 +70,7 @@ class MatchRule(Spec):
 def _shape(value: Any) -> str:
     """Which of the three a rule is, told by the key that only it has."""
     known: Mapping[str, str] = {"event": "event", "property": "match", "match": "match"}
-    keys = value if isinstance(value, Mapping) else value.model_fields_set
+    keys = value if isinstance(value, Mapping) else getattr(value, "model_fields_set", ())
     return next((shape for key, shape in known.items() if key in keys), "if")
 
 

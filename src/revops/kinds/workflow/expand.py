@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
 from revops.kinds.pipelines.lifecycle import ADDRESS as LIFECYCLE
+from revops.kinds.values import NAMED
 from revops.kinds.wire import refs
 from revops.kinds.workflow.enrolment import forms_of, spelled
 from revops.kinds.workflow.spec import (
@@ -21,7 +22,7 @@ from revops.kinds.workflow.spec import (
     Value,
     WorkflowSpec,
 )
-from revops.kinds.workflow.steps import NAMED_VALUES, span, symbols_of
+from revops.kinds.workflow.steps import span, symbols_of
 from revops.model.address import Address
 from revops.model.condition import Condition, PropertyRef
 from revops.model.json import Json
@@ -162,7 +163,7 @@ def _check_set(ref: str, value: Value, scope: str, near: Surroundings, at: At) -
         near.report(
             "RV293", summary, *at, hint=f"write {scope}.PROPERTY, and declare it (`existing:` will do)"
         )
-    elif kind == "enumeration" and name not in NAMED_VALUES:
+    elif kind == "enumeration" and name not in NAMED:
         options = value if isinstance(value, list) else [_text(value)]
         near.parse_condition({"property": ref, "any_of": options}, *at)
 
@@ -174,7 +175,7 @@ def _needs(design: Design, steps: Mapping[str, Json], near: Surroundings) -> Ite
         need = near.provider(ref)
         if need:
             yield need
-    if any(NAMED_VALUES.get(ref.name) == "lifecycle_stage" for ref in used):
+    if any(NAMED.get(ref.name) == "lifecycle_stage" for ref in used):
         yield Need(LIFECYCLE)
 
 

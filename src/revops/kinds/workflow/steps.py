@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from revops.kinds.links import OBJECT_TYPE_IDS
+from revops.kinds.values import blueprint_value, portal_value
 from revops.model.condition import PropertyRef
 from revops.model.context import Names
 from revops.model.json import Json
@@ -163,26 +164,20 @@ class SetProperty:
 
     def fields(self, value: Json, names: Names, scope: str) -> dict[str, Json]:  # noqa: ARG002 - StepType
         ((ref, text),) = value.items()
-        name = PropertyRef.parse(ref).name
-        sent = names.ids.get(Symbol(NAMED_VALUES.get(name, ""), text), text)
-        return {"property_name": name, "value": {"type": "STATIC_VALUE", "staticValue": sent}}
+        written = PropertyRef.parse(ref)
+        sent = portal_value(written, text, names)
+        return {"property_name": written.name, "value": {"type": "STATIC_VALUE", "staticValue": sent}}
 
     def read(self, fields: Fields, names: Names, scope: str) -> Json | None:
         value = fields.get("value") or {}
         if fields.keys() != {"property_name", "value"} or value.get("type") != "STATIC_VALUE":
             return None
-        name, text = str(fields["property_name"]), str(value["staticValue"])
-        return {f"{scope}.{name}": names.name(NAMED_VALUES.get(name, ""), text) or text}
+        ref = PropertyRef(scope, str(fields["property_name"]))
+        return {str(ref): blueprint_value(ref, str(value["staticValue"]), names)}
 
     def symbols(self, value: Json) -> Iterable[Symbol]:  # noqa: ARG002 - StepType
         return ()
 
-
-NAMED_VALUES: Final = {"lifecyclestage": "lifecycle_stage"}
-"""Properties whose values are ids of the portal, with the kind of name that a blueprint writes for them.
-
-HubSpot's own stages are named by their ids, so a value without a known name is sent as it is (rule 14).
-"""
 
 STEP_TYPES: Final[tuple[StepType, ...]] = (Email(), Delay(), Task(), SetProperty())
 BY_WORD: Final[Mapping[str, StepType]] = {step.word: step for step in STEP_TYPES}

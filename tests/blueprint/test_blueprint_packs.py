@@ -1,0 +1,174 @@
+"""Packs in a project: used by name and version, pinned, left out, overridden."""
+
+from __future__ import annotations
+
+import pytest
+from blueprint_toys import Project, places
+
+from revops.model.address import Origin
+from revops.packs import Shelf
+
+ITEMS = (
+    "revops: 1\nvariables: {n: 1}\nthings:\n  contacts:\n    a: {label: A, count: $n}\n    b: {label: B}\n"
+)
+
+
+def loaded(project: Project, text: str) -> list[tuple[str, int, int]]:
+    """What is wrong with a project of one file."""
+    project.write(text)
+    return places(project.load().findings)
+
+
+def test_a_pack_brings_its_items(project: Project) -> None:
+    """Resources tell their pack and the file within it; packs that are needed come first."""
+    project.pack("base", ITEMS, version="1.2.3")
+    project.pack("more", "revops: 1\nnotes: {n: {label: N}}\n", needs="[base]")
+    project.write("revops: 1\nuses: [more@1]\nnotes: {own: {label: O}}\n")
+    blueprint = project.load()
+
+    assert not blueprint.findings
+    assert blueprint.packs == {"base": "1.2.3", "more": "1.0.0"}
+    assert [resource.pack for resource in blueprint.resources] == ["base", "base", "more", ""]
+    assert blueprint.resources[0].origin == Origin("base@1.2.3/items.yaml", 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("use", "code", "hint"),
+    [
+        ("bsae", "RV301", "Did you mean 'base'?"),
+        ("zzz", "RV301", "Known: base."),
+        ("base@2", "RV302", "Write base@1.2.3."),
+        ("base@1.2.30", "RV302", "Write base@1.2.3."),
+        ("{pack: base, version: 1.1.0}", "RV302", "Write base@1.2.3."),
+        ("{pack: base, digest: abc}", "RV303", "pin"),
+    ],
+)
+def test_a_pack_that_is_not_there_is_an_error(project: Project, use: str, code: str, hint: str) -> None:
+    """At the entry of `uses:`, with what there is."""
+    project.pack("base", ITEMS, version="1.2.3")
+    project.write(f"revops: 1\nuses: [{use}]\n")
+    [finding] = project.load().findings
+
+    assert (code, 2, 8) == (finding.code, finding.origin.line, finding.origin.column)
+    assert hint in finding.hint
+
+
+def test_a_pinned_digest_holds_until_the_content_changes(project: Project) -> None:
+    """One changed character is enough."""
+    folder = project.pack("base", ITEMS)
+    pack = Shelf(project.packs).pack("base")
+    assert pack
+    text = f"revops: 1\nuses: [{{pack: base, version: 1.0.0, digest: {pack.digest}}}]\n"
+
+    assert loaded(project, text) == []
+    (folder / "items.yaml").write_text(ITEMS.replace("label: B", "label: C"))
+    assert loaded(project, text) == [("RV303", 2, 8)]
+
+
+def test_packs_that_need_each_other_are_refused(project: Project) -> None:
+    """The ring is printed."""
+    project.pack("a", "revops: 1\n", needs="[b]")
+    project.pack("b", "revops: 1\n", needs="[a]")
+    project.write("revops: 1\nuses: [a]\n")
+    [finding] = project.load().findings
+
+    assert finding.code == "RV304"
+    assert "a -> b -> a" in finding.summary
+
+
+def test_a_pack_that_cannot_be_read_is_an_error(project: Project) -> None:
+    """The manifest's fault stands in the message."""
+    project.pack("a", "revops: 1\n", version="1")
+
+    assert loaded(project, "revops: 1\nuses: [a]\n") == [("RV306", 2, 8)]
+
+
+def test_without_leaves_an_item_out(project: Project) -> None:
+    """The project may then describe its own under the same address."""
+    project.pack("base", ITEMS)
+    project.write(
+        "revops: 1\nuses: [base]\nwithout: [thing.contacts.a]\nthings: {contacts: {a: {label: Mine}}}\n"
+    )
+    blueprint = project.load()
+
+    assert not blueprint.findings
+    assert {str(resource.address): resource.units["label"] for resource in blueprint.resources} == {
+        "thing.contacts.b": "B",
+        "thing.contacts.a": "Mine",
+    }
+
+
+def test_without_must_name_something(project: Project) -> None:
+    """A slip would leave the item in."""
+    project.pack("base", ITEMS)
+    project.write("revops: 1\nuses: [base]\nwithout: [thing.contacts.aa]\n")
+    [finding] = project.load().findings
+
+    assert (finding.code, finding.origin.line, finding.origin.column) == ("RV305", 3, 11)
+    assert "thing.contacts.a" in finding.hint
+
+
+def test_what_needs_a_left_out_item_is_an_error(project: Project) -> None:
+    """It says who left it out."""
+    project.pack("base", "revops: 1\nnotes: {a: {label: A}, b: {label: B, needs: [note.a]}}\n")
+    project.write("revops: 1\nuses: [base]\nwithout: [note.a]\n")
+    [finding] = project.load().findings
+
+    assert finding.code == "RV212"
+    assert "`without:`" in finding.summary
+
+
+def test_a_packs_address_twice_points_to_overrides(project: Project) -> None:
+    """An address stands once; overrides.yaml is the way to change a unit."""
+    project.pack("base", ITEMS)
+    project.write("revops: 1\nuses: [base]\nthings: {contacts: {a: {label: Mine}}}\n")
+    [finding] = project.load().findings
+
+    assert (finding.code, finding.origin.line, finding.origin.column) == ("RV201", 3, 21)
+    assert "base@1.0.0/items.yaml:5" in finding.summary
+    assert "overrides.yaml" in finding.hint
+
+
+def test_overrides_change_units_and_variables(project: Project) -> None:
+    """A changed unit stands in overrides.yaml, the others stay where they were."""
+    project.pack("base", ITEMS)
+    project.write("revops: 1\nuses: [base]\n")
+    text = "revops: 1\nvariables: {n: 5}\nthings:\n  contacts:\n    a: {label: Mine}\n"
+    project.write(text, "blueprints/overrides.yaml")
+    blueprint = project.load()
+    a = blueprint.resources[0]
+
+    assert not blueprint.findings
+    assert a.units == {"label": "Mine", "count": 5}
+    assert a.pack == "base"
+    assert a.origins["label"] == Origin("blueprints/overrides.yaml", 5, 9)
+    assert a.origins["count"] == Origin("base@1.0.0/items.yaml", 5, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("things: {contacts: {aa: {label: X}}}", [("RV202", 2, 21)]),
+        ("notes: {own: {label: X}}", [("RV202", 2, 9)]),
+        ("things: {contacts: {a: null}}", [("RV202", 2, 21)]),
+        ("things: {contacts: {a: {count: x}}}", [("RV116", 2, 32)]),
+        ("uses: [base]", [("RV120", 2, 1)]),
+        ("removed: [note.x]", [("RV120", 2, 1)]),
+    ],
+)
+def test_overrides_that_cannot_be(project: Project, text: str, expected: list[tuple[str, int, int]]) -> None:
+    """Errors stand in overrides.yaml."""
+    project.pack("base", ITEMS)
+    project.write("revops: 1\nuses: [base]\nnotes: {own: {label: O}}\n")
+    project.write(f"revops: 1\n{text}\n", "blueprints/overrides.yaml")
+    findings = project.load().findings
+
+    assert expected == places(findings)
+    assert {"blueprints/overrides.yaml"} == {finding.origin.file for finding in findings}
+
+
+def test_a_pack_may_not_use_packs_by_itself(project: Project) -> None:
+    """`pack.yaml` says what it needs."""
+    project.pack("base", "revops: 1\nuses: [x]\n")
+
+    assert loaded(project, "revops: 1\nuses: [base]\n") == [("RV120", 2, 1)]
