@@ -114,9 +114,7 @@ class Whole(Things):
         units = {
             f"{name}.label": near.text(part.label, "wholes", name, "label") for name, part in section.items()
         }
-        yield Resource(
-            Address("whole", "", "all"), units, origin=near.origin("wholes"), pack=near.pack("wholes")
-        )
+        yield Resource(Address("whole", "", "all"), units, origin=near.origin("wholes"))
 
 
 class Properties(Things):

@@ -57,6 +57,13 @@ def test_scopes_of_an_unlimited_token(make_hubspot):
     assert set(scopes) - set(of_key) == {"automation"}
 
 
+def test_every_service_key_holds_oauth(make_hubspot):
+    """HubSpot adds the scope `oauth` to a Service Key that was made without it (live runs, 2026-10-01)."""
+    key = make_hubspot(service_key=True, scopes=frozenset({"forms"}))
+
+    assert key("POST", TOKEN_INFO, {"tokenKey": key.token})["scopes"] == ["forms", "oauth"]
+
+
 def test_owners(hubspot):
     """One person per role, each with an owner id that is not the user id (dossier I)."""
     owners = hubspot("GET", OWNERS)["results"]
@@ -175,10 +182,17 @@ def test_calculated_property_limit(make_hubspot, tier, limit):
     ("tier", "limit"), [("free", 1), ("starter", 2), ("professional", 15), ("enterprise", 100)]
 )
 def test_pipeline_limit(make_hubspot, tier, limit):
-    """The pipelines beyond the first are counted (dossier D3, peers (f))."""
-    deals = make_hubspot(tier=tier)("GET", f"{LIMITS}/pipelines")["hubspotDefinedObjectTypes"][0]
+    """The shipped pipeline counts, and a create is refused once usage is at the limit (dossier D3)."""
+    hubspot = make_hubspot(tier=tier)
+    stages = [{"label": "Due", "displayOrder": 0, "metadata": {"probability": "0.5"}}]
+    for place in range(1, limit):
+        body = {"label": f"Renewal {place}", "displayOrder": place, "stages": stages}
+        hubspot("POST", "/crm/pipelines/2026-09/deals", body)
 
-    assert (deals["objectTypeId"], deals["limit"], deals["usage"]) == ("0-3", limit, 0)
+    deals = hubspot("GET", f"{LIMITS}/pipelines")["hubspotDefinedObjectTypes"][0]
+    assert (deals["objectTypeId"], deals["limit"], deals["usage"]) == ("0-3", limit, limit)
+    one_more = {"label": "One more", "displayOrder": limit, "stages": stages}
+    hubspot("POST", "/crm/pipelines/2026-09/deals", one_more, status=400)
 
 
 def test_custom_object_limit(hubspot):

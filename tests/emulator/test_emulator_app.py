@@ -1,4 +1,4 @@
-"""The emulator as a whole: credentials, scopes, tiers, betas, limits, transactions and what a request may look like."""
+"""The emulator as a whole: credentials, scopes, tiers, betas, limits, transactions, bodies."""
 
 from __future__ import annotations
 

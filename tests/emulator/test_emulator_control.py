@@ -1,4 +1,4 @@
-"""The control surface: request log, faults, edits in the UI, state, reset and recordings (design, section 5)."""
+"""The control surface: request log, faults, edits in the UI, state, reset, recordings (design, section 5)."""
 
 from __future__ import annotations
 
@@ -253,9 +253,7 @@ def test_state_without_ids(make_hubspot):
         pipeline = {"label": "Renewal", "displayOrder": 1, "stages": []}
         pipeline["stages"] = [{"label": "Due", "displayOrder": 0, "metadata": {"probability": "0.5"}}]
         hubspot("POST", "/crm/pipelines/2026-09/deals", pipeline)
-        bare = hubspot.control("GET", "state?ids=false").json[str(portal_id)]["tables"]
-        bare["account"]["details"].pop("portalId")
-        bodies.append(bare)
+        bodies.append(hubspot.control("GET", "state?ids=false").json[str(portal_id)]["tables"])
 
     assert bodies[0] == bodies[1]
     assert "createdAt" not in bodies[0]["properties:contacts"]["note"]
@@ -289,6 +287,25 @@ def test_load_of_lists_and_schemas(hubspot):
     assert [body["name"] for body in hubspot("GET", f"{CONTACTS}?archived=true")["results"]] == ["gone"]
     assert [body["name"] for body in hubspot("GET", GROUPS)["results"]] == ["only"]
     assert hubspot("GET", "/crm/properties/2026-09/companies")["results"] == [recorded]
+
+
+def test_load_of_account_and_owners(hubspot):
+    """A recorded account and its people replace the invented ones."""
+    owner = {"id": "7", "email": "a@example.com", "userId": 8, "archived": False, "type": "PERSON"}
+    details = {"portalId": hubspot.portal_id, "accountType": "SANDBOX", "companyCurrency": "EUR"}
+    bodies = {"/crm/owners/2026-09": {"results": [owner]}, "/account-info/2026-09/details": details}
+    assert hubspot.control("POST", "load", bodies).status_code == 204
+
+    assert hubspot("GET", "/crm/owners/2026-09")["results"] == [owner]
+    assert hubspot("GET", "/account-info/2026-09/details") == details
+
+
+def test_a_recorded_property_can_be_edited(hubspot):
+    """Properties bring the groups they name, so an edit of one is not refused for its group."""
+    recorded = {**NOTE, "groupName": "elsewhere", "options": []}
+    hubspot.load({"/crm/v3/schemas/CONTACT": {"properties": [recorded]}})
+
+    assert hubspot("PATCH", f"{CONTACTS}/note", {"label": "Edited"}, status=200)["groupName"] == "elsewhere"
 
 
 @pytest.mark.parametrize("bodies", [{"/crm/objects/2026-09/contacts": {"results": []}}, [], {CONTACTS: []}])

@@ -109,6 +109,9 @@ def test_sorting(hubspot):
         "limit=0",
         "limit=x",
         "isPublished=1",
+        "marketingCampaignNames=1",
+        "variantStats=1",
+        "type=LETTER",
         "sort=colour",
         "createdAfter=soon",
         "createdAfter=2026-01-01T00:00:00",
@@ -120,13 +123,13 @@ def test_bad_queries(hubspot, query):
 
 
 def test_extras_on_demand(hubspot):
-    """Workflow names and statistics come when asked for; `includedProperties` cuts the rest."""
+    """Workflow names and statistics come when asked for; `includedProperties` cuts all but `isAb`."""
     plain = hubspot("GET", DATED)["results"][0]
     full = hubspot("GET", f"{DATED}?workflowNames=true&includeStats=true")["results"][0]
     cut = hubspot("GET", f"{DATED}/{plain['id']}?includedProperties=name&includedProperties=state")
 
     assert set(full) - set(plain) == {"workflowNames", "stats"}
-    assert set(cut) == {"id", "name", "state"}
+    assert set(cut) == {"id", "isAb", "name", "state"}
 
 
 def test_archived_emails(hubspot):

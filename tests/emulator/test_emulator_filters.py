@@ -487,8 +487,9 @@ def test_association_branch_looks_at_the_other_object(faults):
 
 @pytest.mark.parametrize("kind", ["NOT_ALL", "NOT_ANY"])
 def test_negations(faults, kind):
-    """Negations hold filters below an AND (G2)."""
-    assert faults(tree, rooted(branches=[branch(kind, [KNOWN])])) == []
+    """Negations hold filters below an AND (G2), under an operator that repeats their type."""
+    assert faults(tree, rooted(branches=[branch(kind, [KNOWN], logic=kind)])) == []
+    assert faults(tree, rooted(branches=[branch(kind, [KNOWN], logic="AND")])) == ["INVALID_OPTION"]
 
 
 def visited(**more):

@@ -591,7 +591,7 @@ def test_default_options(hubspot):
 @pytest.mark.parametrize("path", ["contact", "CONTACTS", "Contacts", "0-1"])
 @pytest.mark.parametrize("base", ["/crm/properties/2026-09", "/crm/properties/2026-03", "/crm/v3/properties"])
 def test_object_types_in_paths(hubspot, base, path):
-    """Singular, plural, any case and the type id mean one object, in every version (peers (f), dossier A3)."""
+    """Singular, plural, any case and the type id mean one object, in every version (peers (f), A3)."""
     hubspot("POST", P, text())
 
     assert hubspot("GET", f"{base}/{path}/budget_note")["label"] == "Budget note"
@@ -639,3 +639,38 @@ def test_write_scopes_by_object(make_hubspot, object_type, scope):
 
     refused(make_hubspot(scopes=frozenset({scope})), "POST", path, {})
     make_hubspot(scopes=frozenset({"crm.schemas.deals.write"}))("POST", path, {}, status=403)
+
+
+def test_a_real_workflow_holds_its_properties(hubspot):
+    """A workflow made through its own API keeps its property from the recycle bin (peers (f))."""
+    hubspot("POST", P, text())
+    known = {"operationType": "ALL_PROPERTY", "operator": "IS_KNOWN", "includeObjectsWithNoValueSet": False}
+    condition = {"filterType": "PROPERTY", "property": "budget_note", "operation": known}
+    inner = {"filterBranchType": "AND", "filterBranchOperator": "AND", "filterBranches": []}
+    outer = {"filterBranchType": "OR", "filterBranchOperator": "OR", "filters": []}
+    flow = {
+        "name": "Budget known",
+        "type": "CONTACT_FLOW",
+        "flowType": "WORKFLOW",
+        "objectTypeId": "0-1",
+        "isEnabled": False,
+        "actions": [],
+        "timeWindows": [],
+        "blockedDates": [],
+        "suppressionListIds": [],
+        "dataSources": [],
+        "customProperties": {},
+        "enrollmentCriteria": {
+            "type": "LIST_BASED",
+            "listFilterBranch": {**outer, "filterBranches": [{**inner, "filters": [condition]}]},
+            "shouldReEnroll": False,
+            "unEnrollObjectsNotMeetingCriteria": False,
+            "reEnrollmentTriggersFilterBranches": [],
+        },
+    }
+    flow_id = hubspot("POST", "/automation/v4/flows", flow)["id"]
+    (use,) = refused(hubspot, "DELETE", f"{P}/budget_note")["errors"]
+
+    assert use["context"] == {"parentType": ["WORKFLOW"], "parentName": ["Budget known"]}
+    hubspot("DELETE", f"/automation/v4/flows/{flow_id}", status=204)
+    hubspot("DELETE", f"{P}/budget_note", status=204)

@@ -1,62 +1,14 @@
-"""Plan and execute against a toy portal: presence, first contact, phases, consent, uncertain writes, read-back."""
+"""Plan and execute against a toy portal: presence, phases, consent, uncertain writes, read-back."""
 
 from dataclasses import replace
 
 import pytest
-from toys import ToyKind, ToyPortal, toy
+from toys import A, B, Bench, ToyKind, ToyPortal, actions, statuses, toy
 
-from revops.engine.execute import execute
-from revops.engine.planner import make_plan
-from revops.engine.run import Run
-from revops.engine.survey import Grants, Wish, survey
-from revops.model.address import Address, Origin
 from revops.model.change import Action
-from revops.model.context import Context
-from revops.model.ledger import Entry, Ledger
+from revops.model.ledger import Entry
 from revops.model.outcome import Status
-from revops.model.plan import Consents, PortalFacts
 from revops.model.spec import Need, Phase
-from revops.model.surface import Surface
-
-A, B = Address("toy", "box", "a"), Address("toy", "box", "b")
-
-
-class Bench:
-    """One project against one toy portal."""
-
-    def __init__(self, portal=None, kind=None):
-        self.portal, self.kind = portal or ToyPortal(), kind or ToyKind()
-        self.ledger = Ledger(7)
-        self.now = 0.0
-
-    def situation(self, *wanted, removed=(), **consents):
-        context = Context(ledger=self.ledger, portal=PortalFacts(7))
-        surfaces = {"toys": Surface("toys", {"v1": "/toys"})}
-        wish = Wish(tuple(wanted), dict.fromkeys(removed, Origin()))
-        found = survey(wish, {"toy": self.kind}, context, self.portal, surfaces, Grants())
-        return found.consenting(Consents({flag: tuple(value) for flag, value in consents.items()}))
-
-    def plan(self, *wanted, **options):
-        return make_plan(self.situation(*wanted, **options))
-
-    def apply(self, *wanted, **options):
-        situation = self.situation(*wanted, **options)
-        run = Run(situation, self.portal, self._save, lambda _: 2.0, self._sleep, lambda: self.now)
-        return list(execute(make_plan(situation), run))
-
-    def _save(self, ledger):
-        self.ledger = ledger
-
-    def _sleep(self, seconds):
-        self.now += seconds
-
-
-def actions(plan):
-    return [(str(change.address), change.phase.value, change.action.value) for change in plan.changes]
-
-
-def statuses(outcomes):
-    return [(outcome.change.address.name, outcome.status) for outcome in outcomes]
 
 
 def test_apply_then_plan_is_empty_and_only_reads():
@@ -128,7 +80,7 @@ def test_what_somebody_removed_is_not_made_again():
 
 def test_existence_unknown_asks_before_a_create():
     """Where a list may omit things nothing is made without consent by address."""
-    bench = Bench(kind=ToyKind(unlisted=True))
+    bench = Bench(None, ToyKind(unlisted=True))
 
     asked = bench.plan(toy("a", label="A"))
     bench.apply(toy("a", label="A"))
@@ -159,7 +111,7 @@ def test_switching_on_is_a_phase_of_its_own_with_its_own_consent():
 
 def test_a_unit_that_lapses_is_put_back_in_its_phase():
     """Where an update switches a thing off, switching it on again is planned with it."""
-    bench = Bench(kind=ToyKind(lapses=True))
+    bench = Bench(None, ToyKind(lapses=True))
     bench.apply(toy("a", label="A", on=True), enable=["*"])
 
     plan = bench.plan(toy("a", label="B", on=True))
@@ -227,7 +179,7 @@ def test_a_lost_create_that_cannot_be_found_is_unknown_and_held():
     plan = bench.plan(toy("a", label="A"))
 
     assert statuses(outcomes) == [("a", Status.UNKNOWN)]
-    assert bench.ledger.entry(A) == Entry(maybe=True)
+    assert bench.ledger.entry(A) == Entry(units={"label": "A"}, maybe=True)
     assert [(change.action, change.approved) for change in plan.changes] == [(Action.CREATE, False)]
 
 

@@ -90,7 +90,9 @@ def test_lost_answers(hubspot: responses.RequestsMock, error: Exception, fault: 
     assert answer.uncertain
 
 
-@pytest.mark.parametrize("body", ['{"results": [', "<html>ok</html>", b"\xff\xfe", "[" * 100_000])
+@pytest.mark.parametrize(
+    "body", ['{"results": [', "<html>ok</html>", b"\xff\xfe", "[" * 100_000, '{"a": NaN}']
+)
 def test_torn_answers(hubspot: responses.RequestsMock, body: str | bytes) -> None:
     """A success whose body is not JSON is uncertain."""
     hubspot.get(API + PATH, body=body, status=200)
@@ -99,6 +101,13 @@ def test_torn_answers(hubspot: responses.RequestsMock, body: str | bytes) -> Non
 
     assert (answer.fault, answer.body) == (TORN, None)
     assert answer.uncertain
+
+
+def test_half_characters_are_replaced(hubspot: responses.RequestsMock) -> None:
+    """A text may be cut inside an emoji; half of one has no UTF-8 and could not be written down."""
+    hubspot.get(API + PATH, body=r'{"whole \ud83d\ude00": ["cut \ud83d", "\ude00", "\\ud83d"]}')
+
+    assert get(Door()).body == {"whole 😀": ["cut \ufffd", "\ufffd", r"\ud83d"]}
 
 
 def test_a_refusal_as_html_is_a_refusal(hubspot: responses.RequestsMock) -> None:

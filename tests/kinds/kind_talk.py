@@ -45,9 +45,6 @@ class Near:
     def origin(self, *path: str | int) -> Origin:
         return Origin("/".join(str(part) for part in path), 1)
 
-    def pack(self, *path: str | int) -> str:
-        return ""
-
     def report(self, code: str, summary: str, *path: str | int, hint: str = "") -> None:
         self.reports.append((code, path))
 

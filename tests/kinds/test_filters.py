@@ -49,6 +49,11 @@ OCTOBER_END = {
 THIRD_END = {**OCTOBER_END, "day": 3}
 
 
+def same(one: c.Condition, other: c.Condition) -> bool:
+    """Whether both hold for the same records, as far as their words tell."""
+    return filters.canonical(one) == filters.canonical(other)
+
+
 def today(days: int) -> dict[str, Any]:
     reference = {"indexReference": {"referenceType": "TODAY"}, "offset": {"days": days}}
     return {"timeType": "INDEXED", **reference, **ZONE}
@@ -337,7 +342,9 @@ def test_missing_form_is_named() -> None:
 
 def test_stage_names_become_the_portals_ids() -> None:
     """A custom stage has a numeric id as value (dossier, C1); HubSpot's own stages are their ids."""
-    known = Names({Symbol("lifecycle_stage", "churned"): "229001234", Symbol("stage", "deals/renewal/due"): "77"})
+    known = Names(
+        {Symbol("lifecycle_stage", "churned"): "229001234", Symbol("stage", "deals/renewal/due"): "77"}
+    )
     context = Context(names=known)
     stage = about("any_of", ["churned", "customer"], "enumeration", "lifecyclestage")
     deal = about("any_of", ["renewal/due"], "enumeration", "dealstage", "deals")
@@ -377,7 +384,7 @@ def test_what_was_written_is_read_as_the_same(condition: c.Condition) -> None:
     read = filters.decompile(filters.compile(condition, context), context)
 
     assert read is not None
-    assert filters.same(read, condition)
+    assert same(read, condition)
 
 
 def test_rewritten_tree_reads_as_the_same() -> None:
@@ -398,7 +405,7 @@ def test_rewritten_tree_reads_as_the_same() -> None:
     read = filters.decompile(rewritten, TOKYO)
 
     assert read is not None
-    assert filters.same(read, c.All((name, STATUS)))
+    assert same(read, c.All((name, STATUS)))
 
 
 def test_the_no_value_flag_is_part_of_the_meaning() -> None:
@@ -408,8 +415,8 @@ def test_the_no_value_flag_is_part_of_the_meaning() -> None:
     read = filters.decompile(root(branch("AND", strict)), TOKYO)
 
     assert read is not None
-    assert not filters.same(read, STATUS)
-    assert filters.same(read, c.All((STATUS, about("known", True, "enumeration", "hs_lead_status"))))
+    assert not same(read, STATUS)
+    assert same(read, c.All((STATUS, about("known", True, "enumeration", "hs_lead_status"))))
 
 
 def test_a_flag_on_a_positive_word_is_an_alternative() -> None:
@@ -420,7 +427,7 @@ def test_a_flag_on_a_positive_word_is_an_alternative() -> None:
 
     either = (about("any_of", ["a"], "enumeration"), about("unknown", True, "enumeration"))
     assert read is not None
-    assert filters.same(read, c.AnyOf(either))
+    assert same(read, c.AnyOf(either))
 
 
 @pytest.mark.parametrize(

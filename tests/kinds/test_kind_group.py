@@ -108,10 +108,12 @@ def test_a_group_with_properties_is_not_deleted():
 
 
 def test_deleting_what_is_gone_is_done():
-    """A 404 on a delete is what was wanted; a lost answer settles nothing."""
+    """A 404 on a delete is what was wanted, on an update it is not; a lost answer settles nothing."""
     assert verdict("DELETE", Answer(404, {"message": "no"})).done
+    assert not verdict("PATCH", Answer(404, {"message": "no"})).done
     lost = verdict("POST", Answer(502, None))
     assert not lost.done
+    assert lost.doubtful
     assert lost.finding is None
 
 

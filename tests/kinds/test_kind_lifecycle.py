@@ -228,16 +228,16 @@ def test_a_label_is_a_patch_with_metadata():
 
 
 def test_a_new_stage_follows_the_one_it_names():
-    """It is posted with its key as id; the stages behind it get free numbers after it."""
+    """The stages behind it make room with free numbers; then it is posted with its key as id."""
     change = update(one(), actual(), stages__churned__label="Churned")
     path = "/contacts/contacts-lifecycle-pipeline/stages"
 
     assert [(m, p, b["displayOrder"]) for m, p, b in compile_(KIND, change)] == [
-        ("POST", path, 8),
-        ("PATCH", f"{path}/evangelist", 9),
         ("PATCH", f"{path}/other", 10),
+        ("PATCH", f"{path}/evangelist", 9),
+        ("POST", path, 8),
     ]
-    assert compile_(KIND, change)[0][2] == {
+    assert compile_(KIND, change)[-1][2] == {
         "stageId": "churned",
         "label": "Churned",
         "displayOrder": 8,
@@ -270,7 +270,16 @@ def test_a_refusal_goes_to_a_person(status, by_hand):
 
     assert not settled.done
     assert settled.by_hand is by_hand
-    assert "Lifecycle Stage" in settled.finding.hint
+    assert ("Lifecycle Stage" in settled.finding.hint) is by_hand
+
+
+def test_a_missing_scope_is_named_and_not_left_to_a_person():
+    """Scopes can be added, so the way out is `revops auth` and no clicks."""
+    body = {"category": "MISSING_SCOPES", "message": "This app hasn't been granted all required scopes"}
+    settled = settle("PATCH", Answer(403, body))
+
+    assert not settled.by_hand
+    assert "revops auth" in settled.finding.hint
 
 
 def test_the_clicks_name_every_stage():
@@ -320,3 +329,12 @@ def test_keeping_the_portals_stages_changes_only_them():
         "customer": {"label": {"ja": "得意先", "en": "Client"}},
         "churned": {"create": True, "after": "lead", "label": "Churned"},
     }
+
+
+def test_keeping_a_sequence_writes_no_id_of_the_portal():
+    """A stage that only the portal has goes by its id there, which no blueprint may hold (rule 1)."""
+    entry = {"churned": {"create": True, "after": "customer", "label": "Churned"}}
+
+    KIND.rewrite(entry, "stages.order", ["customer", "lead", "229001", "churned"], Context())
+
+    assert entry["churned"]["after"] == "lead"

@@ -228,13 +228,17 @@ def test_ids_of_all_pipelines_and_stages_become_names():
     }
 
 
-def test_hubspots_own_stages_are_locked():
-    """READ_ONLY stages are shown and never changed (dossier D1)."""
+@pytest.mark.parametrize(
+    ("permission", "locked"),
+    [("READ_ONLY", ["stages.due"]), ("INTERNAL_ONLY", ["stages.due"]), ("CRM_PERMISSIONS_ENFORCEMENT", [])],
+)
+def test_hubspots_own_stages_are_locked(permission, locked):
+    """Stages that HubSpot keeps to itself are shown and never changed (dossier D1)."""
     raw = pipeline(
-        stages=[stage("due", "Due", 0, writePermissions="READ_ONLY"), stage("renewed", "Renewed", 1)]
+        stages=[stage("due", "Due", 0, writePermissions=permission), stage("renewed", "Renewed", 1)]
     )
 
-    assert list(actual(raw).locked) == ["stages.due"]
+    assert list(actual(raw).locked) == locked
 
 
 def test_a_refused_list_proves_nothing():
@@ -310,15 +314,15 @@ def test_a_new_last_stage_is_one_request():
 
 
 def test_a_new_stage_in_the_middle_renumbers_what_follows():
-    """Free numbers above all others move no stage on their own (peers (f))."""
+    """Free numbers above all others move no stage on their own (peers (f)); the last makes room first."""
     stages = {"due": RENEWAL["stages"]["due"], "late": {"label": "Late", "probability": 0.3}}
     resource = one({**RENEWAL, "stages": {**stages, **RENEWAL["stages"]}})
     change = update(resource, actual(), stages__late__label="Late", stages__late__probability=0.3)
 
     assert [(m, p, b["displayOrder"]) for m, p, b in compile_(KIND, change)] == [
-        ("POST", "/deals/renewal/stages", 3),
-        ("PATCH", "/deals/renewal/stages/renewed", 4),
         ("PATCH", "/deals/renewal/stages/churned", 5),
+        ("PATCH", "/deals/renewal/stages/renewed", 4),
+        ("POST", "/deals/renewal/stages", 3),
     ]
 
 
@@ -327,8 +331,8 @@ def test_a_new_sequence_moves_only_from_the_first_difference():
     change = update(one(RENEWAL), actual(), stages__order=["due", "churned", "renewed"])
 
     assert [(p, b["displayOrder"]) for _, p, b in compile_(KIND, change)] == [
-        ("/deals/renewal/stages/churned", 3),
         ("/deals/renewal/stages/renewed", 4),
+        ("/deals/renewal/stages/churned", 3),
     ]
 
 
@@ -338,9 +342,9 @@ def test_stages_that_nobody_manages_keep_their_places():
     change = update(one(RENEWAL), actual(raw), stages__order=["renewed", "due"])
 
     assert [(p, b["displayOrder"]) for _, p, b in compile_(KIND, change)] == [
-        ("/deals/renewal/stages/renewed", 3),
-        ("/deals/renewal/stages/x", 4),
         ("/deals/renewal/stages/due", 5),
+        ("/deals/renewal/stages/x", 4),
+        ("/deals/renewal/stages/renewed", 3),
     ]
 
 
@@ -442,5 +446,6 @@ def test_by_hand_there_is_a_page_to_open():
     told = KIND.by_hand(update(None, actual(), stages__due__label="Soon"), Context())
 
     assert told.startswith("https://app.hubspot.com/sales-products-settings/0/object/0-3")
+    assert "Settings > Objects > Deals" in told
     assert "Renewal" in told
     assert "'Soon'" in told

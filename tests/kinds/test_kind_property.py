@@ -460,6 +460,15 @@ def test_a_removed_option_is_left_out_of_the_list():
     assert [finding.code for finding in KIND.hazards(change)] == ["RV562"]
 
 
+def test_only_a_missing_label_takes_an_option_away():
+    """A description that is no longer wanted leaves the option in the list, and warns of nothing."""
+    change = update(None, seen_row(row()), options__ads__description=MISSING)
+    ((_, _, body),) = compile_(KIND, change)
+
+    assert [option["value"] for option in body["options"]] == ["website", "ads"]
+    assert list(KIND.hazards(change)) == []
+
+
 def test_a_stored_value_may_hold_dots():
     """The last part of a unit's path is the field, everything before it the stored value."""
     change = update(None, seen_row(row()), **{"options.v1.5 beta.label": "Beta"})
@@ -527,6 +536,7 @@ def test_a_207_has_one_outcome_for_each():
     assert [name for name, settled in found_.items() if settled.done] == ["a"]
     assert found_["b"].finding.code == "RV552"
     assert found_["c"].finding.code == "RV554"
+    assert [name for name, settled in found_.items() if settled.doubtful] == ["c"]
     assert found_["d"].finding.code == "RV551"
     assert "no such group" in found_["d"].finding.summary
 
@@ -577,6 +587,15 @@ def test_pull_writes_references_for_hubspots_own():
     }
 
 
+def test_pull_refers_to_what_a_blueprint_cannot_make():
+    """A published score's property has a fieldType of its own; it is referred to, as HubSpot's own are."""
+    points = row("engagement", type="number", fieldType="calculation_score", options=[])
+
+    assert KIND.describe(seen_row(points, "property.contacts.engagement"), Context()) == {
+        "existing": "number"
+    }
+
+
 def test_pulled_properties_are_valid_blueprints():
     """What `pull` writes can be read again, and then nothing differs."""
     actual = seen_row(row(description="Where from"))
@@ -610,5 +629,6 @@ def test_by_hand_there_is_a_page_to_open():
     told = KIND.by_hand(update(None, seen_row(row()), label="Source"), Context())
 
     assert told.startswith("https://app.hubspot.com/property-settings/0/properties?type=0-1")
+    assert "Settings > Properties" in told
     assert "lead_source_category" in told
     assert "'Source'" in told

@@ -17,6 +17,7 @@ from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.change import Action, Change, UnitChange
 from revops.model.context import Context, Names
+from revops.model.finding import Refused
 from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry, Ledger
 from revops.model.plan import PortalFacts
@@ -870,13 +871,14 @@ def test_phases_and_what_lapses() -> None:
 
 
 def test_settled_create_knows_its_id() -> None:
-    """The id is the last part of the Location."""
+    """The id is the last part of the Location, or in a body where HubSpot answers one."""
     call = Call("scores", "POST", "/scores", carries=(ADDRESS,))
 
     (done,) = KIND.settle(call, Answer(201, None, {"location": "/marketing/x/scores/9"}), TOKYO)
+    (told,) = KIND.settle(call, Answer(200, {"id": "9"}), TOKYO)
     (refused,) = KIND.settle(call, Answer(400, {"message": "bad rule"}), TOKYO)
 
-    assert (done.done, done.id) == (True, "9")
+    assert (done.done, done.id) == (told.done, told.id) == (True, "9")
     assert not refused.done
     assert refused.finding is not None
     assert "bad rule" in refused.finding.summary
@@ -961,3 +963,16 @@ def test_rewritten_entry(path: str, value: Json, expected: dict[str, Any]) -> No
     KIND.rewrite(entry, path, value, TOKYO)
 
     assert entry == expected
+
+
+def test_a_rule_without_words_is_not_kept() -> None:
+    """What only HubSpot's editor can express would make the file unreadable, so it is refused."""
+    entry: dict[str, Any] = {"groups": {"web": {"rules": {"lp_view": {"event": "page_visited", "add": 5}}}}}
+    before = deepcopy(entry)
+
+    with pytest.raises(Refused) as refused:
+        KIND.rewrite(entry, "groups.web.rules.lp_view", {"calculation": {"type": "ASSOCIATION"}}, TOKYO)
+
+    assert [finding.code for finding in refused.value.findings] == ["RV583"]
+    assert refused.value.exit_code == 4
+    assert entry == before

@@ -597,6 +597,12 @@ def test_found_again_by_mark_after_a_rename() -> None:
     assert (actual.id, actual.units["name"]) == ("500", "Renamed")
 
 
+def test_a_mark_that_is_no_address_is_no_mark() -> None:
+    """People may write anything into a description; it hides no workflow of the portal."""
+    strange = "[revops:workflow.a.b.c] [revops:workflow.]"
+    assert found(look(flow(description=strange)), "workflow.step_mails").id == "500"
+
+
 def test_found_by_a_unique_name() -> None:
     """A hand-made flow of the same name and object is met for the first time; two of them are a doubt."""
     conversation = KIND.observe("", [resource()], context())
@@ -771,7 +777,7 @@ def test_enrolment_changes_alone() -> None:
 
 def test_a_stale_revision_is_told() -> None:
     """409, or 400 that names the revision, says that somebody edited the workflow (F2)."""
-    call = Call("flows", "PUT", "/flows/500", carries=(ADDRESS,))
+    call = Call("flows", "PUT", "/flows/500", body={"revisionId": "3"}, carries=(ADDRESS,))
     for status in (409, 400):
         (told,) = KIND.settle(call, Answer(status, {"message": "revisionId 3 is stale"}), context())
         assert told.finding
@@ -865,7 +871,7 @@ def test_by_hand_points_at_the_workflow() -> None:
     """Where the API may not write, the text links to HubSpot's own editor."""
     change = update(resolved(look()), actual_flow(), name="Other")
     link = "https://app.hubspot.com/workflows/245/platform/flow/500/edit"
-    assert link in KIND.by_hand(change, context())
+    assert f"{link} (Automation > Workflows)" in KIND.by_hand(change, context())
 
 
 def test_learnt_names() -> None:

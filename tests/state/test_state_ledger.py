@@ -177,6 +177,18 @@ def test_saving_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert caught.value.findings[0].code == "RV601"
 
 
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), "half of one \ud83d"])
+def test_a_value_that_no_file_holds_is_refused(file: LedgerFile, value: object) -> None:
+    """Such a value of the portal stops the run with a finding, and the old ledger stays."""
+    file.save(Ledger(PORTAL, {ADDRESS: Entry("old")}))
+
+    with pytest.raises(Refused) as caught:
+        file.save(Ledger(PORTAL, {ADDRESS: Entry("new", {"max": value})}))
+
+    assert caught.value.findings[0].code == "RV601"
+    assert file.load().entries[ADDRESS].id == "old"
+
+
 def test_a_folder_in_place_of_the_file(file: LedgerFile) -> None:
     """What cannot be read is refused, not taken for an empty ledger."""
     file.path.mkdir(parents=True)

@@ -283,8 +283,8 @@ def _typed(tag: str, written: str) -> Json:
 
 def _whole(written: str) -> int | str:
     digits = written.lstrip("+-")
+    if len(digits) > 18:
+        return written
     if digits.startswith(("0x", "0o")):
         return int(written, 0)
-    if len(digits) > 18 or (digits.startswith("0") and digits != "0"):
-        return written
-    return int(written)
+    return written if digits.startswith("0") and digits != "0" else int(written)

@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.emit import dumped, round_trip, spelled_out
+from revops.blueprint.items import rearranged
 from revops.blueprint.overlay import difference
 from revops.blueprint.read import Document, read_yaml
 from revops.blueprint.sheet import at
@@ -104,12 +105,15 @@ def lay(node: Node, edit: Edit, spell: Callable[[Json], Any]) -> None:
 def _lay_items(nodes: Any, edit: Edit, spell: Callable[[Json], Any]) -> bool:
     """Change the items of a list in place where they are the same by their `id`; False where they are not."""
     before, wanted = _by_id(edit.before), _by_id(edit.wanted)
-    if edit.nulls or not before or list(before) != list(wanted) or _ids(nodes) != list(before):
+    if edit.nulls or not before or not wanted or _ids(nodes) != list(before):
         return False
-    for node, name in zip(nodes, before, strict=True):
+    kept = dict(zip(before, nodes, strict=True))
+    for name in before.keys() & wanted.keys():
         change = difference(before[name], wanted[name])
         if change is not MISSING:
-            lay(node, Edit((), change, before[name], wanted[name]), spell)
+            lay(kept[name], Edit((), change, before[name], wanted[name]), spell)
+    if list(before) != list(wanted):
+        nodes[:] = [kept[name] if name in kept else spell(item) for name, item in wanted.items()]
     return True
 
 
@@ -156,9 +160,23 @@ def _read_back(value: Json) -> Json:
 
 def _attempts(plain: str, document: Document, edit: Edit) -> Iterator[str | None]:
     """As little of the text as possible first, since a round trip may lay out anew what it reads."""
+    yield _in_list(document, edit)
     yield spliced(plain, document, edit.trail, edit.before, edit.wanted)
     yield _in_block(document, edit)
     yield _changed(plain, edit)
+
+
+def _in_list(document: Document, edit: Edit) -> str | None:
+    """Where the items of one list come, go or move, and nothing else."""
+    if len(edit.change) != 1 or edit.nulls:
+        return None
+    (name,) = edit.change
+    part = edit.inside(name)
+    before, wanted = _by_id(part.before), _by_id(part.wanted)
+    if not before or list(before) == list(wanted) or len(before) != len(at(document.data, part.trail)):
+        return None
+    last = _extent(document, part.trail)[1]
+    return rearranged(document, part.trail, last, before, wanted)
 
 
 def _in_block(document: Document, edit: Edit) -> str | None:

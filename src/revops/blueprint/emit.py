@@ -26,6 +26,9 @@ _WIDTH: Final = 1_000_000
 _FLOW: Final = 80
 """A map of plain values that is no longer than this stands on one line, as people write labels."""
 
+_MISREAD: Final = re.compile(r"^[?:]|:\?")
+"""What libyaml cannot read without quotes inside of `[…]` and `{…}`, although YAML allows it."""
+
 _VARIABLE: Final = re.compile(r"\$\$|\$[A-Za-z_][A-Za-z0-9_]*$")
 
 
@@ -108,4 +111,5 @@ def _text(text: str) -> str:
     """Text in quotes where the reader would take it for something else."""
     loader: Any = CCoreLoader("")
     tag = loader.resolve(yaml.ScalarNode, text, (True, False))
-    return text if tag.endswith(":str") else DoubleQuotedScalarString(text)
+    plain = tag.endswith(":str") and not _MISREAD.search(text)
+    return text if plain else DoubleQuotedScalarString(text)

@@ -89,7 +89,7 @@ class Expansion:
             origin=resource.origin if resource.origin.line else self.sheet.origin(trail),
             origins=resource.origins or self._origins(trail, entry, resource.units),
             ref=resource.ref or _refs(entry),
-            pack=resource.pack or (holder.pack if holder else ""),
+            pack=holder.pack if holder else "",
         )
 
     def _trail(self, kind: Kind, resource: Resource) -> Trail | None:

@@ -63,7 +63,7 @@ class Blueprint:
 
 def load(
     project: Path,
-    paths: Iterable[str],
+    paths: Sequence[str],
     kinds: Sequence[Kind],
     *,
     locale: str = "en",
@@ -80,16 +80,14 @@ def load(
         variables: the target's values, which win over the defaults.
         shelf: where packs are looked for; the shipped ones by default.
     """
-    paths = tuple(paths)
     finder = find(project, paths)
     depths = {**_ITEMS, **{kind.section: depth(kind.section_type) for kind in kinds}}
     own = [_own(name, path, depths) for name, path in finder.files.items()]
     uses = _uses(own, shelf or shipped())
     without = _without(own, kinds)
     sheet = _merged(depths, own, uses, without)
-    broken = put_in(sheet, variables or {})
     removed = _removed(sheet, kinds)
-    expansion = Expansion.of(sheet, kinds, locale, broken, without)
+    expansion = Expansion.of(sheet, kinds, locale, put_in(sheet, variables or {}), without)
     check_references(expansion, removed)
     without.check(expansion.packed())
     return Blueprint(

@@ -52,9 +52,5 @@ class Near:
     def origin(self, *path: str | int) -> Origin:
         return self.sheet.origin(path)
 
-    def pack(self, *path: str | int) -> str:
-        holder = self.sheet.holder(path)
-        return holder.pack if holder else ""
-
     def report(self, code: str, summary: str, *path: str | int, hint: str = "") -> None:
         self.sheet.error(code, summary, path, hint)

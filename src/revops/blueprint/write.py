@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from revops.blueprint.compose import Trail
 from revops.blueprint.edit import Edit, Unwritable, edited
 from revops.blueprint.emit import new_file, write_text
 from revops.blueprint.load import Blueprint
@@ -87,14 +88,25 @@ def _by_entry(sheet: Sheet, edit: Edit) -> Iterator[Edit]:
 def _placed(blueprint: Blueprint, edit: Edit, address: Address) -> tuple[Path, Edit]:
     """The file to write, and the edit as that file says it."""
     holder = blueprint.sheet.holder(edit.trail)
+    if holder and edit.change is None:
+        summary = (
+            f"HubSpot has no {spelled(edit.trail)} any more, and whole entries are taken out by a person"
+        )
+        raise _refused(summary, _way_out(blueprint, edit.trail, address))
     if holder is None or not isinstance(edit.change, dict):
-        summary = f"a part of {address} cannot be added to the files or taken out: {spelled(edit.trail)}"
-        raise _refused(summary, "Write it by hand.")
+        raise _refused(f"{spelled(edit.trail)} cannot be added to the files", "Write it by hand.")
     if holder.pack:
         return blueprint.overrides, replace(edit, nulls=True)
     if holder.path is None:
         raise _refused(f"{holder.file} is not on disk", "Write it by hand.")
     return holder.path, edit
+
+
+def _way_out(blueprint: Blueprint, trail: Trail, address: Address) -> str:
+    origin = blueprint.sheet.origin(trail)
+    if blueprint.sheet.document(origin.file).pack:
+        return f"Add {address.kind}.{spelled(trail[1:])} to `without:` in a file of yours."
+    return f"Delete it at {origin.file}:{origin.line}."
 
 
 def _content(file: Path) -> str:

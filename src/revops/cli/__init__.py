@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Sequence
 from typing import cast
 
 import click
@@ -37,7 +38,11 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"revops.cli.{name}")
         return cast("click.Command", module.command)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - same
+        formatter: click.HelpFormatter,
+    ) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -49,18 +54,23 @@ def group(*, debug: bool) -> None:
     """HubSpot portals as code: plan, apply and drift of RevOps blueprints."""
 
 
-def main() -> None:
-    """The entry point: run a command, turn what goes wrong into text and an exit code."""
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; what goes wrong becomes text and an exit code."""
     try:
-        code = group.main(standalone_mode=False)
+        code = group.main(list(arguments), prog_name="revops", standalone_mode=False)
     except click.UsageError as error:
         error.show()
-        sys.exit(64)
+        return 64
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
-        sys.exit(1)
+        return 1
     except Exception as error:  # noqa: BLE001 - the one edge where errors become text
         from revops.cli.edge import report  # noqa: PLC0415 - only when something went wrong
 
-        sys.exit(report(error, debug="--debug" in sys.argv))
-    sys.exit(code if isinstance(code, int) else 0)
+        return report(error, debug="--debug" in arguments, as_json="--json" in arguments)
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """The entry point."""
+    sys.exit(run(sys.argv[1:]))

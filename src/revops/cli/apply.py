@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from revops.cli.ask import Answers, agree
+from revops.cli.notes import noted
 from revops.cli.options import consent_options, consents_of, json_option, project_option, target_option
 from revops.cli.output import DONE, PARTIAL, UNDECIDED, busy, console, print_json, worst
 from revops.cli.saved import consents_in, load_plan, require_fresh
@@ -57,7 +58,7 @@ def command(
             yes=yes or saved is not None, approve=approve, quiet=as_json, named=target is not None
         )
         if not as_json:
-            draw(outline_plan(plan), console())
+            draw(replace(outline_plan(noted(plan)), next_step=""), console())
         situation, plan = agree(situation, plan, answers)
         result = _carry_out(session, situation, plan, quiet=as_json)
     if as_json:

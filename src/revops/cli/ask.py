@@ -1,4 +1,4 @@
-"""Consent at the terminal: what may run, asked by address; and the stricter ways of protected targets (rule 7)."""
+"""Consent: what may run, asked by address; and the stricter ways of protected targets (rule 7)."""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ class Answers:
 
 _QUESTIONS = {
     Consent.CREATE: "Create {address}? ({reason})",
-    Consent.DELETE: "Delete {address}? It was made by this tool; HubSpot keeps it archived for 90 days at most.",
+    Consent.DELETE: "Delete {address}? This tool made it; HubSpot keeps it archived for 90 days at most.",
     Consent.PUBLISH: "Publish {address}? Records that will be scored again: not counted.",
-    Consent.ENABLE: "Switch {address} on? Records that would enrol: not counted; mails that would go out: not counted.",
+    Consent.ENABLE: (
+        "Switch {address} on? Records that would enrol: not counted; mails that would go out: not counted."
+    ),
 }
 
 
@@ -59,11 +61,18 @@ def agree(situation: Situation, plan: Plan, answers: Answers) -> tuple[Situation
 
 def _confirm(plan: Plan, answers: Answers) -> None:
     if not answers.can_ask:
-        raise _refused(
-            "RV460", "nobody is there to agree", "add --yes, or --approve DIGEST of a plan you looked at"
-        )
+        raise _refused("RV460", "nobody is there to agree; nothing was applied", _typed(plan, answers))
     if not click.confirm(f"Apply {len(plan.runnable)} changes to portal {plan.portal.id}?"):
         raise _refused("RV460", "nothing was applied", "revops plan shows the changes again")
+
+
+def _typed(plan: Plan, answers: Answers) -> str:
+    """What to type instead, with the consents that are still to be given."""
+    named = f" --target {plan.portal.target}" if answers.named else ""
+    asking = (c for c in plan.changes if c.action.counts and not c.approved and c.consent)
+    flags = " ".join(f"--{c.consent.value} {c.address}" for c in asking if c.consent)
+    more = f"; to agree to the rest too, add {flags}" if flags else ""
+    return f"type: revops apply{named} --yes{more}"
 
 
 def _protected(plan: Plan, answers: Answers) -> None:
@@ -81,7 +90,7 @@ def _protected(plan: Plan, answers: Answers) -> None:
         f"Portal {plan.portal.id} is protected. Type its id to go on", default="", show_default=False
     )
     if typed.strip() != str(plan.portal.id):
-        raise _refused("RV461", "that is not the portal's id; nothing was applied", "")
+        raise _refused("RV461", "that is not the portal's id; nothing was applied", "revops plan shows it")
 
 
 def _require_digest(plan: Plan, approved: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from revops.cli.editors import with_editors
 from revops.cli.keep import keep
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import CHANGES, DONE, ERROR, console, print_json, worst
@@ -40,9 +41,11 @@ def command(
     """
     with open_session(project, target) as session:
         situation = session.look(Consents())
+        plan = make_plan(situation)
         if keeping:
-            return keep(session, make_plan(situation), keeping)
-        drift = Drift(make_plan(situation), two_way=not session.context.ledger.entries)
+            return keep(session, plan, keeping)
+        plan = make_plan(with_editors(session, situation, plan))
+        drift = Drift(plan, two_way=not session.context.ledger.entries)
     if report:
         with report.open("a", encoding="utf-8") as file:
             file.write(markdown(outline_drift(drift)))

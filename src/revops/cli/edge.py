@@ -14,13 +14,13 @@ from revops.views.json import findings_document
 from revops.views.terminal import draw_findings
 
 
-def report(error: Exception, *, debug: bool) -> int:
+def report(error: Exception, *, debug: bool, as_json: bool) -> int:
     """Show the error on stderr, or as one JSON document on stdout under `--json`; the exit code."""
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
     if isinstance(error, Refused):
-        _refused(error)
+        _refused(error, as_json=as_json)
         return error.exit_code
     if debug:
         traceback.print_exception(error)
@@ -30,8 +30,9 @@ def report(error: Exception, *, debug: bool) -> int:
     return 1
 
 
-def _refused(error: Refused) -> None:
-    if "--json" in sys.argv:
+def _refused(error: Refused, *, as_json: bool) -> None:
+    if as_json:
         click.echo(json.dumps({"findings": findings_document(error.findings)}, ensure_ascii=False, indent=2))
     else:
-        draw_findings(error.findings, Console(stderr=True, highlight=False))
+        screen = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+        draw_findings(error.findings, screen)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from revops.cli.output import DONE
-
-if TYPE_CHECKING:
-    from revops.emulator.rate import Rate
+from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Rate, Traits
+from revops.emulator.serve import Server, serve
 
 _TIERS = ("free", "starter", "professional", "enterprise")
 
@@ -46,9 +45,6 @@ def command(
     variant: tuple[str, ...],
 ) -> int:
     """Run the emulator on a loopback port until Ctrl-C; its control surface is under /_emulator/."""
-    from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Traits  # noqa: PLC0415 - one command
-    from revops.emulator.serve import serve  # noqa: PLC0415 - same
-
     chosen = portal_id or DEFAULT_PORTAL_ID
     token = DEFAULT_TOKEN if chosen == DEFAULT_PORTAL_ID else f"pat-emulator-{chosen}"
     traits = Traits(
@@ -58,23 +54,47 @@ def command(
         betas=not no_betas,
         variants=frozenset(variant),
     )
-    emulator = Emulator(
-        state, traits=traits, portal_id=chosen, token=token, latency_ms=latency, rate=_rate(rate)
-    )
-    server = serve(emulator, port)
-    click.echo(f"portal {chosen} at {server.base_url}, token {token}")
-    click.echo(f"requests: {server.base_url}/_emulator/requests   state: {server.base_url}/_emulator/state")
-    click.echo("Ctrl-C stops it.")
+    limits = _rate(rate)
+    emulator = Emulator(state, traits=traits, portal_id=chosen, token=token, latency_ms=latency, rate=limits)
+    try:
+        server = serve(emulator, port)
+    except OSError as error:
+        emulator.close()
+        told = f"{port}: {error.strerror}; 0 picks a free one"
+        raise click.BadParameter(told, param_hint="--port") from None
+    _tell(server.base_url, token, chosen, is_default=token == DEFAULT_TOKEN)
+    _until_stopped(server)
+    emulator.close()
+    click.echo("Stopped.")
+    return DONE
+
+
+def _until_stopped(server: Server) -> None:
+    """Stay until Ctrl-C or SIGTERM."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.wait()
     except KeyboardInterrupt:
         server.stop()
-    return DONE
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _tell(base_url: str, token: str, portal: int, *, is_default: bool) -> None:
+    """How to reach it: with curl, with `revops` as the built-in target, and as a portal like any other."""
+    header = f"Authorization: Bearer {token}"
+    click.echo(f"portal {portal} at {base_url}, token {token}")
+    click.echo("")
+    click.echo(f"  curl -H '{header}' {base_url}/account-info/2026-09/details")
+    click.echo(f"  curl {base_url}/_emulator/requests   # what it was asked; /_emulator/state: what it holds")
+    if is_default:
+        click.echo(f"  REVOPS_BASE_URL={base_url} revops plan   # in a project whose target is the emulator")
+    click.echo(f"  REVOPS_BASE_URL={base_url} HUBSPOT_ACCESS_TOKEN={token} revops init --target dev")
+    click.echo("")
+    click.echo("Ctrl-C stops it.")
 
 
 def _rate(text: str | None) -> Rate | None:
-    from revops.emulator.rate import Rate  # noqa: PLC0415 - same
-
     try:
         return Rate.parse(text) if text else None
     except ValueError as error:

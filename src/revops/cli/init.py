@@ -39,9 +39,7 @@ _BLUEPRINT = """\
 # yaml-language-server: $schema=../.revops/blueprint.schema.json
 # What the portal is to look like. Packs bring the operating model; add your own sections below.
 revops: 1
-
-uses: [{packs}]
-"""
+{uses}"""
 
 _IGNORED = """\
 .env
@@ -57,20 +55,23 @@ _IGNORED = """\
 @click.option(
     "--pack", "packs", multiple=True, type=click.Choice(PACKS), help="Packs to use; all where not given."
 )
+@click.option("--no-packs", is_flag=True, help="Use no pack, e.g. to `revops pull` what a portal has.")
 @click.option("--yes", is_flag=True, help="Pin the portal of --target without asking.")
-def command(*, project: Path, target: str | None, locale: str, packs: tuple[str, ...], yes: bool) -> int:
+def command(
+    *, project: Path, target: str | None, locale: str, packs: tuple[str, ...], no_packs: bool, yes: bool
+) -> int:
     """Make a project: revops.yaml, a first blueprint, .gitignore, an editor schema.
 
     With --target NAME, read the portal behind the token, show it, and pin it in revops.yaml.
     """
-    made = _make(project, locale, packs or PACKS)
+    made = _make(project, locale, () if no_packs else packs or PACKS)
     for path in made:
         click.echo(f"made {path}")
     if target and target != EMULATOR:
         return pin(project, target, locale, yes=yes)
     if not made:
         click.echo("nothing to make: this is a project already")
-    click.echo("Next: revops plan")
+    click.echo("Next: revops pull" if no_packs else "Next: revops plan")
     return DONE
 
 
@@ -80,7 +81,7 @@ def _make(project: Path, locale: str, packs: tuple[str, ...]) -> list[str]:
 
     files = {
         SETTINGS: _SETTINGS.format(locale=locale),
-        "blueprints/portal.yaml": _BLUEPRINT.format(packs=", ".join(packs)),
+        "blueprints/portal.yaml": _BLUEPRINT.format(uses=f"\nuses: [{', '.join(packs)}]\n" if packs else ""),
         ".gitignore": _IGNORED,
     }
     made = []

@@ -14,7 +14,7 @@ from revops.model.plan import Consents
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _CONSENTS = {
-    Consent.CREATE: "Agree to create ADDRESS although nobody knows whether it exists, or an archived twin does.",
+    Consent.CREATE: "Agree to create ADDRESS although it may exist already, or an archived twin does.",
     Consent.DELETE: "Agree to delete ADDRESS, which stands under removed:.",
     Consent.PUBLISH: "Agree to publish ADDRESS.",
     Consent.ENABLE: "Agree to switch ADDRESS on, or to change it while it is on.",

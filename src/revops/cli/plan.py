@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from revops.cli.explain import print_requests
+from revops.cli.notes import noted
 from revops.cli.options import consent_options, consents_of, json_option, project_option, target_option
 from revops.cli.output import CHANGES, DONE, ERROR, console, print_json, worst
 from revops.cli.session import open_session
@@ -55,9 +56,9 @@ def command(
         if as_json:
             print_json(plan_document(plan))
         elif as_markdown:
-            click.echo(markdown(outline_plan(plan, full=full)), nl=False)
+            click.echo(markdown(outline_plan(noted(plan), full=full)), nl=False)
         else:
-            draw(outline_plan(plan, full=full), console())
+            draw(outline_plan(noted(plan), full=full), console())
         if explain:
             print_requests(plan, situation, session.hub)
     return _exit_code(plan, asked=exit_code)

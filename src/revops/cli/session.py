@@ -122,7 +122,8 @@ def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
     with ExitStack() as closing:
         emulator = embedded_emulator(settings, closing) if target.entry.emulator else None
         hub = closing.enter_context(_hub(settings, target, emulator))
-        facts, scopes = _identity(hub, settings, target)
+        with busy("asking who is behind the token"):
+            facts, scopes = _identity(hub, settings, target)
         ledger_file = LedgerFile(ledger_path(project, facts.id), facts.id)
         context = Context(
             locale=target.entry.locale,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from waitress.channel import ClientDisconnected
 from waitress.server import create_server
+from waitress.wasyncore import close_all
 
 from revops.emulator.http import ConnectionDropped
 
@@ -27,25 +29,37 @@ class Server:
 
     base_url: str
     _server: Any
+    _sockets: dict[int, Any]
     _thread: threading.Thread
+
+    def wait(self) -> None:
+        """Stay until the server ends; an interrupt is raised here."""
+        self._thread.join()
 
     def stop(self) -> None:
         """Close the port and wait for the thread; the emulator itself stays open."""
-        self._server.close()
+        # Only the loop's own thread may close its sockets, kept-alive ones too, or it would never end.
+        self._server.trigger.pull_trigger(lambda: close_all(self._sockets))
         self._thread.join()
+        self._server.task_dispatcher.shutdown()
 
 
 def serve(emulator: Emulator, port: int = 0) -> Server:
-    """Serve on 127.0.0.1 in a thread; port 0 takes a free one."""
-    server = _server(emulator, port)
+    """Serve on 127.0.0.1 in a thread; port 0 takes a free one.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    sockets: dict[int, Any] = {}
+    server = _server(emulator, port, sockets)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    return Server(f"http://{HOST}:{server.effective_port}", server, thread)
+    return Server(f"http://{HOST}:{server.effective_port}", server, sockets, thread)
 
 
 def run(emulator: Emulator, port: int) -> None:
     """Serve on 127.0.0.1 in the foreground until interrupted."""
-    server = _server(emulator, port)
+    server = _server(emulator, port, {})
     try:
         server.run()
     finally:
@@ -53,7 +67,7 @@ def run(emulator: Emulator, port: int) -> None:
         emulator.close()
 
 
-def _server(emulator: Emulator, port: int) -> Any:
+def _server(emulator: Emulator, port: int, sockets: dict[int, Any]) -> Any:
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             return emulator(environ, start_response)
@@ -61,6 +75,11 @@ def _server(emulator: Emulator, port: int) -> Any:
             # Waitress closes the connection without a word on this one.
             raise ClientDisconnected from dropped
 
+    # Bound here, because waitress leaves its own sockets open where the port is taken.
     return create_server(
-        application, host=HOST, port=port, threads=_THREADS, clear_untrusted_proxy_headers=True
+        application,
+        map=sockets,
+        sockets=[socket.create_server((HOST, port))],
+        threads=_THREADS,
+        clear_untrusted_proxy_headers=True,
     )

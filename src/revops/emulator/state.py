@@ -50,6 +50,7 @@ class _Bare:
 
     def __init__(self, portal: Portal) -> None:
         # `Portal.new_id` counts up from a start that depends on the portal alone.
+        self._portal_id = portal.id
         self._given = range(portal.id % 9973 * 1000 + 100_001, int(portal.new_id()))
 
     def tables(self, tables: dict[str, dict[str, Json]]) -> dict[str, Json]:
@@ -80,4 +81,4 @@ class _Bare:
         if isinstance(value, str) and _UUID.fullmatch(value):
             return True
         text = str(value) if isinstance(value, (str, int)) else ""
-        return text.isdecimal() and int(text) in self._given
+        return text.isdecimal() and (int(text) in self._given or int(text) == self._portal_id)

@@ -16,10 +16,14 @@ class Attempt:
 
     change: Change
     calls: int = 0
-    accepted: bool = False
-    """At least one request was answered with yes, and none with no."""
+    answered: bool = False
+    """At least one request was answered with yes."""
     refused: bool = False
+    """A request was answered with no."""
     uncertain: bool = False
+    """An answer was lost, so that nobody knows."""
+    halted: bool = False
+    """Something else keeps the rest of its requests from being sent."""
     by_hand: bool = False
     id: str = ""
     keys: dict[str, str] = field(default_factory=dict)
@@ -29,7 +33,12 @@ class Attempt:
     @property
     def stuck(self) -> bool:
         """True where nothing more may be sent for this change."""
-        return self.refused or self.uncertain
+        return self.refused or self.uncertain or self.halted
+
+    @property
+    def touched(self) -> bool:
+        """True where the portal may be another one than before."""
+        return self.answered or self.uncertain
 
     @property
     def creates(self) -> bool:
@@ -40,17 +49,26 @@ class Attempt:
         self.id = settled.id or self.id
         self.keys.update(settled.keys)
         if settled.finding:
-            self.findings.append(replace(settled.finding, address=self.change.address))
+            self.note(settled.finding)
         if settled.doubtful:
             self.uncertain = True
         elif settled.done:
-            self.accepted = not self.refused
+            self.answered = True
         else:
-            self.accepted, self.refused, self.by_hand = False, True, settled.by_hand
+            self.refused, self.by_hand = True, settled.by_hand
 
     def doubt(self, finding: Finding) -> None:
         """The answer was lost; whether the write happened is to be found out (rule 6)."""
         self.uncertain = True
+        self.note(finding)
+
+    def halt(self, finding: Finding) -> None:
+        """Send nothing more, for a reason that is not the portal's answer to this change."""
+        if not self.stuck:
+            self.halted = True
+            self.note(finding)
+
+    def note(self, finding: Finding) -> None:
         self.findings.append(replace(finding, address=self.change.address))
 
     def outcome(self, seconds: float) -> Outcome:

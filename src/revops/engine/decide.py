@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from revops.engine.merge import Side, Triple, merge, triples
+from revops.engine.merge import Side, Triple, is_settled, merge, triples
 from revops.engine.situation import Situation
+from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours
 from revops.model.address import Address
 from revops.model.change import Action, Change, Consent, MovedBy, UnitChange
 from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.spec import Absent, Observed, Phase, Present, Resource, Unknown
 from revops.model.surface import Allowance
-
-CONSENT_OF_PHASE = {Phase.PUBLISH: Consent.PUBLISH, Phase.ENABLE: Consent.ENABLE}
 
 
 def decide(resource: Resource, situation: Situation) -> list[Change]:
@@ -59,7 +58,7 @@ def _absent(resource: Resource, entry: Entry | None, situation: Situation, *, ar
         return [
             _change(resource, Action.BLOCKED, reason="HubSpot defines it, and this portal does not have it")
         ]
-    if entry and not entry.maybe and not _taken(resource.address, "", situation):
+    if entry and (entry.created or not entry.maybe) and not _taken(resource.address, "", situation):
         gone = tuple(
             UnitChange(path, MISSING, value, MovedBy.PORTAL) for path, value in resource.units.items()
         )
@@ -71,7 +70,7 @@ def _absent(resource: Resource, entry: Entry | None, situation: Situation, *, ar
 
 
 def _unknown(resource: Resource, entry: Entry | None, situation: Situation, reason: str) -> list[Change]:
-    if entry and entry.maybe:
+    if entry and entry.maybe and not entry.created:
         told = f"a create was sent and its answer was lost; {reason}"
         return _create(resource, situation, Consent.CREATE, told)
     if entry:
@@ -129,11 +128,13 @@ def _present(
 ) -> list[Change]:
     if observed.unreadable:
         return [_change(resource, Action.HOLD, actual=observed, reason=observed.unreadable)]
-    sorted_units = _sort(resource, observed, entry, situation)
-    return [
-        *_updates(resource, observed, sorted_units.pop("write", []), situation),
-        *_rest(resource, observed, sorted_units, situation),
-    ]
+    if entry and not entry.maybe and is_settled(resource.units, entry.units, observed.units):
+        return []
+    heaps = _sort(resource, observed, entry, situation)
+    updates = _updates(resource, observed, heaps.pop("write", []), situation)
+    if entry and entry.maybe and any(change.phase not in CONSENT_OF_PHASE for change in updates):
+        heaps.pop("adopt", None)  # the write that completes it settles these too
+    return [*updates, *_rest(resource, observed, heaps, situation)]
 
 
 def _sort(
@@ -166,13 +167,15 @@ def _heap(
     entry: Entry | None,
     situation: Situation,
 ) -> str:
-    if side is Side.SAME:
+    unsettled = entry is not None and entry.maybe
+    if side is Side.SAME and not unsettled:
         return ""
-    if side is Side.CATCH_UP:
+    if side in (Side.SAME, Side.CATCH_UP):
         return "adopt" if not (resource.reference and unit.path == "type") else ""
     if lock_of(observed, unit.path):
         return "blocked"
-    if side is Side.HOLD and not _taken(resource.address, unit.path, situation):
+    missed = unsettled and unit.base is MISSING and entry is not None and is_ours(entry, observed)
+    if side is Side.HOLD and not missed and not _taken(resource.address, unit.path, situation):
         return "hold"
     if entry and entry.unkept.get(unit.path) == {"sent": unit.desired, "kept": _plain(unit.actual)}:
         return "unkept"

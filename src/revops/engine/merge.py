@@ -9,6 +9,8 @@ from enum import Enum
 from revops.model.change import MovedBy
 from revops.model.json import MISSING, Json, Missing
 
+Units = Mapping[str, Json]
+
 
 class Side(Enum):
     """What is to be done about one unit."""
@@ -54,6 +56,11 @@ def equal(path: str, left: Json | Missing, right: Json | Missing) -> bool:
 
 def _common(keys: Sequence[Json], other: Sequence[Json]) -> list[Json]:
     return [key for key in keys if key in other]
+
+
+def is_settled(desired: Units, base: Units, actual: Units) -> bool:
+    """True where all three sides say the same of every managed unit: the usual case, told at once."""
+    return desired.items() <= base.items() and desired.items() <= actual.items()
 
 
 def merge(unit: Triple) -> Verdict:

@@ -19,6 +19,8 @@ from revops.model.json import canonical
 from revops.model.spec import Observation, Resource
 
 THREADS = 12
+MISSHAPEN = (AttributeError, LookupError, TypeError, ValueError)
+"""What a kind raises over an answer that is not of the documented shape."""
 
 
 class Sender(Protocol):
@@ -76,11 +78,10 @@ def observe(
     wanted: Mapping[Place, Sequence[Resource]],
     kinds: Mapping[str, Kind],
     context: Context,
-    sender: Sender,
+    reader: Reader,
     progress: Callable[[Place], None] = lambda _: None,
 ) -> dict[Place, Observation]:
     """One observation per place; an answer that went wrong breaks it, so nothing there is absent (rule 5)."""
-    reader = Reader(sender)
 
     def look(place: Place) -> Observation:
         found = observe_place(place, wanted[place], kinds, context, reader)
@@ -108,7 +109,7 @@ def observe_place(
 
     try:
         seen: Observation = hold(kinds[place[0]].observe(place[1], wanted, context), ask)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except MISSHAPEN as error:
         failed.append(_misshapen(place, error))
         seen = Observation()
     if failed:

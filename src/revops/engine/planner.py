@@ -39,10 +39,12 @@ def make_plan(situation: Situation) -> Plan:
         decided[address] = [_consented(change, situation) for change in decide_removal(address, situation)]
     changes = [change for found in decided.values() for change in _chained(found)]
     ordered = in_order(changes, situation)
-    everything = rehearse([replace(change, approved=True) for change in ordered], situation)
+    requests = rehearse([replace(change, approved=True) for change in ordered], situation).counts
     plan = Plan(
         portal=situation.context.portal,
-        changes=tuple(replace(change, calls=everything.calls_of(change)) for change in ordered),
+        changes=tuple(
+            replace(change, calls=requests[change.phase.value, change.address]) for change in ordered
+        ),
         findings=(*situation.findings, *_findings(ordered, situation)),
         blueprint_digest=situation.blueprint_digest,
         ledger_digest=ledger_digest(situation),
@@ -99,10 +101,18 @@ def ledger_digest(situation: Situation) -> str:
     """Digest of the ledger entries of everything that the blueprint names."""
     ledger = situation.context.ledger
     named = {resource.address for resource in situation.resources} | situation.removed.keys()
-    entries = {address: ledger.entry(address) for address in sorted(named)}
+    entries = {address: ledger.entry(address) for address in named}
     return digest(
         {
-            str(address): [entry.id, dict(entry.units), dict(entry.keys), entry.created, entry.maybe]
+            str(address): [
+                entry.id,
+                dict(entry.units),
+                dict(entry.keys),
+                entry.created,
+                entry.maybe,
+                dict(entry.unkept),
+                entry.ticked,
+            ]
             for address, entry in entries.items()
             if entry
         }

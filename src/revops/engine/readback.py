@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -10,16 +10,18 @@ from revops.engine.attempt import Attempt
 from revops.engine.merge import equal
 from revops.engine.run import Run
 from revops.engine.situation import Place
+from revops.engine.unfinished import differing, switched_off
 from revops.kinds.base import Kind
 from revops.model.address import Address
 from revops.model.change import Action, UnitChange
 from revops.model.finding import Finding, Severity
-from revops.model.json import MISSING
+from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.outcome import Status
 from revops.model.spec import Absent, Observation, Observed, Presence, Present, Unknown
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
+_AGAIN = "run `revops apply` again: it does the rest"
 
 
 @dataclass
@@ -38,37 +40,32 @@ class Readback:
 
     def settle(self) -> None:
         """Give every attempt its status and its ledger entry."""
-        pending = [a for a in self.attempts.values() if a.accepted or a.uncertain]
+        pending = [a for a in self.attempts.values() if a.touched or not a.stuck]
         seen = self._until_shown(pending) if pending else Observation()
         for attempt in self.attempts.values():
-            if attempt in pending:
-                self._judge(attempt, seen.presence(attempt.change.address))
-            else:
-                self._refused(attempt)
+            if attempt.touched or not attempt.stuck:
+                self._judge(attempt, presence(seen, attempt.change.address))
+            elif attempt.by_hand:
+                self._leave(attempt, attempt.change.units)
         self.run.record(self.entries)
 
-    def _until_shown(self, pending: list[Attempt]) -> Observation:
+    def _until_shown(self, pending: Sequence[Attempt]) -> Observation:
         wanted = [a.change.resource for a in pending if a.change.resource]
         deadline = self.run.clock() + max(self.run.lag(surface) for surface in self.kind.writes)
         pause = FIRST_PAUSE
         while True:
             seen = self.run.look(self.place, wanted)
-            late = self.run.clock() + pause > deadline
-            if late or all(self._shown(a, seen.presence(a.change.address)) for a in pending):
+            late = self.run.clock() + pause > deadline or self.run.halted
+            if late or all(_is_shown(a, presence(seen, a.change.address)) for a in pending):
                 return seen
             self.run.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    def _shown(self, attempt: Attempt, presence: Presence) -> bool:
+    def _judge(self, attempt: Attempt, found: Presence) -> None:
         if attempt.change.action is Action.DELETE:
-            return isinstance(presence, Absent)
-        return isinstance(presence, Present) and not different(attempt, presence.observed)
-
-    def _judge(self, attempt: Attempt, presence: Presence) -> None:
-        if attempt.change.action is Action.DELETE:
-            self._judge_removal(attempt, presence)
+            self._judge_removal(attempt, found)
             return
-        match presence:
+        match found:
             case Present(observed):
                 self._present(attempt, observed)
             case Absent():
@@ -78,117 +75,139 @@ class Readback:
             case _ as never:
                 assert_never(never)
 
-    def _judge_removal(self, attempt: Attempt, presence: Presence) -> None:
-        if isinstance(presence, Absent):
+    def _judge_removal(self, attempt: Attempt, found: Presence) -> None:
+        """HubSpot's yes is enough where absence can never be proven."""
+        if isinstance(found, Absent) or (isinstance(found, Unknown) and not attempt.stuck):
             attempt.status = Status.DONE
             self.entries[attempt.change.address] = None
-        elif isinstance(presence, Present):
-            attempt.findings.append(self._finding("RV431", attempt, "it is still in the portal"))
+        elif isinstance(found, Present):
+            self._tell("RV431", attempt, "it is still in the portal")
         else:
             attempt.status = Status.UNKNOWN
+            self._tell("RV433", attempt, "nobody knows whether it is gone", found.reason)
 
     def _present(self, attempt: Attempt, observed: Observed) -> None:
-        lost = [] if observed.unreadable else different(attempt, observed)
-        if attempt.uncertain and lost:
-            self._doubtful(attempt, observed, lost)
-            return
-        attempt.status = Status.DONE
-        if observed.unreadable:
-            attempt.findings.append(
-                self._finding("RV433", attempt, "it cannot be read back", observed.unreadable)
-            )
         self.run.learn(self.kind.learn(attempt.change.address, {"": observed.id, **observed.keys}))
-        self._record(attempt, observed, lost)
-        for unit in lost:
-            attempt.findings.append(self._not_kept(attempt, unit, observed))
-
-    def _doubtful(self, attempt: Attempt, observed: Observed, lost: list[UnitChange]) -> None:
-        """The answer was lost and the portal shows something else than was sent."""
-        paths = ", ".join(unit.path for unit in lost)
-        if attempt.creates:
+        if observed.unreadable:
+            self._unknown(attempt, observed.unreadable)
+            return
+        lost = different(attempt, observed)
+        strange = self._strange(attempt, observed)
+        if strange:
             attempt.status = Status.AMBIGUOUS
-            told = f"something of that name is there, but {paths} differ from what was sent"
+            told = f"something of that name is there, but {_list(strange)} differ from what was sent"
+            self._tell("RV432", attempt, told, f"id {observed.id}" if observed.id else "")
+        elif lost and attempt.stuck:
+            self._partial(attempt, observed, lost)
         else:
-            attempt.status = Status.FAILED
-            told = f"the change did not arrive ({paths})"
-        attempt.findings.append(
-            self._finding("RV432", attempt, told, f"id {observed.id}" if observed.id else "")
-        )
+            attempt.status = Status.DONE
+            self._record(attempt, observed, {unit.path: _unkept(unit, observed) for unit in lost})
+            for unit in lost:
+                self._tell("RV430", attempt, _not_kept(unit, observed), _DECIDE)
 
-    def _record(self, attempt: Attempt, observed: Observed, lost: list[UnitChange]) -> None:
-        change, entry = attempt.change, self.run.entry(attempt.change.address)
-        paths = self._paths(attempt)
-        shown = change.after() if observed.unreadable else observed.units
+    def _strange(self, attempt: Attempt, observed: Observed) -> Sequence[str]:
+        """Units that tell that what is there is not what the lost create has sent."""
+        entry = self.run.entry(attempt.change.address)
+        if not (attempt.uncertain and attempt.creates) or entry.created:
+            return ()
+        return differing(entry, observed, entry.units)
+
+    def _partial(self, attempt: Attempt, observed: Observed, lost: Sequence[UnitChange]) -> None:
+        """What is there now is this run's work as far as it came: the next one goes on from there."""
+        if attempt.by_hand:
+            self._record(attempt, observed, {})
+            self._leave(attempt, lost)
+            return
+        attempt.status = Status.FAILED
+        self._record(attempt, observed, {}, unfinished=attempt.creates)
+        self._tell("RV434", attempt, f"{_list([unit.path for unit in lost])} did not arrive", _AGAIN)
+
+    def _record(
+        self, attempt: Attempt, observed: Observed, unkept: Mapping[str, Json], *, unfinished: bool = False
+    ) -> None:
+        entry = self.run.entry(attempt.change.address)
+        paths = self._paths(attempt, entry)
         units = {path: value for path, value in entry.units.items() if path not in paths}
-        units |= {path: shown[path] for path in sorted(paths) if path in shown}
+        units |= {path: observed.units[path] for path in sorted(paths) if path in observed.units}
         kept = {path: told for path, told in entry.unkept.items() if path not in paths}
-        for unit in lost:
-            kept[unit.path] = {
-                "sent": None if unit.after is MISSING else unit.after,
-                "kept": observed.units.get(unit.path),
-            }
-        self.entries[change.address] = replace(
+        self.entries[attempt.change.address] = replace(
             entry,
             id=observed.id or attempt.id or entry.id,
             keys={**entry.keys, **attempt.keys, **observed.keys},
             units=units,
             created=entry.created or attempt.creates,
-            maybe=False,
-            unkept=kept,
+            maybe=unfinished,
+            unkept={**kept, **unkept},
         )
 
-    def _paths(self, attempt: Attempt) -> set[str]:
+    def _paths(self, attempt: Attempt, entry: Entry) -> Collection[str]:
         """The units whose base this write sets: those it moved, those that lapse, all of a new resource."""
-        change = attempt.change
-        paths = {unit.path for unit in change.units}
-        if change.resource and attempt.creates:
-            return paths | change.resource.units.keys()
-        if change.resource:
-            paths |= self.kind.follow(change.resource, frozenset(paths)).keys() & change.resource.units.keys()
+        resource, paths = attempt.change.resource, {unit.path for unit in attempt.change.units}
+        if resource and (attempt.creates or entry.maybe):
+            return paths | resource.units.keys()
+        if resource:
+            paths |= self.kind.follow(resource, frozenset(paths)).keys() & resource.units.keys()
         return paths
 
     def _not_there(self, attempt: Attempt) -> None:
-        if attempt.uncertain:
-            attempt.status = Status.FAILED
-            told = "the answer was lost, and the portal proves that nothing was made"
-            entry = self.run.entry(attempt.change.address)
+        entry = self.run.entry(attempt.change.address)
+        if attempt.answered:
+            attempt.status = Status.UNKNOWN
+            self._tell("RV431", attempt, "HubSpot answered yes, but does not show it")
+        elif attempt.uncertain:
+            self._tell("RV431", attempt, "the answer was lost, and the portal proves that nothing was made")
             if entry.maybe and not entry.created:
                 self.entries[attempt.change.address] = None
         else:
-            attempt.status = Status.UNKNOWN
-            told = "HubSpot answered yes, but does not show it"
-        attempt.findings.append(self._finding("RV431", attempt, told))
+            self._tell("RV431", attempt, "it is not in the portal any more")
 
     def _unknown(self, attempt: Attempt, reason: str) -> None:
-        attempt.status = Status.DONE if attempt.accepted and not attempt.uncertain else Status.UNKNOWN
-        told = "it cannot be read back" if attempt.accepted else "nobody knows whether the write happened"
-        attempt.findings.append(self._finding("RV433", attempt, told, reason))
-
-    def _refused(self, attempt: Attempt) -> None:
-        """HubSpot said no. Where a person can do it in HubSpot, the next plan says how."""
-        if not attempt.by_hand:
+        """Where nothing can be read, HubSpot's yes to every request is taken for the fact."""
+        if attempt.stuck:
+            attempt.status = Status.UNKNOWN
+            self._tell("RV433", attempt, "nobody knows whether the write happened", reason)
             return
+        attempt.status = Status.DONE
+        self._tell("RV433", attempt, "it cannot be read back", reason)
+        entry, change = self.run.entry(attempt.change.address), attempt.change
+        moved = {unit.path for unit in change.units}
+        lapsed = self.kind.follow(change.resource, frozenset(moved)) if change.resource else {}
+        off = switched_off(change.resource, self.kind) if change.resource and attempt.creates else {}
+        kept = {path: value for path, value in entry.units.items() if path not in moved}
+        units = {**kept, **lapsed, **off, **change.after()}
+        self.entries[change.address] = replace(entry, units=units, maybe=False)
+
+    def _leave(self, attempt: Attempt, units: Sequence[UnitChange]) -> None:
+        """HubSpot said no, and a person can do it in HubSpot: the next plan says how."""
         attempt.status = Status.LEFT
-        entry = self.run.entry(attempt.change.address)
+        address = attempt.change.address
+        entry = self.entries.get(address) or self.run.entry(address)
         told = {
             unit.path: {"sent": unit.after, "kept": None if unit.before is MISSING else unit.before}
-            for unit in attempt.change.units
+            for unit in units
             if unit.after is not MISSING
         }
-        before = {u.path: u.before for u in attempt.change.units if u.before is not MISSING}
-        self.entries[attempt.change.address] = replace(
+        before = {unit.path: unit.before for unit in units if unit.before is not MISSING}
+        self.entries[address] = replace(
             entry, units={**before, **entry.units}, unkept={**entry.unkept, **told}
         )
 
-    def _not_kept(self, attempt: Attempt, unit: UnitChange, observed: Observed) -> Finding:
-        kept = observed.units.get(unit.path, MISSING)
-        told = f"HubSpot accepted {unit.path} = {unit.after!r} and keeps {kept!r}"
-        return self._finding(
-            "RV430", attempt, told, "decide with `revops drift --keep` or change the blueprint"
-        )
+    def _tell(self, code: str, attempt: Attempt, summary: str, hint: str = "") -> None:
+        attempt.note(Finding(code, Severity.WARNING, summary, hint))
 
-    def _finding(self, code: str, attempt: Attempt, summary: str, hint: str = "") -> Finding:
-        return Finding(code, Severity.WARNING, summary, hint, attempt.change.address)
+
+_DECIDE = "decide with `revops drift --keep` or change the blueprint"
+
+
+def presence(seen: Observation, address: Address) -> Presence:
+    """What a look proves; one that went wrong proves nothing (rule 5)."""
+    return Unknown(seen.broken) if seen.broken else seen.presence(address)
+
+
+def _is_shown(attempt: Attempt, found: Presence) -> bool:
+    if attempt.change.action is Action.DELETE:
+        return isinstance(found, Absent)
+    return isinstance(found, Present) and not different(attempt, found.observed)
 
 
 def different(attempt: Attempt, observed: Observed) -> list[UnitChange]:
@@ -198,3 +217,18 @@ def different(attempt: Attempt, observed: Observed) -> list[UnitChange]:
         for unit in attempt.change.units
         if not equal(unit.path, unit.after, observed.units.get(unit.path, MISSING))
     ]
+
+
+def _unkept(unit: UnitChange, observed: Observed) -> Json:
+    return {"sent": None if unit.after is MISSING else unit.after, "kept": observed.units.get(unit.path)}
+
+
+def _not_kept(unit: UnitChange, observed: Observed) -> str:
+    kept = observed.units.get(unit.path, MISSING)
+    return f"HubSpot accepted {unit.path} = {unit.after!r} and keeps {kept!r}"
+
+
+def _list(paths: Sequence[str]) -> str:
+    """The first few, so that a long workflow stays one line."""
+    rest = len(paths) - 5
+    return ", ".join(paths[:5]) + (f" and {rest} more" if rest > 0 else "")

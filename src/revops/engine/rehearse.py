@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from revops.engine.conversation import hold
 from revops.engine.order import PHASES, layers, rank
 from revops.engine.situation import Place, Situation
+from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.change import Change
 
@@ -23,11 +26,10 @@ class Rehearsal:
     def writes(self) -> int:
         return sum(1 for _, call in self.calls if call.carries)
 
-    def calls_of(self, change: Change) -> int:
-        """Requests that carry the change."""
-        return sum(
-            1 for phase, call in self.calls if phase == change.phase.value and change.address in call.carries
-        )
+    @cached_property
+    def counts(self) -> Counter[tuple[str, Address]]:
+        """Requests by phase and address that they carry."""
+        return Counter((phase, address) for phase, call in self.calls for address in call.carries)
 
 
 def rehearse(changes: Sequence[Change], situation: Situation) -> Rehearsal:

@@ -19,12 +19,24 @@ def decide_removal(address: Address, situation: Situation) -> list[Change]:
         case Absent():
             return []
         case Unknown(reason):
-            why = f"nobody knows whether it is there: {reason}"
-            return [Change(address, Phase.DEFINE, Action.HOLD, reason=why)]
+            return _unseen(address, situation, reason)
         case Present(observed):
             return [_delete(address, observed, situation)]
         case _ as never:
             assert_never(never)
+
+
+def _unseen(address: Address, situation: Situation, reason: str) -> list[Change]:
+    """Nothing where this tool never made one; else its known id is deleted, if it is gone already or not."""
+    entry = situation.context.ledger.entry(address)
+    if entry is None:
+        return []
+    told = f"nobody knows whether it is there: {reason}"
+    readable = situation.reading(address).allowance is Allowance.ALLOWED
+    if not (entry.created and entry.id and readable):
+        return [Change(address, Phase.DEFINE, Action.HOLD, reason=told)]
+    reason = f"named under removed:; {told}"
+    return [Change(address, Phase.DEFINE, Action.DELETE, reason=reason, consent=Consent.DELETE)]
 
 
 def _delete(address: Address, observed: Observed, situation: Situation) -> Change:

@@ -11,6 +11,7 @@ from revops.engine.observe import Reader, Sender, observe_place
 from revops.engine.situation import Place, Situation
 from revops.model.address import Address
 from revops.model.context import Context
+from revops.model.finding import Finding, Refused
 from revops.model.ledger import Entry, Ledger
 from revops.model.spec import Observation, Resource, Symbol
 
@@ -27,6 +28,10 @@ class Run:
     clock: Callable[[], float] = time.monotonic
     context: Context = field(init=False)
     stopped: set[Address] = field(default_factory=set)
+    halted: Finding | None = None
+    """Why no further write may go out; what is on its way is still settled and read back."""
+    unsaved: Finding | None = None
+    """Why the ledger could not be written down; what is only in memory is lost with this process."""
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -37,19 +42,27 @@ class Run:
         return self.context.ledger.entry(address) or Entry()
 
     def record(self, entries: Mapping[Address, Entry | None]) -> None:
-        """Put entries into the ledger, or take them out, and save at once."""
+        """Put entries into the ledger, or take them out, and save at once; where that fails the run halts."""
         if not entries:
             return
         with self._lock:
             ledger = self.context.ledger.with_entries(entries)
             self.context = replace(self.context, ledger=ledger)
-            self.save(ledger)
+            try:
+                self.save(ledger)
+            except Refused as refusal:
+                self.halted = self.unsaved = refusal.findings[0]
 
     def learn(self, names: Mapping[Symbol, str]) -> None:
         """Make ids that came back known to everything that follows."""
+        if not names:
+            return
         with self._lock:
             self.context = self.context.named(names)
 
     def look(self, place: Place, wanted: Sequence[Resource]) -> Observation:
         """Observe one place afresh."""
-        return observe_place(place, wanted, self.situation.kinds, self.context, Reader(self.sender))
+        try:
+            return observe_place(place, wanted, self.situation.kinds, self.context, Reader(self.sender))
+        except Refused as refusal:
+            return Observation(broken=refusal.findings[0].summary, findings=refusal.findings)

@@ -6,13 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from revops.engine.attempt import Attempt
+from revops.engine.observe import MISSHAPEN
 from revops.engine.run import Run
-from revops.kinds.base import Kind
+from revops.engine.unfinished import sent_by
+from revops.kinds.base import Kind, Settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call
+from revops.model.change import Change
+from revops.model.finding import Finding, Refused, Severity
 from revops.model.ledger import Entry
 
 NOT_SENT = Answer(0, fault="not sent, because an earlier request for the same change did not succeed")
+
+
+class Interrupted(Exception):  # noqa: N818 - it is a stop, told by its finding
+    """A writing conversation cannot go on: what it has to know could not be read."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.summary)
+        self.finding = finding
 
 
 @dataclass
@@ -24,53 +36,98 @@ class Sending:
     attempts: Mapping[Address, Attempt]
 
     def ask(self, calls: Sequence[Call]) -> list[Answer]:
-        """Writes go out one after the other; what is stuck is not sent any further."""
-        return [self._one(call) for call in calls]
+        """Writes go out one after the other; what is stuck is not sent any further.
 
-    def _one(self, call: Call) -> Answer:
-        if not call.carries:
-            return self.run.sender.send(call)
+        Raises:
+            Interrupted: a read went wrong, and nothing is written upon what could not be read.
+        """
+        return [self._write(call) if call.carries else self._read(call) for call in calls]
+
+    def _read(self, call: Call) -> Answer:
+        try:
+            answer = self.run.sender.send(call)
+        except Refused as refusal:
+            raise Interrupted(refusal.findings[0]) from None
+        if not (answer.ok or call.restates):
+            raise Interrupted(self.run.sender.explain(answer, call))
+        return answer
+
+    def _write(self, call: Call) -> Answer:
         carried = [self.attempts[address] for address in call.carries]
+        if self.run.halted:
+            for attempt in carried:
+                attempt.halt(self.run.halted)
         if all(attempt.stuck for attempt in carried):
             return NOT_SENT
+        try:
+            answer = self.run.sender.send(call)
+        except Refused as refusal:
+            return self._unsendable(carried, refusal)
         for attempt in carried:
             attempt.calls += 1
-        answer = self.run.sender.send(call)
         if answer.uncertain:
-            self._doubt(call, answer, carried)
+            self._doubt(call, self.run.sender.explain(answer, call))
         else:
             self._settle(call, answer)
         return answer
 
-    def _doubt(self, call: Call, answer: Answer, carried: Sequence[Attempt]) -> None:
-        finding = self.run.sender.explain(answer, call)
+    def _unsendable(self, carried: Sequence[Attempt], refusal: Refused) -> Answer:
         for attempt in carried:
-            attempt.doubt(finding)
-        self._mark_maybe(carried)
+            attempt.halt(refusal.findings[0])
+        return NOT_SENT
 
-    def _mark_maybe(self, attempts: Iterable[Attempt]) -> None:
+    def _doubt(self, call: Call, finding: Finding) -> None:
+        for address in call.carries:
+            self.attempts[address].doubt(finding)
+        self._mark_maybe(call, call.carries)
+
+    def _mark_maybe(self, call: Call, addresses: Iterable[Address]) -> None:
         """A create that may have happened is in the ledger as such, before anything else is tried."""
-        made = [attempt.change.address for attempt in attempts if attempt.creates and attempt.uncertain]
-        self.run.record({address: replace(self.run.entry(address), maybe=True) for address in made})
+        made = [self.attempts[address].change for address in addresses if self.attempts[address].creates]
+        self.run.record({change.address: self._perhaps(call, change) for change in made})
+
+    def _perhaps(self, call: Call, change: Change) -> Entry:
+        """With what was sent, by which it is known again; where HubSpot said yes before, that stands."""
+        entry = self.run.entry(change.address)
+        units = entry.units if entry.created else sent_by(call, change, self.kind)
+        return replace(entry, maybe=True, units=units)
 
     def _settle(self, call: Call, answer: Answer) -> None:
-        found = list(self.kind.settle(call, answer, self.run.context))
-        for settled in found:
-            self.attempts[settled.address].take(settled)
-        done = [self.attempts[settled.address] for settled in found if settled.done]
-        self._mark_maybe(self.attempts[settled.address] for settled in found if settled.doubtful)
-        self.run.record({attempt.change.address: self._proven(attempt) for attempt in done})
-        for attempt in done:
-            self.run.learn(self.kind.learn(attempt.change.address, {"": attempt.id, **attempt.keys}))
+        try:
+            found = {settled.address: settled for settled in self.kind.settle(call, answer, self.run.context)}
+        except MISSHAPEN as error:
+            self._doubt(call, _misshapen(call, error))
+            return
+        for address in call.carries:
+            told = found.get(address, Settled(address, done=False, doubtful=True, finding=_silent(call)))
+            self.attempts[address].take(told)
+        uncertain = [address for address in call.carries if self.attempts[address].uncertain]
+        done = [address for address in call.carries if address in found and found[address].done]
+        self._mark_maybe(call, uncertain)
+        self.run.record({address: self._proven(call, self.attempts[address]) for address in done})
+        for address in done:
+            attempt = self.attempts[address]
+            self.run.learn(self.kind.learn(address, {"": attempt.id, **attempt.keys}))
 
-    def _proven(self, attempt: Attempt) -> Entry:
-        """What this answer proves: that the resource exists, and the ids that came back."""
-        entry, made = self.run.entry(attempt.change.address), attempt.creates
-        return replace(
-            entry,
-            id=attempt.id or entry.id,
-            keys={**entry.keys, **attempt.keys},
-            units={**entry.units, **attempt.change.after()} if made else entry.units,
-            created=entry.created or made,
-            maybe=False,
-        )
+    def _proven(self, call: Call, attempt: Attempt) -> Entry:
+        """What this answer proves: that the resource exists, as it was sent, and the ids that came back."""
+        entry = self.run.entry(attempt.change.address)
+        ids = replace(entry, id=attempt.id or entry.id, keys={**entry.keys, **attempt.keys})
+        if not attempt.creates:
+            return ids
+        units = {**entry.units, **sent_by(call, attempt.change, self.kind)}
+        return replace(ids, units=units, created=True, maybe=call.units is not None)
+
+
+def _misshapen(call: Call, error: Exception) -> Finding:
+    return _unclear(call, f"is not of the documented shape: {error!r}")
+
+
+def _silent(call: Call) -> Finding:
+    return _unclear(call, "says nothing about it")
+
+
+def _unclear(call: Call, told: str) -> Finding:
+    summary = f"the answer to {call.method} {call.surface} {call.path} {told}"
+    hint = "run `revops plan`: it shows whether the change arrived"
+    return Finding("RV411", Severity.WARNING, summary, hint)

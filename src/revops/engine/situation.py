@@ -16,6 +16,7 @@ from revops.model.surface import Allowance, Verdict
 Place = tuple[str, str]
 """A kind's name and a scope: what is observed in one conversation."""
 
+_UNSEEN = Observation(unknown="it was not looked at")
 _ALLOWED = Verdict(Allowance.ALLOWED)
 
 
@@ -40,8 +41,7 @@ class Situation:
 
     def observation(self, address: Address) -> Observation:
         """What was seen where the address lives; nothing seen is unknown, not absent."""
-        nothing = Observation(unknown="it was not looked at")
-        return self.observations.get((address.kind, address.scope), nothing)
+        return self.observations.get((address.kind, address.scope), _UNSEEN)
 
     def presence(self, address: Address) -> Presence:
         verdict = self.reading(address)

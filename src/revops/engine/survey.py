@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from revops.engine.capability import Grants, verdict
-from revops.engine.observe import Sender, observe, places
+from revops.engine.observe import Reader, Sender, observe, places
 from revops.engine.situation import Place, Situation
 from revops.kinds.base import Kind
 from revops.model.address import Address, Origin
 from revops.model.context import Context
 from revops.model.finding import Finding
-from revops.model.spec import Observation, Present, Resource, Symbol
+from revops.model.spec import Observation, Presence, Present, Resource, Symbol
 from revops.model.surface import Allowance, Surface, Verdict
 
 
@@ -43,14 +43,14 @@ def survey(
     """Observe what the blueprint names.
 
     1. Names that the ledger knows. 2. Places that the credential may read. 3. The conversations.
-    4. Names that they found. 5. Resources as they are wanted in this portal.
+    4. Names that they found; what was read without them is read again, from the answers that are there.
+    5. Resources as they are wanted in this portal.
     """
     context = context.named(_from_ledger(kinds, context))
     wanted = places(wish.resources, wish.removed, kinds)
     readable = {place: _may(place, kinds, surfaces, grants, write=False) for place in wanted}
     open_places = {place: wanted[place] for place in wanted if readable[place].allowance is Allowance.ALLOWED}
-    seen = observe(open_places, kinds, context, sender, progress)
-    context = context.named(_from_portal(kinds, seen.values()))
+    seen, context = _seen(open_places, kinds, context, Reader(sender), progress)
     resources = tuple(_resolved(resource, kinds, seen, context) for resource in wish.resources)
     grants = _probed(resources, kinds, seen, surfaces, grants, probe)
     return Situation(
@@ -64,6 +64,23 @@ def survey(
         findings=(*wish.findings, *_distinct(seen.values())),
         blueprint_digest=wish.digest,
     )
+
+
+def _seen(
+    wanted: Mapping[Place, Sequence[Resource]],
+    kinds: Mapping[str, Kind],
+    context: Context,
+    reader: Reader,
+    progress: Callable[[Place], None],
+) -> tuple[dict[Place, Observation], Context]:
+    """Observations made with every name known, e.g. conditions on stages whose ids the portal gave."""
+    seen = observe(wanted, kinds, context, reader, progress)
+    found = {place: _from_portal(kinds, [observation]) for place, observation in seen.items()}
+    teachers = {place[0] for place, names in found.items() if names.keys() - context.names.ids.keys()}
+    for names in found.values():
+        context = context.named(names)
+    again = {place: wanted[place] for place in wanted if kinds[place[0]].after & teachers}
+    return {**seen, **observe(again, kinds, context, reader)}, context
 
 
 def _from_ledger(kinds: Mapping[str, Kind], context: Context) -> dict[Symbol, str]:
@@ -114,18 +131,23 @@ def _probed(
     grants: Grants,
     probe: Probe,
 ) -> Grants:
-    """Ask surfaces that Service Keys do not reach, and only where something would have to be made there."""
+    """Ask surfaces that Service Keys do not reach, once, and only where something has to be made there."""
+    making = {
+        (resource.address.kind, resource.address.scope)
+        for resource in resources
+        if (resource.address.kind, resource.address.scope) in seen
+        and not isinstance(_found(resource, seen), Present)
+    }
+    asked = sorted({(name, place[1]) for place in making for name in kinds[place[0]].writes})
     closed = dict(grants.closed)
-    for resource in resources:
-        place = (resource.address.kind, resource.address.scope)
-        if place not in seen or isinstance(seen[place].presence(resource.address), Present):
-            continue
-        for name in kinds[place[0]].writes:
-            if surfaces[name].service_key or name in closed:
-                continue
-            if probe(name, place[1]) is False:
-                closed[name] = f"HubSpot refuses {name} to this token (Service Keys do not reach them)"
+    for name, scope in asked:
+        if not (surfaces[name].service_key or name in closed) and probe(name, scope) is False:
+            closed[name] = f"HubSpot refuses {name} to this token (Service Keys do not reach them)"
     return replace(grants, closed=closed)
+
+
+def _found(resource: Resource, seen: Mapping[Place, Observation]) -> Presence:
+    return seen[resource.address.kind, resource.address.scope].presence(resource.address)
 
 
 def _distinct(seen: Iterable[Observation]) -> list[Finding]:

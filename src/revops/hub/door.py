@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
@@ -20,7 +21,7 @@ from revops.hub.errors import refusal
 from revops.hub.retry import LOST, TIMEOUT, TORN
 from revops.hub.wsgi import WsgiAdapter
 from revops.model.call import Answer
-from revops.model.json import Json
+from revops.model.json import Json, no_constant
 
 API: Final = "https://api.hubapi.com"
 TIMEOUTS: Final = (5.0, 30.0)
@@ -34,6 +35,7 @@ CONNECTIONS: Final = 12
 """Twelve threads take 60 reads of 120 ms through in 0.7 s; more gain nothing and run into the limit."""
 
 _CHUNK = 65_536
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 _SHORTEST_SECRET = 16
 """Shorter ones are no tokens of HubSpot's, and blacking them out would maim answers."""
@@ -164,12 +166,26 @@ def _answer(response: requests.Response, token: str) -> Answer:
     if raw is None:
         return Answer(response.status_code, None, headers, fault=TOO_LARGE)
     try:
-        body = json.loads(_without(token, raw.decode())) if raw.strip() else None
+        body = _parsed(_without(token, raw.decode())) if raw.strip() else None
     except (ValueError, RecursionError):
         # A refusal may come as HTML (dossier L2); a success that is no JSON is a torn one.
         fault = TORN if 200 <= response.status_code < 300 else ""
         return Answer(response.status_code, None, headers, fault)
     return Answer(response.status_code, body, headers)
+
+
+def _parsed(text: str) -> Json:
+    body = json.loads(text, parse_constant=no_constant)
+    return _encodable(body) if _SURROGATE.search(text) else body
+
+
+def _encodable(value: Json) -> Json:
+    """Halves of characters replaced: a label that was cut inside an emoji could not be written down."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_encodable(name): _encodable(inner) for name, inner in value.items()}
+    return [_encodable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _read(response: requests.Response) -> bytes | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final, Self
@@ -12,7 +11,7 @@ from urllib.parse import unquote, urlencode
 from wsgiref.types import WSGIApplication
 
 from revops.hub.credentials import Credential
-from revops.hub.door import API, CONNECTIONS, Door
+from revops.hub.door import API, Door
 from revops.hub.errors import explain, missing_beta, refusal
 from revops.hub.pace import NoPace, Pace
 from revops.hub.paging import all_pages
@@ -103,18 +102,6 @@ class Hub:
         """
         _check_path(call)
         return all_pages(call, self._send_one) if call.pages else self._send_one(call)
-
-    def send_all(self, calls: Sequence[Call]) -> list[Answer]:
-        """Answers to calls that are sent side by side, in the order of the calls.
-
-        Raises:
-            Refused: as `send`; what was not sent yet is not sent any more.
-        """
-        pool = ThreadPoolExecutor(max(1, min(CONNECTIONS, len(calls))))
-        try:
-            return list(pool.map(self.send, calls))
-        finally:
-            pool.shutdown(cancel_futures=True)
 
     def explain(self, answer: Answer, call: Call) -> Finding:
         """An answer that is not ok as a finding that names request and, where it is one, the resource."""

@@ -52,9 +52,6 @@ class Surroundings(Protocol):
     def origin(self, *path: str | int) -> Origin:
         """Where a key of the document stands, e.g. `origin("properties", "contacts", "tier", "label")`."""
 
-    def pack(self, *path: str | int) -> str:
-        """Name of the pack that holds the entry, empty for the project's own files."""
-
     def report(self, code: str, summary: str, *path: str | int, hint: str = "") -> None:
         """An error at a place of the document."""
 
@@ -131,6 +128,9 @@ class Kind(Protocol):
 
     def by_hand(self, change: Change, context: Context) -> str:
         """The exact clicks and a deep link to do the change in HubSpot, or `` where there is no such way."""
+
+    def audit(self, change: Change) -> Sequence[Call]:
+        """Reads that tell who edited the change's units last, where the observation does not tell it."""
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         """The entry that `pull` writes into a blueprint file, without the name."""

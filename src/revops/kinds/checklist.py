@@ -52,7 +52,6 @@ class ChecklistKind(Plain):
                 spec,
                 near.origin(*at),
                 ref=refs(spec.ref),
-                pack=near.pack(*at),
             )
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:  # noqa: ARG002 - Kind

@@ -87,13 +87,12 @@ class GroupKind(Plain):
                     near.origin(*at),
                     {"label": near.origin(*at, "label")},
                     ref=refs(spec.ref),
-                    pack=near.pack(*at),
                 )
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:  # noqa: ARG002 - Kind
         answers = yield (Call("properties", "GET", f"/{scope}/groups"),)
         binding = Binding.of("group", scope, context)
-        rows = [row for row in results(answers[0]) if not row.get("archived")]
+        rows = [row for row in results(answers[0], "name", "label") if row.get("archived") is not True]
         found = tuple(_observed(scope, row, binding) for row in rows if not binding.hides(row["name"]))
         return Observation(found, unread(answers))
 
@@ -101,8 +100,8 @@ class GroupKind(Plain):
         yield tuple(_call(change, context) for change in changes)
 
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:  # noqa: ARG002 - Kind
-        hint = "archive or move the properties that are still in the group, then apply again"
-        return [settled(address, call, answer, hint) for address in call.carries]
+        in_use = "archive or move the properties that are still in the group, then apply again"
+        return [settled(address, call, answer, in_use=in_use) for address in call.carries]
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
         return {"label": observed.units["label"]}

@@ -1,28 +1,12 @@
-"""Deep links into HubSpot's settings, for what people do by hand."""
+"""Deep links into HubSpot's settings, for what people do by hand.
+
+HubSpot documents none of these addresses, so the words of its menus stand beside each of them.
+"""
 
 from __future__ import annotations
 
-from typing import Final
-
+from revops.kinds.objects import type_id
 from revops.model.context import Context
-
-OBJECT_TYPE_IDS: Final = {
-    "contacts": "0-1",
-    "companies": "0-2",
-    "deals": "0-3",
-    "tickets": "0-5",
-    "products": "0-7",
-    "line_items": "0-8",
-    "quotes": "0-14",
-    "invoices": "0-53",
-    "orders": "0-123",
-    "leads": "0-136",
-    "services": "0-162",
-    "courses": "0-410",
-    "listings": "0-420",
-    "appointments": "0-421",
-}
-"""Object type ids (dossier N8)."""
 
 
 def link(context: Context, path: str) -> str:
@@ -31,8 +15,8 @@ def link(context: Context, path: str) -> str:
 
 
 def properties_page(context: Context, scope: str) -> str:
-    return link(context, f"/property-settings/{{portal}}/properties?type={OBJECT_TYPE_IDS.get(scope, scope)}")
+    return link(context, f"/property-settings/{{portal}}/properties?type={type_id(scope)}")
 
 
 def object_page(context: Context, scope: str) -> str:
-    return link(context, f"/sales-products-settings/{{portal}}/object/{OBJECT_TYPE_IDS.get(scope, scope)}")
+    return link(context, f"/sales-products-settings/{{portal}}/object/{type_id(scope)}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from revops.model.address import Address
+from revops.model.call import Call
 from revops.model.change import Change
 from revops.model.context import Context
 from revops.model.finding import Finding
@@ -31,6 +32,9 @@ class Plain:
         return {}
 
     def hazards(self, change: Change) -> Iterable[Finding]:  # noqa: ARG002 - Kind
+        return ()
+
+    def audit(self, change: Change) -> Sequence[Call]:  # noqa: ARG002 - Kind
         return ()
 
     def by_hand(self, change: Change, context: Context) -> str:  # noqa: ARG002 - Kind

@@ -24,9 +24,35 @@ def segment(name: str) -> str:
     return quote(name, safe="")
 
 
-def results(answer: Answer) -> list[dict[str, Json]]:
-    """The rows of a list answer; none where it went wrong."""
-    return list(answer.body["results"]) if answer.ok else []
+_WAYS_OUT: Final[Mapping[int, str]] = {
+    401: "set a token that is valid for this portal, then apply again",
+    403: "`revops auth` names the scopes that are missing; else the subscription does not allow it",
+    404: "somebody removed it meanwhile: run `revops plan` again",
+    423: "HubSpot keeps the portal locked: apply again in a few minutes",
+    429: "the rate limit is used up: apply again in a few minutes",
+    477: "HubSpot is moving the portal: apply again in a few minutes",
+}
+_CORRECT: Final = "correct the blueprint where HubSpot's words point, then apply again"
+
+
+def results(answer: Answer, *texts: str) -> list[dict[str, Json]]:
+    """The rows of a list answer; none where it went wrong.
+
+    Args:
+        answer: of a list.
+        texts: members that every row must hold as text.
+
+    Raises:
+        KeyError: there is no list, or a row lacks such a member.
+        TypeError: it is no list of objects; what cannot be read proves no absence (rule 5).
+    """
+    rows: list[dict[str, Json]] = answer.body["results"] if answer.ok else []
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise TypeError("`results` is no list of objects")
+    for name in texts:
+        if not all(isinstance(row[name], str) for row in rows):
+            raise TypeError(f"`{name}` is no text in every row")
+    return rows
 
 
 def unread(answers: Iterable[Answer]) -> str:
@@ -36,6 +62,8 @@ def unread(answers: Iterable[Answer]) -> str:
             return (
                 f"HubSpot did not show the list: {answer.fault or f'{answer.status} {message(answer.body)}'}"
             )
+        if (answer.body.get("paging") or {}).get("next"):
+            return "HubSpot showed only a part of the list"
     return ""
 
 
@@ -85,8 +113,16 @@ def _unnested(text: str) -> str:
     return str(inner.get("message", text)) if isinstance(inner, Mapping) else text
 
 
-def refusal(address: Address, answer: Answer, told: str = "", hint: str = "") -> Finding:
-    """A 4xx as a finding; `told` replaces HubSpot's words where only a part of the body is meant."""
+def refusal(address: Address, answer: Answer, told: str = "", *, hint: str = "", in_use: str = "") -> Finding:
+    """A 4xx as a finding with a way out.
+
+    Args:
+        address: what was refused.
+        answer: the refusal.
+        told: replaces HubSpot's words where only a part of the body is meant.
+        hint: replaces the way out that the status suggests.
+        in_use: the way out where something else uses it.
+    """
     marks = json.dumps(answer.body) if answer.body else ""
     words = told or message(answer.body)
     if answer.status == 409 or any(mark in marks for mark in _EXISTS):
@@ -94,24 +130,25 @@ def refusal(address: Address, answer: Answer, told: str = "", hint: str = "") ->
         return _error("RV552", address, summary, "somebody made it meanwhile: run `revops plan` again")
     if any(mark in marks for mark in _IN_USE):
         summary = f"HubSpot does not let go of it: {words}"
-        return _error("RV553", address, summary, hint or "remove what uses it, then apply again")
-    return _error("RV551", address, f"HubSpot refused it ({answer.status}): {words}", hint)
+        return _error("RV553", address, summary, in_use or "remove what uses it, then apply again")
+    way_out = hint or _WAYS_OUT.get(answer.status, _CORRECT)
+    return _error("RV551", address, f"HubSpot refused it ({answer.status}): {words}", way_out)
 
 
 def _error(code: str, address: Address, summary: str, hint: str) -> Finding:
     return Finding(code, Severity.ERROR, summary.rstrip(": "), hint, address)
 
 
-def settled(address: Address, call: Call, answer: Answer, hint: str = "") -> Settled:
-    """What an answer says about a call that carries one thing.
+def settled(address: Address, call: Call, answer: Answer, *, hint: str = "", in_use: str = "") -> Settled:
+    """What an answer says about a call that carries one thing; the ways out are those of `refusal`.
 
     Deleting what is not there any more is done (dossier B5); an uncertain answer settles nothing.
     """
     if answer.ok or (call.method == "DELETE" and answer.status == 404):
         return Settled(address, done=True)
     if answer.uncertain:
-        return Settled(address, done=False)
-    return Settled(address, done=False, finding=refusal(address, answer, hint=hint))
+        return Settled(address, done=False, doubtful=True)
+    return Settled(address, done=False, finding=refusal(address, answer, hint=hint, in_use=in_use))
 
 
 def refs(ref: str | Sequence[str]) -> tuple[str, ...]:

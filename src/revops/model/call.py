@@ -29,6 +29,8 @@ class Call:
     rehearsal: Json = None
     """For `--explain` and counting: the body that an obliging portal would answer."""
     rehearsal_headers: Mapping[str, str] = field(default_factory=dict)
+    units: frozenset[str] | None = None
+    """The units that it sets, where it does not set all of its changes': a later request sets the rest."""
     restates: bool = False
     """True where the kind itself judges an answer of an error status; it then breaks nothing."""
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from revops.model.address import Address, Origin
 from revops.model.finding import Finding, Refused, Severity
-from revops.model.json import Json
+from revops.model.json import Json, no_constant
 from revops.model.ledger import Entry, Ledger
 
 FORMAT: Final = 1
@@ -96,7 +96,7 @@ class LedgerFile:
         """Replace the file in one step: a crash leaves the old ledger or the new one, never half of one.
 
         Raises:
-            Refused: the ledger is another portal's, or the disk does not take it.
+            Refused: the ledger is another portal's, holds what is no JSON, or the disk does not take it.
         """
         if ledger.portal != self.portal:
             self._other_portal(ledger.portal)
@@ -105,10 +105,13 @@ class LedgerFile:
         except OSError as error:
             hint = "make room or correct the permissions, then run again: what was applied is read back"
             self._refuse("RV601", f"the ledger cannot be written: {error.strerror}", hint)
+        except ValueError as error:
+            hint = "HubSpot shows a value that is no JSON; correct it there, then run again"
+            self._refuse("RV601", f"the ledger cannot be written: {error}", hint)
 
     def _document(self, text: bytes) -> Json:
         try:
-            return json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_number)
+            return json.loads(text, object_pairs_hook=_distinct, parse_constant=no_constant)
         except (ValueError, RecursionError) as error:
             line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
             merge = b"\n<<<<<<< " in b"\n" + text
@@ -209,10 +212,6 @@ def _distinct(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
             raise ValueError(f"the key {name!r} stands twice")
         found[name] = value
     return found
-
-
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no JSON number")
 
 
 def _reason(error: Exception) -> str:

@@ -42,7 +42,8 @@ def _row(row: Row) -> Iterator[str]:
     reason = f": {escaped(row.reason)}" if row.reason else ""
     yield f"- {escaped(row.glyph)} **{escaped(row.address)}**{ref}{asks}{reason}"
     for line in row.lines:
-        yield f"    - {escaped(line.path)}: {_values(line)}"
+        note = f" ({escaped(line.note)})" if line.note else ""
+        yield f"    - {escaped(line.path)}: {_values(line)}{note}"
     if row.more:
         yield f"    - {row.more} more"
     for finding in row.findings:

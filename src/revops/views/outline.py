@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from revops.model.change import Action, Change, UnitChange
 from revops.model.finding import Finding
-from revops.model.json import MISSING, Json, Missing, canonical
 from revops.model.outcome import Outcome, Run, Status
 from revops.model.plan import Drift, Plan
 from revops.model.spec import Phase
+from revops.views.words import text_of
 
 FEW = 4
 """Units of a create that a short view shows."""
+
+_ROWS_TELL = ("RV402", "RV403")
+"""Findings that programs read, and that for people stand in the rows of what is blocked and waiting."""
 
 
 @dataclass(frozen=True)
@@ -75,37 +78,30 @@ _PHASE = {
 }
 
 
-def text_of(value: Json | Missing) -> str:
-    """A value for people: text in quotes, yes and no, lists with commas."""
-    if value is MISSING:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return f'"{value}"'
-    if isinstance(value, list | tuple) and all(isinstance(item, str | int | float) for item in value):
-        return ", ".join(str(item) for item in value) or "none"
-    return canonical(value) if isinstance(value, dict | list | tuple) else str(value)
-
-
 def outline_plan(plan: Plan, *, full: bool = False) -> Outline:
     """A plan by phases, then what does not run."""
+    locale = plan.portal.locale
     written = [change for change in plan.changes if change.action.writes]
     sections = [
-        Section(title, _rows((c for c in written if c.phase is phase), full=full))
+        Section(title, _rows((c for c in written if c.phase is phase), locale, full=full))
         for phase, title in _PHASE.items()
     ]
     sections += [
-        Section(title, _rows((c for c in plan.changes if c.action is action), full=full))
+        Section(title, _rows((c for c in plan.changes if c.action is action), locale, full=full))
         for action, title in _ASIDE.items()
     ]
     return Outline(
         title=_title(plan),
         sections=tuple(section for section in sections if section.rows),
-        findings=plan.findings,
+        findings=distinct(finding for finding in plan.findings if finding.code not in _ROWS_TELL),
         summary=summary_of(plan),
         next_step=_next(plan),
     )
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once: two changes of one resource may bring the same."""
+    return tuple({(f.code, f.address, f.summary): f for f in findings}.values())
 
 
 def _title(plan: Plan) -> str:
@@ -114,11 +110,11 @@ def _title(plan: Plan) -> str:
     return f"Portal {portal.id} ({named}{portal.account_type}), labels in {portal.locale}"
 
 
-def _rows(changes: Iterable[Change], *, full: bool) -> tuple[Row, ...]:
-    return tuple(_row(change, full=full) for change in changes)
+def _rows(changes: Iterable[Change], locale: str, *, full: bool) -> tuple[Row, ...]:
+    return tuple(_row(change, locale, full=full) for change in changes)
 
 
-def _row(change: Change, *, full: bool) -> Row:
+def _row(change: Change, locale: str, *, full: bool) -> Row:
     units = change.units
     short = change.action in (Action.CREATE, Action.ADOPT, Action.DELETE) and not full
     shown = units[: 0 if change.action is Action.ADOPT else FEW] if short else units
@@ -126,7 +122,7 @@ def _row(change: Change, *, full: bool) -> Row:
         glyph=change.action.glyph,
         word=change.action.value,
         address=str(change.address),
-        lines=tuple(_line(unit) for unit in shown),
+        lines=tuple(_line(unit, locale) for unit in shown),
         more=len(units) - len(shown),
         reason=change.reason,
         ref=", ".join(change.resource.ref) if change.resource else "",
@@ -134,8 +130,8 @@ def _row(change: Change, *, full: bool) -> Row:
     )
 
 
-def _line(unit: UnitChange) -> Line:
-    return Line(unit.path, text_of(unit.before), text_of(unit.after), unit.note)
+def _line(unit: UnitChange, locale: str) -> Line:
+    return Line(unit.path, text_of(unit.before, locale), text_of(unit.after, locale), unit.note)
 
 
 def _asks(change: Change) -> str:
@@ -181,19 +177,46 @@ def _next(plan: Plan) -> str:
 
 def outline_drift(drift: Drift) -> Outline:
     """What moved in HubSpot first, then what nobody applied yet."""
+    locale = drift.plan.portal.locale
     sections = (
-        Section(_ASIDE[Action.HOLD], _rows(drift.held, full=True)),
-        Section("Pending: in the blueprint, not applied yet", _rows(drift.pending, full=False)),
+        Section(
+            "Changed by hand in HubSpot, or left to a person", tuple(_moved(c, locale) for c in drift.held)
+        ),
+        Section("In the blueprint, not applied yet", _rows(drift.pending, locale, full=False)),
     )
-    notes = "no ledger here: blueprint and portal are compared two-way; " if drift.two_way else ""
+    notes = "No ledger here, so nobody can tell which side moved. " if drift.two_way else ""
     held, pending = len(drift.held), len(drift.pending)
-    found = "No drift." if drift.is_clean else f"{held} changed in HubSpot, {pending} pending."
+    found = "No drift." if drift.is_clean else f"{held} changed in HubSpot, {pending} not applied yet."
     return Outline(
         title=_title(drift.plan),
         sections=tuple(section for section in sections if section.rows),
         findings=tuple(f for f in drift.plan.findings if f.is_error),
         summary=notes + found,
-        next_step="revops drift --keep ADDRESS, or revops apply --take ADDRESS" if drift.held else "",
+        next_step=_sides(drift),
+    )
+
+
+def _moved(change: Change, locale: str) -> Row:
+    """Both sides of every unit in words; of what is gone there is nothing to compare."""
+    units = change.units if change.actual else ()
+    lines = tuple(Line(unit.path, "", _both(unit, locale)) for unit in units)
+    ref = ", ".join(change.resource.ref) if change.resource else ""
+    return Row(change.action.glyph, change.action.value, str(change.address), lines, 0, change.reason, ref)
+
+
+def _both(unit: UnitChange, locale: str) -> str:
+    theirs, ours = text_of(unit.before, locale), text_of(unit.after, locale)
+    told = f"HubSpot has {theirs}" if theirs else "HubSpot does not have it"
+    return f"{told}, the blueprint {f'says {ours}' if ours else 'does not'}"
+
+
+def _sides(drift: Drift) -> str:
+    """The two commands by which a person takes a side, with the first address as an example."""
+    if not drift.held:
+        return "revops apply" if drift.pending else ""
+    address = drift.held[0].address
+    return (
+        f"revops drift --keep {address} (HubSpot's value) or revops apply --take {address} (the blueprint's)"
     )
 
 

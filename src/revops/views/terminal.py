@@ -76,7 +76,7 @@ def _line(line: Line, width: int) -> Text:
         text.append(f"{line.before} ", style="red")
         text.append("-> not there" if line.before else "", style="dim")
     if line.note:
-        text.append(f"  {line.note}", style="dim")
+        text.append(f"\n  {line.note}", style="dim")
     return text
 
 

@@ -12,8 +12,6 @@ from revops.emulator.http import Json
 from revops.emulator.references import Subject
 from revops.emulator.tagged import Fields, Shape, both, lazily, tagged, union
 
-_ANY_LOGIC = one_of("AND", "OR")
-
 
 def tree(subject: Subject) -> Checker:
     """A whole tree: the root is `OR` without filters of its own over one or more `AND` branches (dossier G2).
@@ -56,11 +54,8 @@ def _trigger_filter(subject: Subject) -> Checker:
 
 
 def _branch(logic: str, filters: Checker, branches: Checker, extra: Fields | None = None) -> Shape:
-    operator = one_of(logic) if logic else _ANY_LOGIC
-    return (
-        {"filterBranchOperator": operator, "filters": filters, "filterBranches": branches, **(extra or {})},
-        {},
-    )
+    operator = {"filterBranchOperator": one_of(logic)}
+    return {**operator, "filters": filters, "filterBranches": branches, **(extra or {})}, {}
 
 
 def _no_filter(_value: Json, where: str) -> Iterator[Fault]:
@@ -97,7 +92,8 @@ def _nested(subject: Subject) -> Checker:
 
 
 def _negation(subject: Subject, kind: str) -> Checker:
-    return tagged("filterBranchType", {kind: _branch("", list_of(filter_of(subject)), _nested(subject))})
+    """The operator of a negation repeats its type (HubSpot's description of segment filters, 2026-09)."""
+    return tagged("filterBranchType", {kind: _branch(kind, list_of(filter_of(subject)), _nested(subject))})
 
 
 def _association(subject: Subject) -> Checker:

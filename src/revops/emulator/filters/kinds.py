@@ -9,7 +9,7 @@ from revops.emulator.filters.operations import operation
 from revops.emulator.filters.times import PRUNING, REFINEMENT, REFINEMENTS
 from revops.emulator.http import Json
 from revops.emulator.references import Subject
-from revops.emulator.tagged import Shape, tagged, union
+from revops.emulator.tagged import Shape, lazily, tagged, union
 
 FORM_OPERATORS = one_of("FILLED_OUT", "NOT_FILLED_OUT")
 IN_LIST = one_of("IN_LIST", "NOT_IN_LIST")
@@ -65,13 +65,15 @@ def property_filter(subject: Subject) -> Checker:
 
 
 def filter_of(subject: Subject) -> Checker:
-    """Any filter, on records of the subject's object type."""
-    return union(
-        "filterType",
-        {
-            "PROPERTY": property_filter(subject),
-            **{kind: _member(kind, shape) for kind, shape in _shapes(subject).items()},
-        },
+    """Any filter, on records of the subject's object type; what each takes is put together when one comes."""
+    return lazily(
+        lambda: union(
+            "filterType",
+            {
+                "PROPERTY": property_filter(subject),
+                **{kind: _member(kind, shape) for kind, shape in _shapes(subject).items()},
+            },
+        )
     )
 
 

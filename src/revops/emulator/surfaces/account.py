@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revops.emulator.http import Ask, Reply, Route
+from revops.emulator.http import Ask, Json, Reply, Route
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revops.emulator.portal import Portal
 
 UTC_OFFSET_MS = 9 * 3_600_000
@@ -32,4 +34,9 @@ def _details(ask: Ask) -> Reply:
     return Reply(200, ask.portal.table("account")["details"])
 
 
+def _load(portal: Portal, _args: Mapping[str, str], body: Json) -> None:
+    portal.table("account")["details"] = body
+
+
+LOADERS = {"/account-info/<version>/details": _load}
 ROUTES = (Route("GET", "/account-info/{version}/details", _details, ("2026-09", "2026-03", "v3")),)

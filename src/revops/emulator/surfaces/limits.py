@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from revops.emulator import object_types
 from revops.emulator.http import Ask, Json, Reply, Route
+from revops.emulator.surfaces.pipelines import MOST_PIPELINES
 from revops.emulator.surfaces.property_rules import property_limit
 from revops.emulator.surfaces.property_tables import active, custom_objects, every_kind
 
@@ -18,7 +19,6 @@ _LISTED = ("0-1", "0-2", "0-3", "0-5", "0-8")
 _OVERALL = 10_000
 _CUSTOM_OBJECTS = 20
 _CALCULATIONS = {"professional": 25, "enterprise": 200}
-_PIPELINES = {"free": 1, "starter": 2, "professional": 15, "enterprise": 100}
 _PIPELINED = ("0-3", "0-5")
 
 
@@ -68,17 +68,17 @@ def _calculated(ask: Ask) -> Reply:
 
 
 def _pipelines(ask: Ask) -> Reply:
-    """Usage counts the pipelines beyond the one an object comes with (peers (f), "Limits")."""
-    portal, limit = ask.portal, _PIPELINES[ask.portal.traits.tier]
+    """Every pipeline counts, the shipped one too: a create beyond the limit shown here is refused."""
+    portal, limit = ask.portal, MOST_PIPELINES[ask.portal.traits.tier]
     standard = [kind for kind in every_kind(portal) if kind.id in _PIPELINED]
-    measured = [_measured(kind, max(0, _made(portal, kind) - 1), limit) for kind in standard]
-    custom = {kind: _made(portal, kind) for kind in custom_objects(portal)}
+    measured = [_measured(kind, _held(portal, kind), limit) for kind in standard]
+    custom = {kind: _held(portal, kind) for kind in custom_objects(portal)}
     by_type = [{**_named(kind), "usage": usage} for kind, usage in custom.items()]
     overall = _overall(sum(custom.values()), limit, by_type)
     return Reply(200, {"hubspotDefinedObjectTypes": measured, "customObjectTypes": overall})
 
 
-def _made(portal: Portal, kind: ObjectType) -> int:
+def _held(portal: Portal, kind: ObjectType) -> int:
     return sum(key.startswith(f"{kind.name}/") for key in portal.table("pipelines"))
 
 

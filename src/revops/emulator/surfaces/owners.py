@@ -9,6 +9,8 @@ from revops.emulator.http import Ask, Json, Refusal, Reply, Route
 from revops.emulator.paging import page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revops.emulator.portal import Portal
 
 _EPOCH = "1970-01-01T00:00:00Z"
@@ -54,6 +56,13 @@ def _read(ask: Ask) -> Reply:
     raise Refusal(404, f"Owner {key} does not exist", "OBJECT_NOT_FOUND")
 
 
+def _load(portal: Portal, _args: Mapping[str, str], body: Json) -> None:
+    table = portal.table("owners")
+    table.clear()
+    table.update({owner["id"]: owner for owner in body["results"]})
+
+
+LOADERS = {"/crm/owners/<version>": _load, "/crm/v3/owners": _load}
 _SCOPES = ("crm.objects.owners.read",)
 ROUTES = tuple(
     route

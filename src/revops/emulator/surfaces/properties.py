@@ -18,6 +18,7 @@ from revops.emulator.surfaces.property_tables import (
     existing,
     find,
     missing,
+    name_group,
     new_property,
     set_options,
 )
@@ -181,6 +182,7 @@ def _load(portal: Portal, args: Mapping[str, str], body: Json) -> None:
     archived(portal, kind).clear()
     for one in body.get("results", body.get("properties", [])):
         (archived if one.get("archived") else active)(portal, kind)[one["name"]] = one
+        name_group(portal, kind, one["groupName"])
 
 
 LOADERS = {

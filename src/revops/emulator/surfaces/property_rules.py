@@ -124,14 +124,14 @@ def _sensitive(portal: Portal, kind: ObjectType, sent: Mapping[str, Json]) -> No
 
 
 def _counted(portal: Portal, kind: ObjectType, sent: Mapping[str, Json]) -> None:
-    custom = [body for body in active(portal, kind).values() if not body.get("hubspotDefined")]
-    limit = property_limit(portal)
+    limit, table = property_limit(portal), active(portal, kind)
+    # Looking into every definition takes time, so it is done only where one of the limits may be reached.
+    near = len(table) >= limit or sent.get("hasUniqueValue")
+    custom = [body for body in table.values() if not body.get("hubspotDefined")] if near else []
     if len(custom) >= limit:
         raise Refusal(400, f"Object type {kind.id} already has {limit} custom properties")
-    if (
-        sent.get("hasUniqueValue")
-        and sum(body.get("hasUniqueValue", False) for body in custom) >= _UNIQUE_PER_OBJECT
-    ):
+    unique = sum(body.get("hasUniqueValue", False) for body in custom)
+    if sent.get("hasUniqueValue") and unique >= _UNIQUE_PER_OBJECT:
         raise Refusal(400, f"Object type {kind.id} already has {_UNIQUE_PER_OBJECT} unique properties")
 
 

@@ -84,6 +84,13 @@ def set_options(portal: Portal, object_type: str, name: str, options: list[dict[
         table[name] = {**table[name], "options": options, "updatedAt": portal.now()}
 
 
+def name_group(portal: Portal, kind: ObjectType, name: str) -> None:
+    """See to it that a group exists of which no more is known than its name."""
+    table = groups(portal, kind)
+    if name not in table:
+        table[name] = {"name": name, "label": name, "displayOrder": len(table), "archived": False}
+
+
 def custom_objects(portal: Portal) -> list[ObjectType]:
     return [resolve(portal, type_id) for type_id in portal.table("object_types")]
 

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 # Table, what HubSpot calls such a user (of the last ones only the first is observed: peers (f), "Archive").
 _USERS = (("flows", "WORKFLOW"), ("lists", "LIST"), ("forms", "FORM"), ("scores", "LEAD_SCORE"))
-_KEYS = frozenset({"property", "propertyName", "property_name", "sourcePropertyName", "targetProperty"})
+# Where filters, workflow actions, schedules and scores name a property (dossier E3, F3 to F6, G3).
+_KEYS = (
+    "property",
+    "propertyName",
+    "property_name",
+    "source_property",
+    "target_property",
+    "appendPropertyName",
+    "dateProperty",
+    "contactProperty",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,7 @@ def _mentions(value: Json, type_id: str, name: str, seen: str) -> bool:
 
 
 def _names(body: dict[str, Json], name: str) -> bool:
-    if any(body.get(key) == name for key in _KEYS):
+    if any(body.get(key) == name for key in _KEYS) or name in body.get("owner_properties", ()):
         return True
     return "objectTypeId" in body and "fieldType" in body and body.get("name") == name
 

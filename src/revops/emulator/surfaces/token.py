@@ -16,8 +16,8 @@ def _info(ask: Ask) -> Reply:
     if credential is None:
         raise Refusal(404, "The token is unknown", "OBJECT_NOT_FOUND")
     scopes = ALL if credential.traits.scopes is None else credential.traits.scopes
-    # Service Keys do not reach workflows, so none can hold the scope (dossier F1).
-    held = sorted(scopes - {"automation"} if credential.traits.service_key else scopes)
+    # No Service Key reaches workflows (dossier F1); each holds `oauth`, asked for or not (seen 2026-10-01).
+    held = sorted((scopes - {"automation"}) | {"oauth"} if credential.traits.service_key else scopes)
     body = {
         "userId": int(credential.user_id),
         "hubId": credential.portal_id,

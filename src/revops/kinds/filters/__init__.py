@@ -7,7 +7,6 @@ from revops.kinds.filters.normal import (
     alternatives,
     canonical,
     properties,
-    same,
     spell,
     symbols,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "problem",
     "properties",
     "read_operation",
-    "same",
     "spell",
     "symbols",
 ]

@@ -122,11 +122,6 @@ def _spelling(branch: Sequence[Leaf]) -> str:
     return json.canonical([spell(leaf.condition) for leaf in branch])
 
 
-def same(one: Condition, other: Condition) -> bool:
-    """True where both hold for the same records, as far as their words tell."""
-    return canonical(one) == canonical(other)
-
-
 def spell(condition: Condition) -> Json:
     """The condition as a blueprint writes it."""
     match condition:

@@ -73,7 +73,6 @@ class LifecycleKind(Plain):
             near.origin("lifecycle"),
             {f"stages.{key}": near.origin("lifecycle", key) for key in section},
             ref=tuple(dict.fromkeys(row for spec in section.values() for row in refs(spec.ref))),
-            pack=near.pack("lifecycle"),
         )
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:  # noqa: ARG002 - Kind
@@ -106,12 +105,13 @@ class LifecycleKind(Plain):
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         """Writing these stages is observed on an older path only (dossier C1): a 4xx goes to a person."""
         for address in call.carries:
-            verdict = settled(address, call, answer, _where(context))
+            is_verdict = _is_verdict(answer)
+            verdict = settled(address, call, answer, hint=_where(context) if is_verdict else "")
             if verdict.done and call.method == "POST":
                 keys = {f"stages.{call.body['stageId']}": str(answer.body["id"])}
                 yield replace(verdict, keys=keys)
             else:
-                yield replace(verdict, by_hand=not verdict.done and _is_verdict(answer))
+                yield replace(verdict, by_hand=not verdict.done and is_verdict)
 
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:  # noqa: ARG002 - Kind
         return _symbols(keys)
@@ -121,6 +121,9 @@ class LifecycleKind(Plain):
         for key in conditions(change.resource) if change.resource else ():
             summary = f"the condition to enter {key} is not enforced: it needs a workflow that sets the stage"
             yield Finding("RV571", Severity.INFO, summary, "", change.address)
+
+    def audit(self, change: Change) -> Sequence[Call]:
+        return stages.audits(_PATH, change)
 
     def by_hand(self, change: Change, context: Context) -> str:
         """The clicks in HubSpot, stage by stage (knowledge base: create-and-customize-lifecycle-stages)."""
@@ -233,7 +236,10 @@ def _entry(key: str, before: str, label: str) -> Mapping[str, Json]:
 
 
 def _rewrite_after(entry: MutableMapping[str, Any], order: Sequence[str]) -> None:
-    """The portal's sequence as the `after:` of every stage that has one."""
-    for before, key in pairwise(order):
+    """The portal's sequence as the `after:` of every stage that has one.
+
+    Stages that only the portal has are passed over: a blueprint knows no name for them (design.md, rule 1).
+    """
+    for before, key in pairwise(key for key in order if key in entry or key in LIFECYCLE.stages):
         if "after" in entry.get(key, {}):
             entry[key]["after"] = before

@@ -48,12 +48,11 @@ class PipelineKind(Plain):
                     near.origin(*at),
                     origins,
                     ref=refs(spec.ref),
-                    pack=near.pack(*at),
                 )
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         answers = yield (Call("pipelines", "GET", f"/{scope}"),)
-        rows = [row for row in results(answers[0]) if not row.get("archived")]
+        rows = [row for row in results(answers[0], "id", "label") if row.get("archived") is not True]
         found = read.observed(rows, scope, wanted, context)
         ids: dict[Symbol, str] = {}
         for pipeline in found:
@@ -75,8 +74,8 @@ class PipelineKind(Plain):
         ]
 
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:  # noqa: ARG002 - Kind
-        hint = "move the records to another stage in HubSpot, then apply again"
-        verdicts = [settled(address, call, answer, hint) for address in call.carries]
+        in_use = "move the records to another stage in HubSpot, then apply again"
+        verdicts = [settled(address, call, answer, in_use=in_use) for address in call.carries]
         if not answer.ok or call.method != "POST":
             return verdicts
         return [_bound(address, call, answer) for address in call.carries]
@@ -92,6 +91,10 @@ class PipelineKind(Plain):
             hint = "HubSpot refuses while records are in them"
             yield Finding("RV563", Severity.WARNING, summary, hint, change.address)
 
+    def audit(self, change: Change) -> Sequence[Call]:
+        portal_id = change.actual.id if change.actual else ""
+        return stages.audits(f"/{change.address.scope}/{segment(portal_id)}", change)
+
     def by_hand(self, change: Change, context: Context) -> str:
         """Where to edit the pipeline in HubSpot, and what to set."""
         scope = change.address.scope
@@ -99,7 +102,8 @@ class PipelineKind(Plain):
             f"{unit.path} to {unit.after!r}" for unit in change.units if unit.after is not MISSING
         )
         label = change.actual.units["label"] if change.actual else change.address.name
-        return f"{object_page(context, scope)} > Pipelines > {label} > set {edits}"
+        where = f"{object_page(context, scope)} (Settings > Objects > {scope.capitalize()})"
+        return f"{where} > Pipelines > {label} > set {edits}"
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
         units = observed.units
@@ -120,9 +124,7 @@ class PipelineKind(Plain):
             _rewrite_stage(entry["stages"], part, value, context.locale)
 
 
-def _rewrite_stage(
-    entry: MutableMapping[str, Any], part: tuple[str, str], value: Json, locale: str
-) -> None:
+def _rewrite_stage(entry: MutableMapping[str, Any], part: tuple[str, str], value: Json, locale: str) -> None:
     """A stage without a label is gone from the portal, with all of its fields."""
     name, field = part
     key = rewrite.key_of(entry, name)

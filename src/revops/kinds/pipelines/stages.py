@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final
 
 from revops.kinds.sequence import placed, refilled
@@ -96,8 +97,14 @@ def units(stages: Sequence[Row], keys: Mapping[str, str]) -> Iterator[tuple[str,
 
 
 def number(value: str | float) -> float:
-    """A probability as one number per value: `0.20`, `"0.2"` and `"1.0"` are 0.2, 0.2 and 1."""
+    """A probability as one number per value: `0.20`, `"0.2"` and `"1.0"` are 0.2, 0.2 and 1.
+
+    Raises:
+        ValueError: it is no finite number.
+    """
     found = float(value)
+    if not isfinite(found):
+        raise ValueError(f"{value!r} is no probability")
     return int(found) if found.is_integer() else found
 
 
@@ -109,6 +116,16 @@ def locks(stages: Iterable[Row], keys: Mapping[str, str], way_out: str = "") -> 
         for stage in stages
         if stage.get("writePermissions") in ("READ_ONLY", "INTERNAL_ONLY")
     }
+
+
+def audits(path: str, change: Change) -> list[Call]:
+    """Audits of the pipeline at a path, if its own units moved, and of each stage that did (dossier D1)."""
+    keys = change.actual.keys if change.actual else {}
+    parts = [split(unit.path) for unit in change.units]
+    ids = dict.fromkeys(keys.get(f"stages.{part[0]}", "") for part in parts if part)
+    found = [f"{path}/stages/{segment(stage_id)}" for stage_id in ids if stage_id]
+    own = [path] if any(unit.path == "label" for unit in change.units) else []
+    return [Call("pipelines", "GET", f"{each}/audit", restates=True) for each in (*own, *found)]
 
 
 @dataclass(frozen=True)
@@ -165,11 +182,14 @@ class Desk:
     surface: str = "pipelines"
 
     def calls(self, edits: Edits) -> Iterator[Call]:
-        """New and changed stages in their sequence, then the removals."""
+        """New and changed stages, then the removals.
+
+        The last stage comes first: should the run break off, no stage has passed one that it shall not pass.
+        """
         rows = {self._key(stage): stage for stage in in_order(self.stages)}
         target = edits.target(list(rows))
         numbers = _numbers(list(rows), target, self.stages)
-        for key in target:
+        for key in reversed(target):
             if key not in rows:
                 yield self._post(key, edits.fields[key], numbers[key])
             elif key in edits.fields or key in numbers:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, get_args
 
 from revops.kinds.properties.options import ORDER
-from revops.kinds.properties.spec import PLAIN
+from revops.kinds.properties.spec import PLAIN, FieldType
 from revops.model.json import Json
 from revops.model.spec import Observed
 
@@ -20,14 +20,20 @@ _USUAL: Final[Mapping[str, Json]] = {
 }
 """Values that go without saying."""
 
+_MADE: Final = get_args(FieldType)
+"""What a blueprint can say."""
+
 _UNSAID: Final = frozenset({"formField"})
 """Set by HubSpot's form editor as it goes, so that it would drift."""
 
 
 def describe(observed: Observed) -> Mapping[str, Json]:
-    """HubSpot's own properties as references, the portal's own in full, without what goes without saying."""
+    """HubSpot's own properties as references, the portal's own in full, without what goes without saying.
+
+    What HubSpot makes for something else (`calculation_score`) no blueprint can make: a reference, too.
+    """
     units = observed.units
-    if observed.shipped:
+    if observed.shipped or units.get("fieldType") not in _MADE:
         return {"existing": units["type"]}
     fields = ("label", *PLAIN, "description", "calculationFormula")
     entry = {

@@ -37,7 +37,6 @@ def expand(section: Mapping[str, Mapping[str, PropertySpec]], near: Surroundings
                 ref=refs(spec.ref),
                 reference=spec.existing is not None,
                 others=spec.others,
-                pack=near.pack(*at),
             )
         rules.check_unique(scope, specs, near)
 

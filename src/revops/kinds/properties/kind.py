@@ -46,20 +46,28 @@ class PropertyKind(Plain):
         """One list per sensitivity in use, and the archived ones where something wanted is not active."""
         reader = Reader(scope, context)
         answers = yield [list_call(scope, sensitivity) for sensitivity in _sensitivities(wanted)]
-        rows = [row for answer in answers for row in results(answer)]
+        rows = [row for answer in answers for row in results(answer, "name", "type")]
         found = tuple(reader.observed(row) for row in rows if not reader.names.hides(row["name"]))
         known = {observed.address for observed in found}
         absent = [r for r in wanted if r.address not in known and not r.reference]
         if unread(answers) or not absent:
             return Observation(found, unread(answers))
         archived = yield [list_call(scope, sort, archived=True) for sort in _sensitivities(absent)]
-        twins = frozenset(reader.address(row) for answer in archived for row in results(answer))
+        twins = frozenset(reader.address(row) for answer in archived for row in results(answer, "name"))
         return Observation(found, unread(archived), archived=twins - known)
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:  # noqa: ARG002 - Kind
-        """`others: hide` and `others: remove` as units of the options that the blueprint does not name."""
+        """`others: hide` and `others: remove` as units of the options that the blueprint does not name.
+
+        Of a property that has another type here only the type is told: nothing else of it may be written.
+        """
         presence = seen.presence(resource.address)
-        if resource.others == "leave" or not isinstance(presence, Present):
+        if not isinstance(presence, Present):
+            return resource
+        wanted = resource.units.get("type", presence.observed.units["type"])
+        if wanted != presence.observed.units["type"]:
+            return replace(resource, units={"type": wanted})
+        if resource.others == "leave":
             return resource
         values = [option[0] for option in map(options.split, presence.observed.units) if option]
         others = [v for v in dict.fromkeys(values) if f"options.{v}.label" not in resource.units]
@@ -89,7 +97,7 @@ class PropertyKind(Plain):
             yield Finding("RV561", Severity.WARNING, summary, hint, change.address)
             return
         gone = [options.split(unit.path) for unit in change.units if unit.after is MISSING]
-        values = ", ".join(option[0] for option in gone if option)
+        values = ", ".join(option[0] for option in gone if option and option[1] == "label")
         if values:
             summary = f"records that hold {values} keep a value that has no label any more"
             yield Finding(
@@ -102,7 +110,8 @@ class PropertyKind(Plain):
         edits = ", ".join(
             f"{unit.path} to {unit.after!r}" for unit in change.units if unit.after is not MISSING
         )
-        where = f"{properties_page(context, change.address.scope)} > search {name} > Edit"
+        page = properties_page(context, change.address.scope)
+        where = f"{page} (Settings > Properties) > search {name} > Edit"
         return f"{where} > set {edits}" if edits else where
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind

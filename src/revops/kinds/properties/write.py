@@ -107,8 +107,8 @@ def _formula(change: Change, names: Binding) -> str:
 def settle(call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
     """One result for each address, also from a 207."""
     if not call.path.endswith("/batch/create"):
-        hint = "remove it from the formulas, workflows, segments and forms that use it, then apply again"
-        return [settled(address, call, answer, hint) for address in call.carries]
+        in_use = "remove it from the formulas, workflows, segments and forms that use it, then apply again"
+        return [settled(address, call, answer, in_use=in_use) for address in call.carries]
     names = {address: _portal_name(address, context) for address in call.carries}
     if answer.refused:
         return [_refused(address, name, answer) for address, name in names.items()]
@@ -133,7 +133,7 @@ def _made(address: Address, name: str, made: set[str], errors: Sequence[Json], a
         finding = Finding(
             "RV554", Severity.WARNING, told, "run `revops plan` to see whether it is there", address
         )
-        return Settled(address, done=False, finding=finding)
+        return Settled(address, done=False, doubtful=True, finding=finding)
     alone = Answer(409 if errors[0].get("category") == "CONFLICT" else answer.status, errors[0])
     return Settled(address, done=False, finding=refusal(address, alone))
 
@@ -145,7 +145,7 @@ def _refused(address: Address, name: str, answer: Answer) -> Settled:
         return Settled(address, done=False, finding=refusal(address, answer))
     told = "the batch that it was in was refused because of another property"
     return Settled(
-        address, done=False, finding=refusal(address, answer, told, "mend that one, then apply again")
+        address, done=False, finding=refusal(address, answer, told, hint="mend that one, then apply again")
     )
 
 

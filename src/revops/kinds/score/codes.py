@@ -13,5 +13,6 @@ CODES: Final[Mapping[str, str]] = {
     "RV289": "A threshold is higher than the highest score.",
     "RV581": "What follows from publishing a score.",
     "RV582": "A score is deleted together with its properties.",
+    "RV583": "A score's rule in HubSpot cannot be said in a blueprint.",
 }
-"""Code -> meaning: RV28 blueprint, RV58 hazards."""
+"""Code -> meaning: RV28 blueprint, RV58 portal."""

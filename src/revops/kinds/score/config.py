@@ -6,20 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
-from revops.kinds.links import OBJECT_TYPE_IDS
+from revops.kinds.objects import scope_of
 from revops.kinds.score.outputs import TIERS, places
 from revops.kinds.score.rules import read_rule
 from revops.model.context import Context
 from revops.model.json import Json
 
 Config = Mapping[str, Json]
-_SCOPES = {number: scope for scope, number in OBJECT_TYPE_IDS.items()}
 _VOLATILE = ("id", "createdAt", "updatedAt", "publishedAt", "scoreStatus")
-
-
-def scope_of(config: Config) -> str:
-    number = str(config["objectTypeId"])
-    return _SCOPES.get(number, number)
 
 
 def bind(
@@ -29,18 +23,25 @@ def bind(
 
     `known` are the ids of earlier runs. Without them a group and a threshold are found by label, a rule by
     equal content. What the blueprint does not know gets a key of its own that no wanted part has.
+
+    Raises:
+        TypeError: an id is no text, so that no ledger could hold it.
     """
     labels = {group["id"]: group["groupName"] for group in config["groupConfigs"]}
     keys = _parts("groups", labels, _wanted(wanted, "groups", ".label"), known, str)
     for path, group_id in list(keys.items()):
         group = next(group for group in config["groupConfigs"] if group["id"] == group_id)
         rules = {
-            rule["id"]: read_rule(rule, scope_of(config), context) for rule in group["ruleConfigurations"]
+            rule["id"]: read_rule(rule, scope_of(config["objectTypeId"]), context)
+            for rule in group["ruleConfigurations"]
         }
         prefix = f"{path}.rules"
         keys |= _parts(prefix, rules, _wanted(wanted, prefix), known, _rule_name)
     tiers = {tier["label"]: tier["label"] for tier in places(config).get(TIERS, {}).get("boundaries", [])}
-    return keys | _parts("thresholds", tiers, _wanted(wanted, "thresholds", ".label"), known, str)
+    keys |= _parts("thresholds", tiers, _wanted(wanted, "thresholds", ".label"), known, str)
+    if not all(isinstance(part_id, str) for part_id in keys.values()):
+        raise TypeError("a part of a score has an id that is no text")
+    return keys
 
 
 def _wanted(units: Mapping[str, Json], prefix: str, suffix: str = "") -> dict[str, Json]:
@@ -93,7 +94,7 @@ def units(config: Config, keys: Mapping[str, str], context: Context) -> dict[str
         path = paths[group["id"]]
         found |= _group_units(path, group)
         for rule in group["ruleConfigurations"]:
-            found[paths[rule["id"]]] = read_rule(rule, scope_of(config), context)
+            found[paths[rule["id"]]] = read_rule(rule, scope_of(config["objectTypeId"]), context)
     found |= dict(_output_units(config, keys))
     return {path: value for path, value in found.items() if value is not None}
 

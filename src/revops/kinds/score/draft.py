@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from revops.kinds.links import OBJECT_TYPE_IDS
+from revops.kinds.objects import type_id
 from revops.kinds.score.outputs import TIERS, places
 from revops.kinds.score.rules import Rule
 from revops.model.context import Context
@@ -103,6 +103,15 @@ class Draft:
             self._overrides[self._places[TIERS]]["boundaries"] = []
         return self
 
+    def without(self, paths: Collection[str]) -> Draft:
+        """Take out the tiers whose labels are among the paths; other parts are not taken out."""
+        labels = [self._keys.get(path.removesuffix(".label")) for path in paths]
+        if TIERS in self._places:
+            override = self._overrides[self._places[TIERS]]
+            tiers = override.get("boundaries", [])
+            override["boundaries"] = [tier for tier in tiers if tier.get("label") not in labels]
+        return self
+
     def create_body(self) -> dict[str, Json]:
         """The body of a create, which takes neither ids nor outputs."""
         body = self.update_body()
@@ -125,7 +134,7 @@ def empty(scope: str, categories: Iterable[str]) -> dict[str, Json]:
     """The configuration that a create starts from."""
     return {
         "name": "",
-        "objectTypeId": OBJECT_TYPE_IDS[scope],
+        "objectTypeId": type_id(scope),
         "allowedGroupTypes": list(categories),
         "maxScorePerCategory": DEFAULT_MAX,
         "groupConfigs": [],

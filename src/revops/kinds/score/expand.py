@@ -38,18 +38,18 @@ def _score(key: str, spec: ScoreSpec, near: Surroundings) -> Resource:
         dict(_origins(spec, near, at)),
         frozenset(_needs(key, spec, rules, near)),
         ref=refs(spec.ref),
-        pack=near.pack(*at),
     )
 
 
 def _units(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundings) -> dict[str, Json]:
+    """In a sequence that does not hang on the file's: points add up in any."""
     at: At = ("scores", key)
     found: dict[str, Json] = {"name": near.text(spec.name, *at, "name"), "max": spec.max}
-    for name, group in spec.groups.items():
+    for name, group in sorted(spec.groups.items()):
         found |= _group_units(name, group, spec, near, (*at, "groups", name))
-    for name, tier in spec.thresholds.items():
+    for name, tier in sorted(spec.thresholds.items()):
         found |= _tier_units(name, tier, spec, near, (*at, "thresholds", name))
-    found |= {path: rule.spell() for path, rule in rules.items()}
+    found |= {path: rule.spell() for path, rule in sorted(rules.items())}
     found |= {f"output.{place}.property": name for place, name in names(key, spec).items()}
     found |= _output_units(spec, near, (*at, "output"))
     found["published"] = spec.publish

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from revops.kinds.base import Settled, Surroundings
@@ -19,8 +20,8 @@ from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
-from revops.model.json import Json
-from revops.model.spec import Observed, Phase, Resource, Symbol
+from revops.model.json import MISSING, Json
+from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 _PUBLISHED: Final = "published"
 
@@ -40,6 +41,13 @@ class ScoreKind(Plain):
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(scope, wanted, context)
+
+    def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
+        """Where the making was broken off, the tiers that HubSpot put in have to go yet."""
+        entry, presence = context.ledger.entry(resource.address), seen.presence(resource.address)
+        if not (entry and entry.maybe and isinstance(presence, Present)):
+            return resource
+        return replace(resource, units={**resource.units, **_foreign_tiers(resource, presence.observed)})
 
     def phase(self, path: str, actual: Observed | None) -> Phase:  # noqa: ARG002 - Kind
         return Phase.PUBLISH if path == _PUBLISHED else Phase.DRAFT
@@ -71,7 +79,7 @@ class ScoreKind(Plain):
             yield Finding("RV581", Severity.WARNING, told, hint, change.address)
 
     def by_hand(self, change: Change, context: Context) -> str:
-        """No deep link to one score is documented; the page of all scores is."""
+        """The clicks to the score. The page's address is not documented; the menu's words stand beside it."""
         units = "; ".join(f"{unit.path} = {unit.after}" for unit in change.units)
         page = link(context, "/lead-scoring/{portal}")
         return f"Marketing > Lead scoring ({page}): open the score {change.address.name} and set {units}"
@@ -81,3 +89,10 @@ class ScoreKind(Plain):
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
         paper.put(entry, path, value, context.locale)
+
+
+def _foreign_tiers(resource: Resource, observed: Observed) -> dict[str, Json]:
+    """Tiers beside those of the blueprint, where it has some."""
+    ours = {path for path in resource.units if path.startswith("thresholds.")}
+    there = [path for path in observed.units if path.startswith("thresholds.") and path.endswith(".label")]
+    return {path: MISSING for path in there if ours and path not in ours}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from revops.kinds.links import OBJECT_TYPE_IDS
+from revops.kinds.objects import type_id
 from revops.kinds.score.config import bind, published, units, unused
 from revops.kinds.score.outputs import places
 from revops.kinds.wire import message, results, segment, unread
@@ -23,8 +23,12 @@ LIST = Call("scores", "GET", "/scores", query={"limit": "100"}, pages=True)
 def observe(scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
     """All scores of an object; those that are wanted in full, all of them in full where none is."""
     listed = yield (LIST,)
-    number = OBJECT_TYPE_IDS.get(scope, scope)
-    rows = [row for row in results(listed[0]) if row["scoredObjectTypeId"] == number]
+    number = type_id(scope)
+    rows = [
+        row
+        for row in results(listed[0], "id", "name", "scoredObjectTypeId")
+        if row["scoredObjectTypeId"] == number
+    ]
     addresses = _addresses(scope, rows, wanted, context)
     desired = {resource.address: resource for resource in wanted}
     full = [row for row in rows if not wanted or addresses[row["id"]] in desired]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from revops.kinds import rewrite
+from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed
 
@@ -56,7 +57,11 @@ def _output(units: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def put(entry: Entry, path: str, value: Json, locale: str) -> None:
-    """The portal's value of one unit into the entry; MISSING removes it."""
+    """The portal's value of one unit into the entry; MISSING removes it.
+
+    Raises:
+        Refused: RV583, a rule that only HubSpot's editor can express.
+    """
     match path.split("."):
         case ["published"]:
             rewrite.put(entry, "publish", value if value is True else MISSING)
@@ -73,9 +78,17 @@ def put(entry: Entry, path: str, value: Json, locale: str) -> None:
         case ["groups", key, "label"]:
             rewrite.put_text(_child(entry, "groups", key), "label", value, locale)
         case ["groups", key, "rules", rule]:
+            _speakable(path, value)
             rewrite.put(_child(entry, "groups", key, "rules"), rule, value)
         case parts:
             rewrite.put(_child(entry, *parts[:-1]), parts[-1], value)
+
+
+def _speakable(path: str, value: Json) -> None:
+    if value is not MISSING and "calculation" in value:
+        summary = f"{path} calculates in a way that a blueprint has no words for"
+        hint = "change it in HubSpot, or take the blueprint's side"
+        raise Refused([Finding("RV583", Severity.ERROR, summary, hint)], 4)
 
 
 def _child(entry: Entry, *path: str) -> Entry:

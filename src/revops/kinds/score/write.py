@@ -12,7 +12,7 @@ from revops.kinds.wire import segment
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
 from revops.model.context import Context
-from revops.model.json import Json
+from revops.model.json import MISSING, Json
 from revops.model.spec import Phase
 
 _OUTPUTS = ("output.", "thresholds.")
@@ -43,9 +43,13 @@ def compile_changes(changes: Sequence[Change], context: Context) -> Conversation
 
 
 def created_id(answer: Answer) -> str:
-    """The id at the end of the `Location`, a path or a whole address; empty where there is none."""
+    """The id at the end of the `Location`, a path or a whole address, or in a body; empty where neither is.
+
+    HubSpot's description names no answer of this create but an error, its guide a `Location` (dossier E2).
+    """
     location = answer.headers.get("location", "")
-    return location.partition("?")[0].rstrip("/").rpartition("/")[2]
+    body = answer.body if isinstance(answer.body, Mapping) else {}
+    return location.partition("?")[0].rstrip("/").rpartition("/")[2] or str(body.get("id") or "")
 
 
 def _path(score_id: str, rest: str = "") -> str:
@@ -57,7 +61,10 @@ def _call(change: Change, context: Context) -> Call:
     if change.action is Action.CREATE:
         body = _drafted(change, context).create_body()
         location = {"location": f"/scores/{change.address.name}"}
-        return Call("scores", "POST", "/scores", body=body, carries=carries, rehearsal_headers=location)
+        said = frozenset(path for path in change.after() if not path.startswith(_OUTPUTS))
+        return Call(
+            "scores", "POST", "/scores", body=body, carries=carries, units=said, rehearsal_headers=location
+        )
     known = change.actual.id if change.actual else context.names.id("score", change.address.name)
     if change.action is Action.DELETE:
         return Call("scores", "DELETE", _path(known), carries=carries)
@@ -84,7 +91,8 @@ def _updated(change: Change, context: Context) -> dict[str, Json]:
     if change.actual is None:
         raise TypeError(f"{change.address} cannot be updated unseen")
     draft = Draft(change.actual.raw["draft"], change.actual.keys, _design(change).rules, context)
-    return draft.put(change.after()).update_body()
+    gone = [unit.path for unit in change.units if unit.after is MISSING]
+    return draft.put(change.after()).without(gone).update_body()
 
 
 def _completed(change: Change, config: Mapping[str, Json], context: Context) -> dict[str, Json] | None:

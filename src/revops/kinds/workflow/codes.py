@@ -14,5 +14,6 @@ CODES: Final[Mapping[str, str]] = {
     "RV593": "A workflow was edited between plan and apply.",
     "RV594": "What follows from changing, switching on or deleting a workflow.",
     "RV595": "A workflow's change in HubSpot cannot be said in a blueprint.",
+    "RV596": "HubSpot does not show a workflow to the token, so it cannot be changed.",
 }
 """Code -> meaning: RV29 blueprint, RV59 portal."""

@@ -54,7 +54,6 @@ def _workflow(name: str, spec: WorkflowSpec, near: Surroundings) -> Resource:
         frozenset(_needs(design, steps, near)),
         frozenset(uses) | forms_of(design),
         refs(spec.ref),
-        pack=near.pack(*at),
     )
 
 

@@ -73,9 +73,11 @@ class WorkflowKind(Plain):
         """Where the workflow is, or where to make one."""
         if change.actual:
             page = link(context, f"/workflows/{{portal}}/platform/flow/{change.actual.id}/edit")
-            return f"Open {page}, make the changes listed above, and save."
+            return f"Open {page} (Automation > Workflows), make the changes listed above, and save."
         page = link(context, "/workflows/{portal}")
-        return f"Open {page}, choose Create workflow, and build the steps listed above."
+        return (
+            f"Open {page} (Automation > Workflows), choose Create workflow, and build the steps listed above."
+        )
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
         return rewriting.described(observed)

@@ -63,7 +63,7 @@ class _Page:
 
     @property
     def rows(self) -> Sequence[Mapping[str, Json]]:
-        return [row for row in results(self.answer) if not row.get("archived")]
+        return [row for row in results(self.answer) if row.get("archived") is not True]
 
     def ids(self) -> Iterator[tuple[Symbol, str]]:
         """Every name that stands for exactly one thing."""

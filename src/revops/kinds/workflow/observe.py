@@ -7,12 +7,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from revops.kinds.objects import scope_of
 from revops.kinds.wire import message, results, segment
 from revops.kinds.workflow import lookup
 from revops.kinds.workflow.chain import Chain, matched, read_chain
 from revops.kinds.workflow.enrolment import forms_of, read_criteria
 from revops.kinds.workflow.spec import Design
-from revops.kinds.workflow.steps import Place, chosen, scope_of, symbols_of
+from revops.kinds.workflow.steps import Place, chosen, symbols_of
 from revops.kinds.workflow.wire import marked
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation

@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from revops.kinds.links import OBJECT_TYPE_IDS
 from revops.kinds.values import blueprint_value, portal_value
 from revops.model.condition import PropertyRef
 from revops.model.context import Names
@@ -182,12 +181,6 @@ class SetProperty:
 STEP_TYPES: Final[tuple[StepType, ...]] = (Email(), Delay(), Task(), SetProperty())
 BY_WORD: Final[Mapping[str, StepType]] = {step.word: step for step in STEP_TYPES}
 _BY_ACTION: Final[Mapping[Json, StepType]] = {step.action: step for step in STEP_TYPES}
-_BY_TYPE_ID: Final = {type_id: scope for scope, type_id in OBJECT_TYPE_IDS.items()}
-
-
-def scope_of(object_type_id: str) -> str:
-    """`contacts` for `0-1`; the id itself where the blueprint has no name for it."""
-    return _BY_TYPE_ID.get(object_type_id, object_type_id)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from revops.kinds.links import OBJECT_TYPE_IDS
+from revops.kinds.objects import type_id
 from revops.kinds.workflow.chain import Action, Chain, arranged, connected, next_id, read_chain
 from revops.kinds.workflow.enrolment import changed_criteria, criteria
 from revops.kinds.workflow.steps import Place
@@ -55,9 +55,12 @@ def mark(address: Address, description: str = "") -> str:
 
 
 def marked(flow: Mapping[str, Json]) -> Address | None:
-    """The workflow that a flow's description says it is."""
+    """The workflow that a flow's description says it is; people may write into it what is no address."""
     found = _MARK.search(flow.get("description") or "")
-    return Address.parse(found[1]) if found else None
+    try:
+        return Address.parse(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def create_body(resource: Resource, context: Context) -> dict[str, Json]:
@@ -73,7 +76,7 @@ def create_body(resource: Resource, context: Context) -> dict[str, Json]:
     again = bool(units.get("reEnrol"))
     return {
         **_typed(scope),
-        "objectTypeId": OBJECT_TYPE_IDS.get(scope, scope),
+        "objectTypeId": type_id(scope),
         "flowType": "WORKFLOW",
         "name": units["name"],
         "description": mark(resource.address),

@@ -77,14 +77,15 @@ def settle(address: Address, call: Call, answer: Answer) -> Settled:
     if answer.ok and isinstance(call, FlowCall):
         return Settled(address, done=True, id=str(answer.body["id"]), keys=_keys(call, answer.body))
     if call.method == "PUT" and _is_stale(answer):
-        return Settled(address, done=False, finding=_edited(address, answer))
+        read = "revisionId" in call.body
+        return Settled(address, done=False, finding=_edited(address, answer) if read else _hidden(address))
     return settled(address, call, answer)
 
 
 def _keys(call: FlowCall, shown: Mapping[str, Json]) -> dict[str, str]:
     """Ids are kept as sent, as far as is known (dossier F8); where they are not, the place tells."""
     sent = [action["actionId"] for action in call.body["actions"]]
-    came = [action["actionId"] for action in shown.get("actions") or []]
+    came = [str(action["actionId"]) for action in shown.get("actions") or []]
     renumbered = dict(zip(sent, came, strict=False))
     return {path: renumbered.get(action_id, action_id) for path, action_id in call.keys.items()}
 
@@ -99,3 +100,10 @@ def _edited(address: Address, answer: Answer) -> Finding:
     return Finding(
         "RV593", Severity.ERROR, summary, "run `revops plan` again and look at the change", address
     )
+
+
+def _hidden(address: Address) -> Finding:
+    """The flow was not shown, so no revision was sent: Service Keys read none, not even their own (F1)."""
+    summary = "HubSpot does not show the workflow to this token, so it was not changed"
+    hint = "use the token of an app: set HUBSPOT_AUTOMATION_TOKEN, then run `revops apply` again"
+    return Finding("RV596", Severity.ERROR, summary, hint, address)

@@ -1,0 +1,126 @@
+"""`revops adopt`: bind what a portal has under a name of its own to what the blueprint would make anew."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from revops.blueprint.edit import Edit, edited
+from revops.blueprint.emit import write_text
+from revops.blueprint.files import SETTINGS
+from revops.blueprint.overlay import difference
+from revops.blueprint.read import read_file
+from revops.cli.likeness import Proposal, proposals
+from revops.cli.options import json_option, project_option, target_option
+from revops.cli.output import DONE, UNDECIDED, console, print_json
+from revops.cli.session import Session, open_session
+from revops.model.finding import Finding, Refused, Severity
+from revops.model.json import MISSING, Json
+from revops.model.plan import Consents
+
+_NEXT: Final = "Next: revops plan"
+
+
+@click.command("adopt")
+@project_option
+@target_option
+@json_option
+@click.option("--yes", is_flag=True, help="Bind every exact match without asking; nothing else.")
+def command(*, project: Path, target: str | None, as_json: bool, yes: bool) -> int:
+    """Bind a portal's own properties to the blueprint's, so that none is made twice.
+
+    Proposes pairs by label, type and options, asks one by one, and writes `bind:` of the target into
+    revops.yaml. Nothing is sent to HubSpot.
+    """
+    with open_session(project, target) as session:
+        found = proposals(session.look(Consents()))
+        chosen = _chosen(found, yes=yes, can_ask=not as_json and sys.stdin.isatty())
+        if chosen:
+            bind(session, chosen)
+    if as_json:
+        print_json({"proposals": [_document(one, bound=one in chosen) for one in found]})
+    else:
+        _draw(session, found, chosen, console())
+    return UNDECIDED if len(chosen) < len(found) and not _answered(as_json=as_json) else DONE
+
+
+def _answered(*, as_json: bool) -> bool:
+    """True where a person was asked, and may have said no."""
+    return not as_json and sys.stdin.isatty()
+
+
+def _chosen(found: Sequence[Proposal], *, yes: bool, can_ask: bool) -> list[Proposal]:
+    chosen = [one for one in found if yes and one.exact]
+    for one in found if can_ask else []:
+        if one in chosen:
+            continue
+        mine, theirs = one.resource, one.observed
+        click.echo(
+            f"{mine.address} {mine.units['label']!r} and {theirs.id} {theirs.units['label']!r}: {one.told}"
+        )
+        if click.confirm(f"Is {mine.address} called {theirs.id} here?"):
+            chosen.append(one)
+    return chosen
+
+
+def bind(session: Session, chosen: Sequence[Proposal]) -> None:
+    """Write the pairs into the target's `bind:`; comments and everything else in the file stay.
+
+    Raises:
+        Refused: revops.yaml does not hold the target, so there is nowhere to write (exit code 4).
+    """
+    path, name = session.settings.project / SETTINGS, session.target.name
+    data = read_file(path, SETTINGS).data if path.exists() else {}
+    entry = (data or {}).get("targets", {}).get(name)
+    if entry is None:
+        told = f"{SETTINGS} has no target {name!r} to write `bind:` into"
+        raise Refused([Finding("RV475", Severity.ERROR, told, "revops init makes one")], UNDECIDED)
+    pairs = {str(one.resource.address): one.observed.id for one in chosen}
+    entry = {**entry, "bind": {**entry.get("bind", {}), **pairs}}
+    bound = {**data, "targets": {**data["targets"], name: entry}}
+    change = difference(data, bound)
+    if change is not MISSING:
+        write_text(path, edited(path.read_text(encoding="utf-8"), Edit((), change, data, bound)))
+
+
+def _document(one: Proposal, *, bound: bool) -> dict[str, Json]:
+    have, wanted = one.options
+    return {
+        "address": str(one.resource.address),
+        "label": one.resource.units["label"],
+        "portal_name": one.observed.id,
+        "portal_label": one.observed.units["label"],
+        "likeness": round(one.likeness, 2),
+        "same_type": one.same_type,
+        "options": {"have": have, "wanted": wanted, "clashes": list(one.clashes)},
+        "exact": one.exact,
+        "bound": bound,
+    }
+
+
+def _draw(session: Session, found: Sequence[Proposal], chosen: Sequence[Proposal], screen: Console) -> None:
+    if not found:
+        screen.print("Nothing to bind: the portal has nothing like what the blueprint would make.")
+        return
+    for one in found:
+        sign = "bound" if one in chosen else "left"
+        text = Text(f"{sign:6}", style="green" if one in chosen else "yellow")
+        text.append(f"{one.resource.address} = {one.observed.id}", style="bold")
+        screen.print(text.append(f"  {one.told}", style="dim"))
+    if len(chosen) == len(found):
+        screen.print(Text(_NEXT, style="dim"))
+        return
+    screen.print("")
+    screen.print(f"To bind what was left, add to targets.{session.target.name} in {SETTINGS}:")
+    screen.print("    bind:")
+    for one in found:
+        if one not in chosen:
+            screen.print(f"      {one.resource.address}: {one.observed.id}")
+    if any(one.exact for one in found if one not in chosen):
+        screen.print(Text("Or: revops adopt --yes binds the exact matches", style="dim"))

@@ -1,0 +1,55 @@
+"""Who changed what is held: asked only where something is held, so that an unchanged plan costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from revops.cli.session import Session
+from revops.engine.situation import Situation
+from revops.kinds.wire import results
+from revops.model.address import Address
+from revops.model.call import Call
+from revops.model.change import Action, Change
+from revops.model.plan import Plan
+from revops.model.spec import Observation
+
+PEOPLE = Call("owners", "GET", query={"limit": "100"}, pages=True, restates=True)
+
+
+def with_editors(session: Session, situation: Situation, plan: Plan) -> Situation:
+    """The situation with the last editors of what the plan holds, as e-mail addresses.
+
+    Properties carry a user's id, pipelines and stages have an audit (dossier B2, D1); groups, scores and
+    workflows tell nobody. Where the owners may not be read, the user's id stands for the person.
+    """
+    held = [change for change in plan.changes if change.action is Action.HOLD and change.actual]
+    editors = {change.address: _editor(session, change) for change in held}
+    if not any(editors.values()):
+        return situation
+    people = {str(row.get("userId")): row.get("email") for row in results(session.hub.send(PEOPLE))}
+    named = {address: people.get(one) or f"user {one}" for address, one in editors.items() if one}
+    seen = {place: _named(one, named) for place, one in situation.observations.items()}
+    return replace(situation, observations=seen, reads=session.hub.reads)
+
+
+def _editor(session: Session, change: Change) -> str:
+    """The id of the user, empty where HubSpot does not tell."""
+    if change.actual and change.actual.editor:
+        return change.actual.editor
+    calls = session.kinds[change.address.kind].audit(change)
+    rows = [row for call in calls for row in results(session.hub.send(call))]
+    last = max(rows, key=lambda row: str(row.get("timestamp", "")), default={})
+    return str(last.get("fromUserId") or "")
+
+
+def _named(seen: Observation, editors: Mapping[Address, str]) -> Observation:
+    if not _any(seen, editors):
+        return seen
+    found = tuple(replace(one, editor=editors.get(one.address, one.editor)) for one in seen.found)
+    return replace(seen, found=found)
+
+
+def _any(seen: Observation, addresses: Iterable[Address]) -> bool:
+    wanted = set(addresses)
+    return any(one.address in wanted for one in seen.found)

@@ -1,0 +1,244 @@
+"""What a portal has, as entries of blueprint files: looked at, named, and said in the blueprint's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from revops.blueprint.compose import Trail
+from revops.cli.output import busy
+from revops.cli.portable import Namer
+from revops.cli.session import Session
+from revops.engine.observe import Reader, observe
+from revops.engine.situation import Place
+from revops.hub.surfaces import OBJECTS
+from revops.kinds.base import Kind
+from revops.kinds.properties.formula import references
+from revops.kinds.properties.tokens import FormulaError
+from revops.model.address import Address
+from revops.model.condition import PropertyRef
+from revops.model.context import Context
+from revops.model.finding import Finding, Severity
+from revops.model.json import MISSING, Json
+from revops.model.spec import Observation, Observed
+
+SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "group": OBJECTS,
+    "property": OBJECTS,
+    "lifecycle": ("",),
+    "pipeline": ("deals", "tickets"),
+    "score": ("contacts", "companies", "deals"),
+    "workflow": ("",),
+}
+"""Where each kind is looked for, unless objects are named."""
+
+_STAYS: Final = "it stays in HubSpot as it is"
+_LATER: Final = ("score", "workflow")
+"""Kinds that name properties, stages and pipelines of the others."""
+_FILES: Final = ("lifecycle", "scores", "workflows")
+"""Sections with a file of their own; all others stand in the file of their object."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be pulled. No objects: all that are looked at by default."""
+
+    kinds: frozenset[str]
+    objects: tuple[str, ...] = ()
+    everything: bool = False
+    """True: also what HubSpot ships and nobody changed."""
+
+    def scopes(self, kind: str) -> tuple[str, ...]:
+        usual = SCOPES[kind]
+        if usual == ("",) or not self.objects:
+            return usual
+        return tuple(one for one in self.objects if one in usual or kind in ("group", "property", "pipeline"))
+
+    def covers(self, observed: Observed) -> bool:
+        """Whether it is of an object that was asked for."""
+        if observed.address.kind == "lifecycle":
+            return not self.objects or bool({"contacts", "companies"} & set(self.objects))
+        scope = observed.address.scope or observed.units.get("object")
+        return not self.objects or scope in self.objects
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One entry of a file. A resource may be made of several."""
+
+    address: Address
+    trail: Trail
+    entry: Json
+
+    @property
+    def file(self) -> str:
+        section = str(self.trail[0])
+        return f"{section if section in _FILES else self.trail[1]}.yaml"
+
+
+@dataclass
+class Harvest:
+    """What was found, and what is left in HubSpot with the reason."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    types: dict[PropertyRef, str] = field(default_factory=dict)
+    """Every property that the portal has, for references."""
+    broken: bool = False
+    """True where a place could not be read."""
+
+    def leave(self, address: Address, why: str, hint: str = _STAYS) -> None:
+        self.findings.append(
+            Finding("RV470", Severity.WARNING, f"{address} is left out: {why}", hint, address)
+        )
+
+
+def gather(session: Session, choice: Choice) -> Harvest:
+    """Everything of the choice that the project's files do not name yet.
+
+    1. Properties, groups, lifecycle, pipelines. 2. What refers to these by name: scores and workflows.
+    """
+    harvest, namer, context = Harvest(), Namer(), session.context
+    known = {one.address for one in session.blueprint.resources}
+    for address in known:
+        namer.reserve(address.kind, [address.name])
+    for kinds in ([kind for kind in SCOPES if kind not in _LATER], [*_LATER]):
+        seen = _look(session, choice, kinds, context)
+        for place, observation in seen.items():
+            for observed in observation.found:
+                named = observed if observed.address in known else namer.portable(observed)
+                kind = session.kinds[named.address.kind]
+                context = context.named(kind.learn(named.address, {"": named.id, **named.keys}))
+                _take(harvest, named, choice, session, context)
+            _note(harvest, place, observation, choice)
+    return harvest
+
+
+def _look(
+    session: Session, choice: Choice, kinds: Iterable[str], context: Context
+) -> Mapping[Place, Observation]:
+    """Stages and properties are looked at whatever was chosen: others name them."""
+    chosen = [kind for kind in kinds if kind in choice.kinds or kind not in _LATER]
+    places = {(kind, scope): () for kind in chosen for scope in choice.scopes(kind)}
+    places |= {("property", scope): () for scope in OBJECTS if "property" in chosen}
+    with busy("reading the portal") as status:
+
+        def tell(place: Place) -> None:
+            if status:
+                status.update(f"read {' of '.join(filter(None, place))}")
+
+        return observe(places, session.kinds, context, Reader(session.hub), tell)
+
+
+def _note(harvest: Harvest, place: Place, seen: Observation, choice: Choice) -> None:
+    if place[0] in choice.kinds:
+        harvest.findings.extend(seen.findings)
+        harvest.broken = harvest.broken or bool(seen.broken)
+
+
+def _take(harvest: Harvest, observed: Observed, choice: Choice, session: Session, context: Context) -> None:
+    """Note one thing that the portal has, unless it is known, nobody's work, or beyond words."""
+    address = observed.address
+    if address.kind == "property":
+        harvest.types[PropertyRef(address.scope, address.name)] = str(observed.units["type"])
+    if address.kind not in choice.kinds or not choice.covers(observed) or _is_known(observed, session):
+        return
+    if not _is_work(observed, choice):
+        return
+    unsaid = beyond_words(observed)
+    if unsaid:
+        harvest.leave(address, *unsaid)
+        return
+    kind = session.kinds[address.kind]
+    entry = kind.describe(observed, context)
+    harvest.pieces.extend(_pieces(kind, observed, entry, choice))
+    for path, value in observed.units.items():
+        if isinstance(value, Mapping) and "calculation" in value:
+            told = f"{path} of {address} is left out: a blueprint has no words for this rule"
+            harvest.findings.append(Finding("RV471", Severity.INFO, told, _STAYS, address))
+
+
+def _is_known(observed: Observed, session: Session) -> bool:
+    """Whether the files name it already, by address or, where the portal gives the id, by its name."""
+    name = observed.units.get("name")
+    for one in session.blueprint.resources:
+        same_kind = (one.address.kind, one.address.scope) == (observed.address.kind, observed.address.scope)
+        if one.address == observed.address or (same_kind and name and one.units.get("name") == name):
+            return True
+    return False
+
+
+def _is_work(observed: Observed, choice: Choice) -> bool:
+    """Somebody's work, not HubSpot's: made by hand, or shipped and changed since."""
+    if not observed.shipped:
+        return "label" not in observed.locked  # HubSpot makes the properties of scores
+    return choice.everything or (observed.address.kind in ("pipeline", "lifecycle") and _is_changed(observed))
+
+
+def _is_changed(observed: Observed) -> bool:
+    return any(observed.factory.get(path, MISSING) != value for path, value in observed.units.items())
+
+
+def _pieces(kind: Kind, observed: Observed, entry: Mapping[str, Json], choice: Choice) -> Iterator[Piece]:
+    address = observed.address
+    if address.kind == "lifecycle":
+        for key, stage in entry.items():
+            path = f"stages.{key}.label"
+            if choice.everything or observed.factory.get(path) != observed.units[path]:
+                yield Piece(address, (kind.section, key), stage)
+        return
+    names = (
+        (address.scope, address.name)
+        if address.kind in ("group", "property", "pipeline")
+        else (address.name,)
+    )
+    yield Piece(address, (kind.section, *names), entry)
+
+
+def beyond_words(observed: Observed) -> tuple[str, str] | tuple[()]:
+    """Why a blueprint cannot say it, and what a person can do; nothing where it can."""
+    if observed.unreadable:
+        return observed.unreadable, _STAYS
+    if "steps" in observed.locked:
+        return observed.locked["steps"], _STAYS
+    for path, value in observed.units.items():
+        said = value if isinstance(value, Mapping) else {}
+        if "raw" in said:
+            return f"a blueprint has no words for {path} as it is set in HubSpot", _STAYS
+        owner = (said.get("task") or {}).get("owner")
+        if owner:
+            return f"{path} is for {owner}, who has no role", "map the person to a role in revops.yaml"
+    return ()
+
+
+def references_of(pieces: Iterable[Piece]) -> set[PropertyRef]:
+    """Properties that the entries speak of: in conditions, steps, rules and formulas."""
+    found: set[PropertyRef] = set()
+    for piece in pieces:
+        found.update(PropertyRef.parse(text) for text in _named(piece.entry))
+        if piece.address.kind == "property":
+            found.update(PropertyRef(piece.address.scope, name) for name in _read(piece.entry))
+    return found
+
+
+def _named(value: Json) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        ref = value.get("property")
+        if isinstance(ref, str) and "." in ref:
+            yield ref
+        if isinstance(value.get("set"), Mapping):
+            yield from value["set"]
+    parts: Sequence[Json] = list(value.values()) if isinstance(value, Mapping) else value
+    if isinstance(parts, list):
+        for part in parts:
+            yield from _named(part)
+
+
+def _read(entry: Mapping[str, Json]) -> set[str]:
+    """The properties that a property's formula and currency read."""
+    currency = {entry["currencyPropertyName"]} if entry.get("currencyPropertyName") else set()
+    try:
+        return currency | references(entry.get("calculationFormula") or "0")
+    except FormulaError:
+        return currency

@@ -1,0 +1,74 @@
+"""What a blueprint asks of the tokens: which surfaces it reads and writes, and the scopes that these take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from revops.blueprint.load import Blueprint
+from revops.engine.observe import places
+from revops.hub.surfaces import SURFACES
+from revops.kinds.base import Kind
+from revops.kinds.workflow import lookup
+from revops.model.spec import Resource
+
+Scopes = Mapping[str, frozenset[str] | None]
+"""What each credential holds; None where HubSpot does not tell."""
+
+
+@dataclass(frozen=True, order=True)
+class Requirement:
+    """One surface, for one object type and one direction. Any one of the scopes will do."""
+
+    credential: str
+    surface: str
+    object: str
+    write: bool
+    any_of: tuple[str, ...]
+
+    @property
+    def access(self) -> str:
+        return "write" if self.write else "read"
+
+    def held(self, scopes: Scopes) -> bool | None:
+        """None where nobody tells."""
+        told = scopes.get(self.credential)
+        return None if told is None else not told.isdisjoint(self.any_of)
+
+    def wanted(self, scopes: Scopes) -> str:
+        """The scope to ask for: one that is held already, else the narrowest."""
+        told = scopes.get(self.credential) or frozenset()
+        return next((scope for scope in self.any_of if scope in told), self.any_of[0])
+
+
+def requirements(blueprint: Blueprint, kinds: Mapping[str, Kind]) -> list[Requirement]:
+    """Everything that planning and applying this blueprint takes, each once."""
+    found = {*_of_places(blueprint, kinds), *_of_names(blueprint.resources)}
+    return sorted(found)
+
+
+def _of_places(blueprint: Blueprint, kinds: Mapping[str, Kind]) -> Iterator[Requirement]:
+    written = {(one.address.kind, one.address.scope) for one in blueprint.resources if not one.reference} | {
+        (address.kind, address.scope) for address in blueprint.removed
+    }
+    for place in places(blueprint.resources, blueprint.removed, kinds):
+        kind = kinds[place[0]]
+        yield from _surfaces(kind.reads, place[1], write=False)
+        if place in written:
+            yield from _surfaces(kind.writes, place[1], write=True)
+
+
+def _of_names(resources: Iterable[Resource]) -> Iterator[Requirement]:
+    """Lists in which the names that workflows use are looked up."""
+    used = {symbol.kind for resource in resources for symbol in resource.uses}
+    calls = lookup.calls(used)
+    yield from _surfaces((call.surface for call in calls.values()), "", write=False)
+
+
+def _surfaces(names: Iterable[str], scope: str, *, write: bool) -> Iterator[Requirement]:
+    for name in names:
+        surface = SURFACES[name]
+        table = surface.write_scopes if write else surface.read_scopes
+        needed = table.get(scope) or table.get("")
+        if needed:
+            yield Requirement(surface.credential, name, scope, write, tuple(needed))

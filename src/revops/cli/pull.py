@@ -1,0 +1,107 @@
+"""`revops pull`: write what a portal has as blueprint files, and note that both agree."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import click
+
+from revops.blueprint.write import write_sections
+from revops.cli.harvest import SCOPES, Choice, Harvest, gather
+from revops.cli.options import json_option, project_option, target_option
+from revops.cli.output import DONE, UNDECIDED, console, print_json
+from revops.cli.session import Session, open_session
+from revops.cli.trial import Proven, Trial, files_of
+from revops.model.finding import Finding, Refused, Severity
+from revops.views.json import findings_document
+from revops.views.terminal import draw_findings
+
+_FOLDER: Final = "pulled"
+
+
+@click.command("pull")
+@project_option
+@target_option
+@json_option
+@click.option("--all", "everything", is_flag=True, help="Also what HubSpot ships and nobody changed.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the project for the files; `pulled` in the first blueprint folder where not given.",
+)
+@click.option("--kind", "kinds", multiple=True, type=click.Choice([*SCOPES]), help="Only this kind.")
+@click.option("--object", "objects", multiple=True, metavar="OBJECT", help="Only this object, e.g. deals.")
+def command(
+    *,
+    project: Path,
+    target: str | None,
+    as_json: bool,
+    everything: bool,
+    out: Path | None,
+    kinds: tuple[str, ...],
+    objects: tuple[str, ...],
+) -> int:
+    """Write what a portal has as blueprint files; nothing is overwritten, nothing is sent.
+
+    What the project's files name already is left out. The ledger notes the rest as adopted, so that the
+    next plan has nothing to do about it.
+    """
+    choice = Choice(frozenset(kinds or SCOPES), objects, everything)
+    with open_session(project, target) as session:
+        folder = _folder(session, out)
+        harvest = gather(session, choice)
+        proven = Trial(session, folder).prove(harvest)
+        written = _write(session, folder, proven)
+    if as_json:
+        print_json(
+            {
+                "files": written,
+                "resources": sorted({str(piece.address) for piece in proven.pieces}),
+                "findings": findings_document(harvest.findings),
+            }
+        )
+    else:
+        _tell(written, proven, harvest)
+    return UNDECIDED if harvest.broken else DONE
+
+
+def _folder(session: Session, out: Path | None) -> PurePosixPath:
+    """Where to write, relative to the project.
+
+    Raises:
+        Refused: it is not among the project's blueprints, where no plan would find it (exit code 64).
+    """
+    project = session.settings.project.resolve()
+    blueprints = session.settings.file.blueprints
+    wanted = (project / blueprints[0] / _FOLDER) if out is None else (Path.cwd() / out).resolve()
+    if not any(wanted.is_relative_to((project / path).resolve()) for path in blueprints):
+        told = f"{wanted.name} is not in a blueprint folder of this project ({', '.join(blueprints)})"
+        hint = "name a folder inside, or add it to `blueprints:` in revops.yaml"
+        raise Refused([Finding("RV472", Severity.ERROR, told, hint)], 64)
+    return PurePosixPath(wanted.relative_to(project).as_posix())
+
+
+def _write(session: Session, folder: PurePosixPath, proven: Proven) -> list[str]:
+    """The files, then the ledger. A file that is there already comes first: refusing writes nothing."""
+    files = files_of(proven.pieces)
+    places = {session.settings.project / folder / name: sections for name, sections in files.items()}
+    for path in sorted(places, key=lambda path: not path.exists()):
+        write_sections(path, places[path])
+    if files:
+        session.ledger_file.save(proven.ledger)
+    return [str(folder / name) for name in files]
+
+
+def _tell(written: Sequence[str], proven: Proven, harvest: Harvest) -> None:
+    draw_findings(harvest.findings, console())
+    counts = Counter(str(PurePosixPath(piece.file)) for piece in proven.pieces)
+    for file in written:
+        click.echo(f"wrote {file}: {counts[PurePosixPath(file).name]} entries")
+    if not written:
+        click.echo("Nothing to write: what was found is HubSpot's own, or in the project's files already.")
+        return
+    click.echo("The ledger notes them as adopted; nothing was sent.")
+    click.echo("Next: revops plan")

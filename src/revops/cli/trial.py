@@ -1,0 +1,181 @@
+"""Files that are not written yet, tried out: they must load, and a plan of them must have nothing to do."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from revops.blueprint.load import Blueprint, load
+from revops.blueprint.write import write_sections
+from revops.cli.harvest import Harvest, Piece, references_of
+from revops.cli.session import Session
+from revops.engine.execute import execute
+from revops.engine.planner import make_plan
+from revops.engine.run import Run
+from revops.kinds import KINDS
+from revops.model.address import Address
+from revops.model.change import Action, Change
+from revops.model.condition import PropertyRef
+from revops.model.finding import Finding, Refused
+from revops.model.json import Json
+from revops.model.ledger import Ledger
+from revops.model.plan import Consents
+
+Files = Mapping[str, Mapping[str, Json]]
+"""File name -> its sections."""
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What may be written: files, and the ledger with which the next plan is empty."""
+
+    pieces: tuple[Piece, ...]
+    ledger: Ledger
+
+
+class Trial:
+    """Tries pieces out next to the project's own files, in a folder of its own.
+
+    Args:
+        session: the open target; nothing is written to its portal or ledger.
+        folder: where the files will stand, relative to the project.
+    """
+
+    def __init__(self, session: Session, folder: PurePosixPath) -> None:
+        self._session, self._folder = session, folder
+
+    def prove(self, harvest: Harvest) -> Proven:
+        """As many pieces as load and agree with the portal; the others are left out with their reasons.
+
+        Raises:
+            Refused: the project's own files have errors (exit code 3).
+        """
+        pieces = tuple(harvest.pieces)
+        while True:
+            pieces, blueprint = self._loaded(pieces, harvest)
+            changes, ledger = self._adopted(pieces, blueprint)
+            for address, why in changes.items():
+                harvest.leave(address, why)
+            if not changes:
+                return Proven((*pieces, *self._referred(pieces, harvest)), ledger)
+            pieces = tuple(piece for piece in pieces if piece.address not in changes)
+
+    def _loaded(self, pieces: tuple[Piece, ...], harvest: Harvest) -> tuple[tuple[Piece, ...], Blueprint]:
+        """Load until nothing that was pulled is faulty."""
+        while True:
+            blueprint = self._load((*pieces, *self._referred(pieces, harvest)))
+            faulty = self._faulty(pieces, blueprint)
+            if not faulty:
+                return pieces, blueprint.checked()
+            for address, finding in faulty.items():
+                harvest.leave(address, finding.summary)
+            pieces = tuple(piece for piece in pieces if piece.address not in faulty)
+
+    def _load(self, pieces: Sequence[Piece]) -> Blueprint:
+        settings, entry = self._session.settings, self._session.target.entry
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            paths = [path for path in settings.file.blueprints if (settings.project / path).exists()]
+            for path in paths:
+                _copy(settings.project / path, folder / path)
+            for file, sections in files_of(pieces).items():
+                write_sections(folder / self._folder / file, sections)
+            covered = any(self._folder.is_relative_to(path) for path in paths)
+            wanted = paths if covered or not pieces else [*paths, str(self._folder)]
+            return load(folder, wanted, KINDS, locale=entry.locale, variables=entry.variables)
+
+    def _faulty(self, pieces: Iterable[Piece], blueprint: Blueprint) -> dict[Address, Finding]:
+        """Addresses of pieces with errors.
+
+        Raises:
+            Refused: an error stands in another file.
+        """
+        found: dict[Address, Finding] = {}
+        for finding in blueprint.errors:
+            piece = self._piece_at(finding, pieces, blueprint)
+            if piece is None:
+                raise Refused(blueprint.errors, exit_code=3)
+            found.setdefault(piece.address, finding)
+        return found
+
+    def _piece_at(self, finding: Finding, pieces: Iterable[Piece], blueprint: Blueprint) -> Piece | None:
+        """The piece whose entry holds the line of a finding."""
+        file = PurePosixPath(finding.origin.file)
+        document = next((one for one in blueprint.sheet.documents if one.file == str(file)), None)
+        if document is None or file.parent != self._folder:
+            return None
+        lines = {
+            spot.key_line: piece
+            for piece in pieces
+            if piece.file == file.name and (spot := document.spots.get(piece.trail))
+        }
+        above = [line for line in lines if line <= finding.origin.line]
+        return lines[max(above)] if above else None
+
+    def _adopted(self, pieces: Sequence[Piece], blueprint: Blueprint) -> tuple[dict[Address, str], Ledger]:
+        """What a second plan would still do about the pieces, and the ledger after the first."""
+        mine = {piece.address for piece in pieces}
+        session = replace(self._session, blueprint=blueprint)
+        ledger = session.context.ledger
+        for _ in range(2):
+            situation = session.look(Consents())
+            changes = [change for change in make_plan(situation).changes if change.address in mine]
+            adopting = tuple(change for change in changes if change.action is Action.ADOPT)
+            left = {change.address: _reason(change) for change in changes if change not in adopting}
+            if left or not adopting:
+                return left, ledger
+            run = Run(situation, session.hub, lambda _: None, session.hub.lag)
+            list(execute(replace(make_plan(situation), changes=adopting), run))
+            ledger = run.context.ledger
+            session = replace(session, context=replace(session.context, ledger=ledger))
+        return {change.address: "it does not settle" for change in adopting}, ledger
+
+    def _referred(self, pieces: Sequence[Piece], harvest: Harvest) -> list[Piece]:
+        """`existing: TYPE` for every property that the pieces speak of and nobody declares."""
+        known = {one.address for one in self._session.blueprint.resources}
+        known |= {piece.address for piece in pieces}
+        outputs = {str(piece.entry.get("output", {}).get("property")) for piece in pieces if _is_score(piece)}
+        wanted = sorted(ref for ref in references_of(pieces) if ref in harvest.types)
+        return [
+            _reference(ref, harvest.types[ref])
+            for ref in wanted
+            if Address("property", ref.object, ref.name) not in known
+            and ref.name.removesuffix("_threshold") not in outputs
+        ]
+
+
+def files_of(pieces: Iterable[Piece]) -> Files:
+    """The sections of each file."""
+    files: dict[str, dict[str, Json]] = {}
+    for piece in pieces:
+        node = files.setdefault(piece.file, {})
+        for part in piece.trail[:-1]:
+            node = node.setdefault(str(part), {})
+        node[str(piece.trail[-1])] = piece.entry
+    return files
+
+
+def _is_score(piece: Piece) -> bool:
+    return piece.address.kind == "score"
+
+
+def _reference(ref: PropertyRef, type_: str) -> Piece:
+    trail = ("properties", ref.object, ref.name)
+    return Piece(Address("property", ref.object, ref.name), trail, {"existing": type_})
+
+
+def _reason(change: Change) -> str:
+    paths = ", ".join(unit.path for unit in change.units)
+    told = f"read back it would be {change.action.value}"
+    return f"{told} ({paths})" if paths else f"{told}: {change.reason}"
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)

@@ -1,0 +1,43 @@
+"""Creates that nobody knows to be complete, and the switches that every new thing starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from revops.engine.merge import equal
+from revops.kinds.base import Kind
+from revops.model.call import Call
+from revops.model.change import Change, Consent
+from revops.model.json import MISSING, Json
+from revops.model.ledger import Entry
+from revops.model.spec import Observed, Phase, Resource
+
+CONSENT_OF_PHASE: Final = {Phase.PUBLISH: Consent.PUBLISH, Phase.ENABLE: Consent.ENABLE}
+"""Switching on is a step of its own, with a consent of its own (rule 9)."""
+
+
+def switched_off(resource: Resource, kind: Kind) -> dict[str, Json]:
+    """The switches of a thing as it is made: all of them off."""
+    return {path: False for path in resource.units if kind.phase(path, None) in CONSENT_OF_PHASE}
+
+
+def sent_by(call: Call, change: Change, kind: Kind) -> dict[str, Json]:
+    """The values that a thing has once this create was carried out."""
+    sent = {path: value for path, value in change.after().items() if call.units is None or path in call.units}
+    return {**(switched_off(change.resource, kind) if change.resource else {}), **sent}
+
+
+def is_ours(entry: Entry, observed: Observed) -> bool:
+    """True where this tool made what is there: HubSpot said so, or it is as a lost create sent it."""
+    as_sent = bool(entry.units) and not differing(entry, observed, entry.units)
+    return entry.created or (entry.maybe and as_sent)
+
+
+def differing(entry: Entry, observed: Observed, paths: Collection[str]) -> list[str]:
+    """Units among the paths that the portal shows otherwise than the ledger has them."""
+    return [
+        path
+        for path in paths
+        if not equal(path, entry.units.get(path, MISSING), observed.units.get(path, MISSING))
+    ]

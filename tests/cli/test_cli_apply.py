@@ -1,0 +1,164 @@
+"""`revops apply`: who agrees, what is refused, and how a run ends."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from cli_project import CONSENTS
+
+from revops.emulator import DEFAULT_PORTAL_ID
+from revops.emulator.faults import fault_of
+
+
+def writes(emulator):
+    return [row for row in emulator.log.bodies() if row["write"] and 200 <= (row["status"] or 0) < 300]
+
+
+def test_without_a_terminal_nobody_agreed(project):
+    """Exit code 4, nothing is written, and the line to type names every consent."""
+    project("init", "--pack", "core", "--pack", "marketing", code=0)
+    ran = project("apply", code=4)
+    assert "revops apply --yes" in ran.err
+    assert "--create workflow.step_mails --publish score.contacts.engagement" in ran.err
+    assert not (project.folder / ".revops/ledger").exists()
+
+
+def test_yes_answers_for_what_is_defined_and_drafted_only(project):
+    """The workflow and the publishing are left, which a person must decide: 4."""
+    project("init", "--pack", "core", "--pack", "marketing", code=0)
+    document = project("apply", "--yes", "--json", code=4).json
+    assert document["summary"]["complete"]
+    left = {(change["address"], change["phase"]) for change in document["left"]}
+    assert left == {
+        ("score.contacts.engagement", "publish"),
+        ("workflow.step_mails", "draft"),
+        ("workflow.step_mails", "enable"),
+    }
+
+
+def test_everything_agreed_ends_with_an_empty_plan(applied):
+    """All packs, all consents: the second run writes nothing."""
+    document = applied("apply", "--yes", "--json", *CONSENTS, code=0).json
+    assert document["outcomes"] == []
+    assert document["summary"]["writes"] == 0
+
+
+def test_at_a_terminal_it_asks(small):
+    """No is 4 and writes nothing; yes applies."""
+    small("apply", typed="n\n", code=4)
+    assert not (small.folder / ".revops/ledger").exists()
+    ran = small("apply", typed="y\n", code=0)
+    assert f"to portal {DEFAULT_PORTAL_ID}?" in ran.out
+    assert small("plan", "--json").json["summary"]["empty"]
+
+
+def test_at_a_terminal_each_consent_is_asked_by_address(project):
+    """Yes to the run, yes to the create, no to publishing and switching on: exactly that happens."""
+    project("init", "--pack", "core", "--pack", "marketing", code=0)
+    ran = project("apply", typed="y\ny\nn\nn\n", code=4)
+    assert "Create workflow.step_mails?" in ran.out
+    assert "Publish score.contacts.engagement? Records that will be scored again: not counted." in ran.out
+    with project.portal() as portal:
+        tables = portal.state()[str(DEFAULT_PORTAL_ID)]["tables"]
+    assert [flow["isEnabled"] for flow in tables["flows"].values()] == [False]
+
+
+def test_a_saved_plan_is_applied_as_it_is(small):
+    """A fresh one runs without a question."""
+    small("plan", "--out", "plan.json", code=0)
+    small("apply", "plan.json", code=0)
+    assert small("plan", "--json").json["summary"]["empty"]
+
+
+def test_a_stale_plan_is_refused(small):
+    """Somebody renamed a stage meanwhile: 4, with the address that moved, and nothing is written."""
+    small("plan", "--out", "plan.json", code=0)
+    stage = "/crm/pipelines/2026-09/deals/default/stages/closedwon"
+    small.edit("PATCH", stage, {"label": "Signed", "metadata": {"probability": "1.0"}})
+    ran = small("apply", "plan.json", code=4)
+    assert "pipeline.deals.default" in ran.err
+    assert not (small.folder / ".revops/ledger").exists()
+
+
+@pytest.mark.parametrize("text", ["{}", "no json", '{"format_version": 1, "digest": 5, "changes": []}'])
+def test_what_is_no_plan_is_refused(small, text):
+    """A file of another shape is 4, not a traceback."""
+    small.write("plan.json", text)
+    assert "no saved plan" in small("apply", "plan.json", code=4).err
+
+
+def test_a_digest_approves_exactly_one_plan(small):
+    """Another digest is 4; the plan's own applies without a question."""
+    digest = small("plan", "--json").json["digest"]
+    assert "something moved" in small("apply", "--approve", "0" * 64, code=4).err
+    small("apply", "--approve", digest, code=0)
+
+
+def test_a_failed_change_is_5_and_the_next_run_completes(served):
+    """A refused batch fails the properties that it carried; a second apply does what is missing."""
+    project = served()
+    refused = {"method": "POST", "path": "/crm/properties/2026-09/deals/batch/create", "status": 400}
+    body = {"status": "error", "message": "no", "category": "VALIDATION_ERROR"}
+    project.emulator.faults.add(fault_of({**refused, "body": body, "count": 1}))
+    run = project("apply", "--target", "client", "--yes", "--json", code=5).json
+    failed = {one["address"] for one in run["outcomes"] if one["status"] == "failed"}
+    assert failed == {"property.deals.bant_budget", "property.deals.bant_timing"}
+    again = project("apply", "--target", "client", "--yes", "--json", code=0).json
+    assert {one["address"] for one in again["outcomes"]} == failed
+
+
+def test_a_protected_portal_must_be_named(served):
+    """STANDARD accounts are protected: the default target alone is not enough, whatever else is said."""
+    project = served(account_type="STANDARD")
+    text = project.read("revops.yaml").replace("default_target: emulator", "default_target: client")
+    project.write("revops.yaml", text)
+    ran = project("apply", "--yes", code=4)
+    assert "revops apply --target client" in ran.err
+    assert writes(project.emulator) == []
+
+
+def test_a_protected_portal_wants_more_than_yes(served):
+    """--yes alone is refused; the digest to approve is told, and approves."""
+    project = served(account_type="STANDARD")
+    ran = project("apply", "--target", "client", "--yes", code=4)
+    digest = project("plan", "--target", "client", "--json").json["digest"]
+    assert f"--approve {digest}" in ran.err
+    assert writes(project.emulator) == []
+    project("apply", "--target", "client", "--approve", digest, code=0)
+    assert writes(project.emulator)
+
+
+@pytest.mark.parametrize(("typed", "code"), [(f"{DEFAULT_PORTAL_ID}\n", 0), ("90000002\n", 4), ("y\n", 4)])
+def test_a_protected_portals_id_is_typed_back(served, typed, code):
+    """Only the id itself lets the run begin."""
+    project = served(account_type="STANDARD")
+    ran = project("apply", "--target", "client", typed=typed, code=code)
+    assert "Type its id to go on" in ran.out
+    assert bool(writes(project.emulator)) is (code == 0)
+
+
+def test_another_portals_token_is_refused_before_anything_else(served):
+    """The target is pinned to another id: 4, and the portal was only asked who it is."""
+    project = served(pinned=123456)
+    ran = project("apply", "--target", "client", "--yes", code=4)
+    assert "is portal 123456" in ran.err
+    paths = {row["path"] for row in project.emulator.log.bodies()}
+    assert paths == {
+        "/account-info/2026-09/details",
+        "/oauth/v2/private-apps/get/access-token-info",
+    }
+
+
+def test_no_token_is_refused(served):
+    """A target that is a portal needs one: 4, with the variable to set; nothing is asked."""
+    project = served(token="")
+    assert "HUBSPOT_ACCESS_TOKEN" in project("apply", "--target", "client", "--yes", code=4).err
+    assert project.emulator.log.bodies() == []
+
+
+def test_the_ledger_is_in_the_project(small):
+    """After an apply the portal's ledger names what was made, for the client's repository."""
+    small("apply", "--yes", code=0)
+    ledger = json.loads(small.read(f".revops/ledger/{DEFAULT_PORTAL_ID}.json"))
+    assert ledger["entries"]["property.deals.bant_budget"]["created"] is True

@@ -1,0 +1,83 @@
+"""`revops drift`: nothing, something, kept, taken."""
+
+from __future__ import annotations
+
+import pytest
+from cli_project import DEALS
+
+PROPERTY = "/crm/properties/2026-09/deals/bant_budget"
+ADDRESS = "property.deals.bant_budget"
+
+
+@pytest.fixture
+def sales(small):
+    """The small project, applied."""
+    small("apply", "--yes", code=0)
+    return small
+
+
+@pytest.fixture
+def moved(sales):
+    """The same after somebody renamed a property by hand."""
+    sales.edit("PATCH", PROPERTY, {"label": "予算の上限"})
+    return sales
+
+
+def test_no_drift(sales):
+    """0 and a word."""
+    assert "No drift." in sales("drift", code=0).out
+
+
+def test_a_hand_edit_is_found_and_left_alone(moved):
+    """2, with both values; `apply` leaves it as it is and says that a person must decide."""
+    ran = moved("drift", code=2)
+    assert ADDRESS in ran.out
+    assert "予算の上限" in ran.out
+    assert f"revops drift --keep {ADDRESS}" in ran.out
+    moved("apply", "--yes", code=4)
+    moved("drift", code=2)
+
+
+def test_json_and_markdown(moved):
+    """One document for programs; a job summary is appended to."""
+    document = moved("drift", "--json", code=2).json
+    assert document["summary"] == {"held": 1, "pending": 0, "clean": False}
+    assert document["held"][0]["units"][0]["before"] == "予算の上限"
+    moved.write("summary.md", "before\n")
+    moved("drift", "--markdown", "summary.md", code=2)
+    assert moved.read("summary.md").startswith("before\n## Portal")
+
+
+def test_without_a_ledger_it_compares_two_ways_and_says_so(small):
+    """Nobody applied anything: 2, and the reason."""
+    ran = small("drift", "--json", code=2)
+    assert ran.json["two_way"] is True
+    assert "nobody can tell which side moved" in small("drift", code=2).out
+
+
+def test_keeping_writes_the_files_and_sends_nothing(moved):
+    """The file has the new label, its comment and the other language; neither drift nor a change is left."""
+    with moved.portal() as portal:
+        before = portal.state()
+    told = moved("drift", "--keep", f"{ADDRESS}#label", code=0).out
+    assert "blueprints/deals.yaml" in told
+    kept = DEALS.replace("ja: 予算,", "ja: 予算の上限,")
+    assert moved.read("blueprints/deals.yaml") == kept != DEALS
+    with moved.portal() as portal:
+        assert portal.state() == before
+    moved("drift", code=0)
+    moved("plan", "--exit-code", code=0)
+
+
+def test_taking_plans_the_blueprints_value_again(moved):
+    """`apply --take` writes it; afterwards there is no drift."""
+    moved("apply", "--yes", "--take", ADDRESS, code=0)
+    moved("drift", code=0)
+    with moved.portal() as portal:
+        reply = portal.edit("GET", PROPERTY)
+    assert reply.body["label"] == "予算"
+
+
+def test_keeping_what_is_not_held_is_refused(sales):
+    """4, and how to see what is held."""
+    assert "revops drift" in sales("drift", "--keep", ADDRESS, code=4).err

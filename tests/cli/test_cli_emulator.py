@@ -1,0 +1,79 @@
+"""`revops emulator` in the foreground, and `revops demo`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+
+@contextlib.contextmanager
+def running(*arguments, cwd):
+    """The command as a process of its own, and what it says once it listens."""
+    command = [sys.executable, "-m", "revops", "emulator", "--port", "0", *arguments]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            yield process, "".join(iter(process.stdout.readline, "Ctrl-C stops it.\n"))
+        finally:
+            process.kill()
+
+
+def details(told, token):
+    """The account behind the token, asked without this project's client."""
+    base_url = re.search(r"at (http://\S+),", told)[1]
+    request = urllib.request.Request(f"{base_url}/account-info/2026-09/details")
+    request.add_header("Authorization", f"Bearer {token}")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_answers_and_stops_cleanly(tmp_path, stop):
+    """A stock client reaches it; Ctrl-C and SIGTERM end it with 0 and a word."""
+    with running(cwd=tmp_path) as (process, told):
+        assert details(told, "pat-emulator-90000001")["portalId"] == 90000001
+        process.send_signal(stop)
+        assert process.wait(timeout=10) == 0
+        assert process.stdout.read() == "Stopped.\n"
+    assert re.search(r"REVOPS_BASE_URL=http://\S+ revops plan", told)
+
+
+def test_its_file_is_the_portal_that_was_named(tmp_path):
+    """`--portal` gives the portal and its token; the file remembers both."""
+    for _ in range(2):
+        with running("--portal", "4711", "--state", "portal.db", cwd=tmp_path) as (_, told):
+            assert details(told, "pat-emulator-4711")["portalId"] == 4711
+    assert (tmp_path / "portal.db").is_file()
+
+
+def test_a_port_that_is_taken_is_a_usage_error(project, served):
+    """64, with the way out."""
+    port = served().environment["REVOPS_BASE_URL"].rpartition(":")[2]
+    assert "0 picks a free one" in project("emulator", "--port", port, code=64).err
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_the_demo_ends_as_expected(project, locale):
+    """Every step of the story, with the diff of the kept label; nothing is left behind."""
+    project.environment = {"REVOPS_TARGET": "somebody-elses", "HUBSPOT_ACCESS_TOKEN": "pat-of-somebody"}
+    told = project("demo", "--locale", locale, code=0).out
+    assert told.count("\n$ revops ") == 9
+    assert "No changes: the portal is as the blueprint says" in told
+    assert "+      label: {" in told
+    assert "Every step ended as expected." in told
+    assert list(project.folder.iterdir()) == []
+
+
+def test_a_demo_that_goes_wrong_says_where(project, monkeypatch):
+    """A step with another exit code ends it: 1, with the command line."""
+    monkeypatch.setattr("revops.cli.demo.CONSENTS", ())
+    ran = project("demo", code=1)
+    assert "revops apply --yes ended with 4, not 0" in ran.err

@@ -1,0 +1,53 @@
+"""The commands that need no portal: `validate` and `schema`."""
+
+from __future__ import annotations
+
+import jsonschema_rs
+import pytest
+
+_WRONG = """\
+revops: 1
+properties:
+  contacts:
+    tier:
+      label: Tier
+      type: enumeratoin
+      fieldType: select
+      groupName: contactinformation
+"""
+
+
+def test_a_valid_blueprint(small):
+    """Exit code 0, and how many resources there are."""
+    document = small("validate", "--json", code=0).json
+    assert document["findings"] == []
+    assert small("validate", code=0).out == f"{document['resources']} resources, valid\n"
+
+
+def test_errors_have_file_and_line(small):
+    """Exit code 3; the wrong word stands in line 6."""
+    small.write("blueprints/wrong.yaml", _WRONG)
+    ran = small("validate", code=3)
+    assert "blueprints/wrong.yaml:6" in ran.out
+    assert "enumeratoin" in ran.out
+    finding = small("validate", "--json", code=3).json["findings"][0]
+    assert (finding["file"], finding["line"]) == ("blueprints/wrong.yaml", 6)
+
+
+@pytest.mark.parametrize("arguments", [("plan",), ("apply", "--yes"), ("drift",), ("auth",), ("adopt",)])
+def test_an_invalid_blueprint_stops_every_command(small, arguments):
+    """Exit code 3, whatever was to be done."""
+    small.write("blueprints/wrong.yaml", _WRONG)
+    assert "blueprints/wrong.yaml:6" in small(*arguments, code=3).err
+
+
+@pytest.mark.parametrize("what", ["blueprint", "plan", "findings"])
+def test_schemas_are_json_schemas(project, what):
+    """Each prints one valid JSON Schema."""
+    jsonschema_rs.meta.validate(project("schema", what, code=0).json)
+
+
+def test_the_plans_schema_holds_for_a_plan(project, small):
+    """What `plan --json` prints is what `schema plan` describes."""
+    schema = project("schema", "plan", code=0).json
+    jsonschema_rs.validate(schema, small("plan", "--json", code=0).json)

@@ -1,0 +1,74 @@
+"""What holds for every command: help, usage errors, unexpected errors, a light start."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from revops.cli import COMMANDS
+
+
+def test_help_names_every_command(project):
+    """`revops --help` lists all thirteen commands of the interface."""
+    told = project("--help", code=0).out
+    names = {"init", "validate", "schema", "auth", "plan", "apply", "drift", "pull", "adopt", "checklist"}
+    names |= {"doctor", "emulator", "demo"}
+    assert names == set(COMMANDS)
+    assert all(f"  {name} " in told for name in names)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(project, name):
+    """`revops NAME --help` tells usage and ends with 0."""
+    assert f"Usage: revops {name}" in project(name, "--help", code=0).out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("plan", "--nonsense"),
+        ("schema", "nonsense"),
+        ("pull", "--kind", "nonsense"),
+        ("emulator", "--rate", "fast"),
+        ("plan", "--target", "nobody"),
+    ],
+)
+def test_wrong_usage_ends_with_64(project, arguments):
+    """Commands, options and names that do not exist are usage errors."""
+    ran = project(*arguments, code=64)
+    assert ran.out == ""
+    assert ran.err
+
+
+def test_help_imports_click_and_nothing_else_of_the_project():
+    """The start-up goal: the top module loads no other room."""
+    code = (
+        "import revops.cli, sys, json; print(json.dumps([m for m in sys.modules if m.startswith('revops')]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(ran.stdout) == ["revops", "revops.cli"]
+
+
+def test_an_unexpected_error_is_one_line_and_a_way_to_see_more(small, monkeypatch):
+    """No traceback without --debug, and one with it; exit code 1."""
+
+    def broken(*_):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("revops.cli.validate.open_blueprint", broken)
+    ran = small("validate", code=1)
+    assert "RuntimeError: boom" in ran.err
+    assert "Traceback" not in ran.err
+    assert "revops --debug" in ran.err
+    assert "Traceback" in small("--debug", "validate", code=1).err
+
+
+def test_a_refusal_under_json_is_one_document(small):
+    """What would be drawn on stderr is the document on stdout."""
+    ran = small("apply", "--json", code=4)
+    assert [finding["code"] for finding in ran.json["findings"]] == ["RV460"]
+    assert ran.err == ""

@@ -1,0 +1,109 @@
+"""`revops plan`: what it prints, in which form, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+import pytest
+
+
+def test_a_first_plan_says_what_comes_and_writes_nothing(small):
+    """Creates and updates by address, the count of requests, the next command; the portal stays as it is."""
+    with small.portal() as portal:
+        before = portal.state()
+    told = small("plan", code=0).out
+    assert "+ property.deals.bant_budget  [SP07]" in told
+    assert "~ pipeline.deals.default" in told
+    assert told.rstrip().endswith("Next: revops apply")
+    with small.portal() as portal:
+        assert portal.state() == before
+
+
+def test_exit_code_tells_that_something_would_change(small):
+    """2 only where it was asked for."""
+    small("plan", code=0)
+    small("plan", "--exit-code", code=2)
+
+
+def test_json_is_one_document_with_counts(small):
+    """`summary` counts what `changes` holds."""
+    plan = small("plan", "--json", code=0).json
+    counted = Counter(change["action"] for change in plan["changes"])
+    assert {action: n for action, n in plan["summary"].items() if action in counted} == counted
+    assert plan["summary"]["empty"] is False
+
+
+def test_a_short_view_leaves_units_out_and_full_does_not(small):
+    """`--full` shows what the short view only counts."""
+    assert "more units (--full)" in small("plan", code=0).out
+    assert "(--full)" not in small("plan", "--full", code=0).out
+
+
+def test_markdown_is_for_a_pull_request(small):
+    """Headings and list items; underscores are escaped, so that addresses read as they are."""
+    told = small("plan", "--markdown", code=0).out
+    assert told.startswith("## Portal 90000001")
+    assert "- + **property.deals.bant\\_budget**" in told
+
+
+def test_explain_prints_the_exact_requests(small):
+    """The batch create of properties with its body, in HubSpot's paths."""
+    told = small("plan", "--explain", code=0).out
+    requests = told.partition("\nRequests\n")[2]
+    assert "POST /crm/properties/2026-09/deals/batch/create" in requests
+    assert '"name": "bant_budget"' in requests
+
+
+def test_workflows_read_as_sentences(project):
+    """Enrolment, steps and stage conditions stand in words, in the target's language."""
+    project("init", "--locale", "en", "--pack", "core", "--pack", "marketing", code=0)
+    told = project("plan", "--full", code=0).out
+    assert "submitted the form “資料ダウンロード”" in told
+    assert "wait 1 day" in told
+    assert 'task "Send a customer story" for ma_operator' in told
+    assert "+5 for page_visited" in told
+    assert re.search(r"enter: engagement is at least 60 and .* \(not enforced: needs a workflow\)", told)
+
+
+def test_a_condition_is_said_in_japanese_too(project):
+    """The sentence follows the target's locale."""
+    project("init", "--pack", "core", code=0)
+    assert "enter: engagement が 60 以上 かつ" in project("plan", code=0).out
+
+
+def test_a_finding_is_shown_once(project):
+    """Two changes of one resource bring the same finding; people and programs see one."""
+    project("init", "--pack", "core", code=0)
+    findings = project("plan", "--json", code=0).json["findings"]
+    told = [(one["code"], one["address"], one["summary"]) for one in findings]
+    assert ("RV571", "lifecycle.contacts") in {one[:2] for one in told}
+    assert len(told) == len(set(told))
+
+
+def test_a_consent_moves_a_change_into_the_run(project):
+    """What asks first says which flag it waits for, and counts as approved with it."""
+    project("init", "--pack", "core", "--pack", "marketing", code=0)
+    asks = "asks: --create workflow.step_mails"
+    assert asks in project("plan", code=0).out
+    assert asks not in project("plan", "--create", "workflow.step_mails", code=0).out
+
+
+def test_a_saved_plan_holds_digest_and_consents(small):
+    """`--out` writes what `--json` prints."""
+    small("plan", "--out", "plan.json", "--take", "property.deals.*", code=0)
+    saved = json.loads(small.read("plan.json"))
+    assert re.fullmatch("[0-9a-f]{64}", saved["digest"])
+    assert saved["consents"] == {"take": ["property.deals.*"]}
+
+
+@pytest.mark.parametrize("flag", ["--exit-code", "--json"])
+def test_an_empty_plan(applied, flag):
+    """Nothing to do after an apply: 0, also where changes were asked about."""
+    ran = applied("plan", flag, code=0)
+    if flag == "--json":
+        assert ran.json["summary"]["empty"]
+        assert ran.json["summary"]["writes"] == 0
+    else:
+        assert "No changes: the portal is as the blueprint says" in ran.out

@@ -1,0 +1,269 @@
+"""`revops pull`: a portal as files, after which the plan is empty."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+LIFECYCLE = "/crm/pipelines/2026-09/contacts/contacts-lifecycle-pipeline/stages"
+
+
+@pytest.fixture
+def bare(project):
+    """A project without packs."""
+    project("init", "--no-packs", code=0)
+    return project
+
+
+def pulled(project, name):
+    return yaml.safe_load(project.read(f"blueprints/pulled/{name}.yaml"))
+
+
+def option(label, value, place):
+    return {"label": label, "value": value, "displayOrder": place, "hidden": False}
+
+
+def rank(project):
+    """A custom property with Japanese options in a custom group."""
+    project.edit("POST", "/crm/properties/2026-09/contacts/groups", {"name": "own", "label": "自社項目"})
+    options = [option("高い", "A", 0), option("低い", "B", 1)]
+    made = {
+        "name": "rank",
+        "label": "ランク",
+        "type": "enumeration",
+        "fieldType": "select",
+        "groupName": "own",
+    }
+    project.edit("POST", "/crm/properties/2026-09/contacts", {**made, "options": options})
+
+
+def flow(project, name, actions):
+    """A workflow of contacts whose rank is A."""
+    operation = {"operationType": "ENUMERATION", "operator": "IS_ANY_OF", "values": ["A"]}
+    test = {
+        "filterType": "PROPERTY",
+        "property": "rank",
+        "operation": {**operation, "includeObjectsWithNoValueSet": False},
+    }
+    criteria = {
+        "type": "LIST_BASED",
+        "shouldReEnroll": False,
+        "unEnrollObjectsNotMeetingCriteria": False,
+        "reEnrollmentTriggersFilterBranches": [],
+        "listFilterBranch": either(test),
+    }
+    body = {
+        "type": "CONTACT_FLOW",
+        "objectTypeId": "0-1",
+        "flowType": "WORKFLOW",
+        "name": name,
+        "description": "",
+        "isEnabled": False,
+        "startActionId": "1",
+        "actions": actions,
+        "enrollmentCriteria": criteria,
+        "timeWindows": [],
+        "blockedDates": [],
+        "customProperties": {},
+        "dataSources": [],
+        "suppressionListIds": [],
+        "canEnrollFromSalesforce": False,
+    }
+    return project.edit("POST", "/automation/2026-09-beta/flows", body)
+
+
+def either(*tests):
+    """HubSpot's root branch around one conjunction."""
+    both = {"filterBranchType": "AND", "filterBranchOperator": "AND"}
+    inner = {**both, "filters": list(tests), "filterBranches": []}
+    return {
+        "filterBranchType": "OR",
+        "filterBranchOperator": "OR",
+        "filters": [],
+        "filterBranches": [inner],
+    }
+
+
+def setting(stage):
+    """An action that sets the lifecycle stage."""
+    value = {"type": "STATIC_VALUE", "staticValue": stage}
+    return {
+        "type": "SINGLE_CONNECTION",
+        "actionId": "1",
+        "actionTypeId": "0-5",
+        "actionTypeVersion": 0,
+        "fields": {"property_name": "lifecyclestage", "value": value},
+    }
+
+
+def test_a_portal_as_it_comes_has_nothing_to_pull(bare):
+    """Everything there is HubSpot's own: no file, and that is said."""
+    assert "Nothing to write" in bare("pull", code=0).out
+    assert not (bare.folder / "blueprints/pulled").exists()
+
+
+def test_custom_things_by_object(bare):
+    """The group and the property of contacts stand in contacts.yaml, labels as plain strings."""
+    rank(bare)
+    document = bare("pull", "--json", code=0).json
+    assert document["files"] == ["blueprints/pulled/contacts.yaml"]
+    assert document["resources"] == ["group.contacts.own", "property.contacts.rank"]
+    assert pulled(bare, "contacts") == {
+        "revops": 1,
+        "groups": {"contacts": {"own": {"label": "自社項目"}}},
+        "properties": {
+            "contacts": {
+                "rank": {
+                    "label": "ランク",
+                    "type": "enumeration",
+                    "fieldType": "select",
+                    "groupName": "own",
+                    "options": {"A": "高い", "B": "低い"},
+                }
+            }
+        },
+    }
+
+
+def test_the_plan_after_it_is_empty_and_nothing_was_sent(bare):
+    """Adopted in the ledger, so that neither a change nor a held unit is left; a second pull has nothing."""
+    rank(bare)
+    with bare.portal() as portal:
+        before = portal.state()
+    bare("pull", code=0)
+    with bare.portal() as portal:
+        assert portal.state() == before
+    bare("plan", "--exit-code", code=0)
+    bare("drift", code=0)
+    assert bare("pull", "--json", code=0).json["files"] == []
+
+
+def test_what_all_packs_made_is_read_back_whole(applied):
+    """Every kind: properties, pipelines, lifecycle, the score, the workflow; then the plan is empty."""
+    (applied.folder / "blueprints/portal.yaml").write_text("revops: 1\n", encoding="utf-8")
+    for file in (applied.folder / ".revops/ledger").iterdir():
+        file.unlink()
+    found = applied("pull", "--json", code=0).json
+    assert [one for one in found["findings"] if one["code"] == "RV470"] == []
+    kinds = {address.partition(".")[0] for address in found["resources"]}
+    assert kinds == {"group", "property", "lifecycle", "pipeline", "score", "workflow"}
+    plan = applied("plan", "--exit-code", "--json", code=0).json
+    assert plan["changes"] == []
+
+
+def test_labels_of_the_lifecycle_that_differ_from_hubspots(bare):
+    """A renamed stage and a new one; the others are HubSpot's and stay out."""
+    bare.edit("PATCH", f"{LIFECYCLE}/lead", {"label": "見込み客", "metadata": {}})
+    made = {"label": "休眠", "displayOrder": 9, "metadata": {"state": "OPEN", "isClosed": "false"}}
+    bare.edit("POST", LIFECYCLE, made)
+    bare("pull", code=0)
+    assert pulled(bare, "lifecycle")["lifecycle"] == {
+        "lead": {"label": "見込み客"},
+        "stage": {"create": True, "after": "other", "label": "休眠"},
+    }
+    bare("plan", "--exit-code", code=0)
+
+
+def test_no_portal_id_stands_in_a_file(bare):
+    """A pipeline and stages made in HubSpot have numbers there, and names here; the plan is empty."""
+    stages = [
+        {"label": "相談", "displayOrder": 0, "metadata": {"probability": "0.1"}},
+        {"label": "Won deal", "displayOrder": 1, "metadata": {"probability": "1.0"}},
+    ]
+    made = {"label": "代理店", "displayOrder": 3, "stages": stages}
+    pipeline = bare.edit("POST", "/crm/pipelines/2026-09/deals", made)
+    bare("pull", code=0)
+    found = pulled(bare, "deals")["pipelines"]["deals"]
+    assert list(found["pipeline"]["stages"]) == ["pipeline_stage", "won_deal"]
+    text = bare.read("blueprints/pulled/deals.yaml")
+    assert not any(part["id"] in text for part in (pipeline, *pipeline["stages"]))
+    bare("plan", "--exit-code", code=0)
+
+
+def test_a_workflow_with_what_it_speaks_of(bare):
+    """Its enrolment in words, HubSpot's property as a reference, the stage by its name in the files."""
+    rank(bare)
+    metadata = {"state": "OPEN", "isClosed": "false"}
+    stage = bare.edit("POST", LIFECYCLE, {"label": "Dormant", "displayOrder": 9, "metadata": metadata})
+    flow(bare, "Let them sleep", [setting(stage["id"])])
+    bare("pull", code=0)
+    found = pulled(bare, "workflows")["workflows"]["let_them_sleep"]
+    assert found["enrol"] == {"property": "contacts.rank", "any_of": ["A"]}
+    assert found["steps"] == [{"id": "action_1", "set": {"contacts.lifecyclestage": "dormant"}}]
+    assert pulled(bare, "contacts")["properties"]["contacts"]["lifecyclestage"] == {"existing": "enumeration"}
+    bare("plan", "--exit-code", code=0)
+
+
+def test_what_a_blueprint_cannot_say_is_left_out_by_name(bare):
+    """A branching workflow stays in HubSpot; everything else is pulled."""
+    rank(bare)
+    way = {"edgeType": "STANDARD", "nextActionId": "2"}
+    fork = {
+        "type": "LIST_BRANCH",
+        "actionId": "1",
+        "listBranches": [{"filterBranch": either(), "branchName": "a", "connection": way}],
+        "defaultBranchName": "b",
+    }
+    flow(bare, "Fork", [fork, {**setting("lead"), "actionId": "2"}])
+    document = bare("pull", "--json", code=0).json
+    left = {one["address"]: one["summary"] for one in document["findings"] if one["code"] == "RV470"}
+    assert "branch" in left["workflow.fork"]
+    assert "property.contacts.rank" in document["resources"]
+    assert not (bare.folder / "blueprints/pulled/workflows.yaml").exists()
+
+
+def test_a_formulas_property_is_referred_to(bare):
+    """`amount * 2` needs `amount`, which is HubSpot's."""
+    made = {"name": "double", "label": "Double", "type": "number", "fieldType": "calculation_equation"}
+    made |= {"groupName": "dealinformation", "calculationFormula": "amount * 2"}
+    bare.edit("POST", "/crm/properties/2026-09/deals", made)
+    bare("pull", code=0)
+    assert pulled(bare, "deals")["properties"]["deals"]["amount"] == {"existing": "number"}
+    bare("plan", "--exit-code", code=0)
+
+
+def test_all_takes_what_hubspot_ships_too(bare):
+    """Its properties as references, its pipelines and stages in full; the plan is still empty."""
+    bare("pull", "--all", code=0)
+    contacts = pulled(bare, "contacts")["properties"]["contacts"]
+    assert contacts["email"] == {"existing": "string"}
+    assert list(pulled(bare, "lifecycle")["lifecycle"])[:2] == ["subscriber", "lead"]
+    assert pulled(bare, "deals")["pipelines"]["deals"]["default"]["label"] == "Sales Pipeline"
+    bare("plan", "--exit-code", code=0)
+
+
+def test_kind_and_object_narrow_it(bare):
+    """Only the property, only of contacts."""
+    rank(bare)
+    made = {"name": "own", "label": "Own", "type": "string", "fieldType": "text"}
+    bare.edit("POST", "/crm/properties/2026-09/deals", {**made, "groupName": "dealinformation"})
+    arguments = ("pull", "--kind", "property", "--object", "contacts", "--json")
+    assert bare(*arguments, code=0).json["resources"] == ["property.contacts.rank"]
+
+
+def test_nothing_is_overwritten(bare):
+    """A file of that name stays as it is, no other file is written: 4."""
+    rank(bare)
+    bare.edit("PATCH", f"{LIFECYCLE}/lead", {"label": "見込み客", "metadata": {}})
+    bare.write("blueprints/pulled/lifecycle.yaml", "revops: 1\n# mine\n")
+    assert "lifecycle.yaml is there already" in bare("pull", code=4).err
+    assert bare.read("blueprints/pulled/lifecycle.yaml") == "revops: 1\n# mine\n"
+    assert not (bare.folder / "blueprints/pulled/contacts.yaml").exists()
+    assert not (bare.folder / ".revops/ledger").exists()
+
+
+def test_another_folder(bare):
+    """`--out` inside of the blueprints is taken; outside no plan would find it: 64."""
+    rank(bare)
+    bare("pull", "--out", "elsewhere", code=64)
+    bare("pull", "--out", "blueprints/portal", code=0)
+    assert (bare.folder / "blueprints/portal/contacts.yaml").is_file()
+
+
+def test_what_the_token_may_not_read_is_4(served):
+    """The rest is pulled; what could not be read is named."""
+    from revops.emulator.scopes import ALL
+
+    project = served(scopes=ALL - {"mh-lead-scoring-view"})
+    ran = project("pull", "--target", "client", "--json", code=4)
+    assert any("lead-scoring" in one["summary"] + one["hint"] for one in ran.json["findings"])

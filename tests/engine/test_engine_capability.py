@@ -1,0 +1,82 @@
+"""What may be used: tier, scopes, probes; unknown is never taken for a no."""
+
+import pytest
+
+from revops.engine.capability import Grants, verdict
+from revops.model.surface import Allowance, Surface
+
+PLAIN = Surface("things", {"v1": "/things"})
+SCOPED = Surface(
+    "things",
+    {"v1": "/things"},
+    read_scopes={"contacts": ("contacts.read", "contacts.write"), "": ("any.read",)},
+    write_scopes={"contacts": ("contacts.write",)},
+)
+TIERED = Surface("flows", {"v1": "/flows"}, tier="professional", hubs=("marketing", "sales"))
+
+
+def allowed(surface, grants, scope="contacts", *, write=True):
+    return verdict(surface, scope, grants, write=write).allowance is Allowance.ALLOWED
+
+
+def holding(*scopes):
+    return Grants({"data": frozenset(scopes)})
+
+
+def test_a_surface_that_asks_for_nothing_is_allowed():
+    """No scope, no tier: any token will do."""
+    assert allowed(PLAIN, Grants())
+
+
+def test_scopes_that_nobody_told_are_no_refusal():
+    """An OAuth app's scopes are not told by token-info (dossier K): unknown goes on, HubSpot has the word."""
+    assert allowed(SCOPED, Grants({"data": None}))
+
+
+@pytest.mark.parametrize(
+    ("held", "scope", "write", "expected"),
+    [
+        (("contacts.read",), "contacts", False, True),
+        (("contacts.write",), "contacts", False, True),
+        (("contacts.read",), "contacts", True, False),
+        (("contacts.write",), "contacts", True, True),
+        (("any.read",), "tickets", False, True),
+        ((), "tickets", False, False),
+        ((), "tickets", True, True),
+    ],
+)
+def test_any_one_scope_of_the_object_type_will_do(held, scope, write, expected):
+    """The row of the object type counts, else the one for all; without a row nothing is asked for."""
+    assert allowed(SCOPED, holding(*held), scope, write=write) is expected
+
+
+def test_a_missing_scope_is_named_with_the_way_out():
+    """Blocked before the first write, with the scope to add."""
+    found = verdict(SCOPED, "contacts", holding(), write=True)
+
+    assert found.allowance is Allowance.BLOCKED
+    assert "contacts.write" in found.reason
+    assert "add the scope" in found.way_out
+
+
+@pytest.mark.parametrize(
+    ("hubs", "expected"),
+    [
+        ({}, True),
+        ({"marketing": "professional"}, True),
+        ({"sales": "enterprise"}, True),
+        ({"marketing": "starter", "sales": "free"}, False),
+        ({"service": "enterprise"}, False),
+    ],
+)
+def test_the_declared_tier_decides_where_one_is_declared(hubs, expected):
+    """HubSpot does not tell the subscription; a target that declares none is not held to it (rule 13)."""
+    assert allowed(TIERED, Grants(hubs=hubs)) is expected
+
+
+def test_a_surface_that_a_probe_found_closed_may_still_be_read():
+    """The probe asked for a write; reading is another question."""
+    closed = Grants(closed={"things": "HubSpot refuses it to this token"})
+
+    assert not allowed(PLAIN, closed)
+    assert allowed(PLAIN, closed, write=False)

@@ -1,0 +1,93 @@
+"""What has to wait, for what, and what is blocked because nobody will ever make it."""
+
+from dataclasses import replace
+
+from toys import A, B, Bench, ToyKind, ToyPortal, toy
+
+from revops.model.change import Action
+from revops.model.spec import Need, Observation, Phase, Symbol
+
+FORM = Symbol("form", "Download")
+
+
+class Nameless(ToyKind):
+    """A kind that looked for a form and did not find it."""
+
+    def observe(self, scope, wanted, context):
+        seen = yield from super().observe(scope, wanted, context)
+        return replace(seen, missing={FORM: "the portal has no form of this name"})
+
+
+def change_of(plan, name):
+    (found,) = [change for change in plan.changes if change.address.name == name]
+    return found
+
+
+def test_a_name_that_the_portal_lacks_is_waited_for():
+    """A missing form is no error: the whole resource waits, and the reason names it (rule 1)."""
+    wanted = replace(toy("a", label="A", on=True), uses=frozenset({FORM}))
+    plan = Bench(None, Nameless()).plan(wanted, enable=["*"])
+
+    (change,) = plan.changes
+    assert change.action is Action.WAITING
+    assert change.reason == "waits for form 'Download' (the portal has no form of this name)"
+    assert [unit.path for unit in change.units] == ["label", "on"]
+    assert [finding.code for finding in plan.findings] == ["RV403"]
+
+
+def test_what_needs_a_create_that_nobody_agreed_to_waits():
+    """Its group asks; until somebody says yes the thing waits."""
+    bench = Bench(None, ToyKind(), ToyKind(name="asking", unlisted=True))
+    wanted = [
+        toy("g", kind="asking", label="G"),
+        toy("a", label="A", needs=[Need(toy("g", kind="asking").address)]),
+    ]
+
+    unasked, asked = bench.plan(*wanted), bench.plan(*wanted, create=["asking.*"])
+
+    assert change_of(unasked, "a").action is Action.WAITING
+    assert change_of(unasked, "a").reason == "waits for asking.box.g"
+    assert change_of(asked, "a").action is Action.CREATE
+
+
+def test_what_needs_something_that_nobody_makes_is_blocked():
+    """Not in the portal, not in the blueprint: told as blocked, not as waiting."""
+    change = change_of(Bench().plan(toy("a", label="A", needs=[Need(B)])), "a")
+
+    assert change.action is Action.BLOCKED
+    assert "toy.box.b does not exist in the portal" in change.reason
+
+
+def test_a_need_that_the_portal_has_is_no_reason_to_wait():
+    """Whoever made it."""
+    bench = Bench(ToyPortal({"box": {"b": {"label": "theirs"}}}))
+
+    assert change_of(bench.plan(toy("a", label="A", needs=[Need(B)])), "a").action is Action.CREATE
+
+
+def test_a_phase_that_was_reached_once_counts():
+    """A score that was published has its property, also while its draft waits for the next publish."""
+    bench = Bench()
+    bench.apply(toy("a", label="A", on=True), enable=["*"])
+    bench.portal.things["box"]["a"]["on"] = False
+
+    plan = bench.plan(toy("a", label="A", on=True), toy("b", label="B", needs=[Need(A, Phase.ENABLE)]))
+
+    assert change_of(plan, "b").action is Action.CREATE
+
+
+def test_adopting_and_holding_do_not_wait():
+    """Only what would write waits; what is there already is adopted all the same."""
+    bench = Bench(ToyPortal({"box": {"a": {"label": "A", "colour": "theirs"}}}), Nameless())
+    wanted = replace(toy("a", label="A", colour="ours"), uses=frozenset({FORM}))
+
+    assert [change.action for change in bench.plan(wanted).changes] == [Action.ADOPT, Action.HOLD]
+
+
+def test_an_observation_that_nobody_made_is_unknown_and_not_absent():
+    """A need in a place that was not looked at neither blocks nor proves anything."""
+    situation = Bench().situation(toy("a", label="A"))
+
+    assert situation.observation(toy("x", scope="elsewhere").address) == Observation(
+        unknown="it was not looked at"
+    )

@@ -1,0 +1,99 @@
+"""What the kinds share on the wire: lists that prove nothing, and refusals with a way out."""
+
+from __future__ import annotations
+
+import pytest
+
+from revops.engine.conversation import hold
+from revops.kinds import KINDS
+from revops.kinds.wire import message, refusal, results, unread
+from revops.model.address import Address
+from revops.model.call import Answer
+from revops.model.context import Context
+from revops.model.json import Json
+
+ADDRESS = Address("property", "contacts", "tier")
+LISTED = [kind for kind in KINDS if kind.name not in ("checklist", "lifecycle")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        "results",
+        [],
+        {},
+        {"results": None},
+        {"results": {}},
+        {"results": ""},
+        {"results": [None]},
+        {"results": [{}]},
+        {"results": [{"id": 5, "name": 5, "label": 5}]},
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("kind", LISTED, ids=lambda kind: kind.name)
+def test_a_misshapen_list_proves_nothing(kind, body: Json):
+    """It ends the conversation with an error that the engine reports, not with things that are absent."""
+    with pytest.raises((AttributeError, KeyError, TypeError, ValueError)):
+        hold(kind.observe("contacts", (), Context()), lambda calls: [Answer(200, body) for _ in calls])
+
+
+def test_rows_hold_the_members_that_are_asked_for_as_text():
+    """A row without one, or with a number in its place, makes the list unreadable."""
+    rows = [{"name": "a"}, {"name": "b"}]
+
+    assert results(Answer(200, {"results": rows}), "name") == rows
+    assert results(Answer(403, {"message": "no"}), "name") == []
+    with pytest.raises(KeyError):
+        results(Answer(200, {"results": rows}), "label")
+    with pytest.raises(TypeError):
+        results(Answer(200, {"results": [{"name": 5}]}), "name")
+
+
+def test_a_list_that_goes_on_is_no_proof_of_absence():
+    """Property and pipeline lists have no pages (dossier B1, D1); one that has some was cut."""
+    whole = Answer(200, {"results": []})
+
+    assert unread([whole, Answer(200, {"results": [], "paging": None})]) == ""
+    assert "part" in unread([whole, Answer(200, {"results": [], "paging": {"next": {"after": "2"}}})])
+    assert "403 no" in unread([whole, Answer(403, {"message": "no"})])
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "correct the blueprint"),
+        (401, "token"),
+        (403, "revops auth"),
+        (404, "revops plan"),
+        (429, "few minutes"),
+    ],
+)
+def test_every_refusal_has_a_way_out(status, words):
+    """HubSpot's words stay in the summary, the hint is about the status and not about something in use."""
+    told = refusal(
+        ADDRESS, Answer(status, {"message": "HubSpot's words"}), in_use="take it out of the formulas"
+    )
+
+    assert told.code == "RV551"
+    assert told.address == ADDRESS
+    assert "HubSpot's words" in told.summary
+    assert words in told.hint
+
+
+def test_what_is_in_use_has_a_way_out_of_its_own():
+    """Only there the kind's own way out is shown."""
+    body = {"message": "2 places", "subCategory": "PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"}
+    told = refusal(ADDRESS, Answer(400, body), in_use="take it out of the formulas")
+
+    assert told.code == "RV553"
+    assert told.hint == "take it out of the formulas"
+
+
+def test_words_come_from_the_message_and_its_details_once_each():
+    """Details that repeat the message are not said twice; four are too many."""
+    details = [{"message": text} for text in ("whole", "a", "b", "c")]
+
+    assert message({"message": "whole", "errors": details}) == "whole; a; b"
+    assert message("<html>") == ""

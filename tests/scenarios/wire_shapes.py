@@ -1,0 +1,406 @@
+"""What HubSpot's API takes and gives, typed from the dossier; it knows neither the client nor the emulator.
+
+A shape is a type, a set of allowed values, a list of one shape, a map of fields (a `*` marks the required
+ones), or a function that picks the shape for a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+TEXT, WHOLE, BOOL, NUMBER = str, int, bool, (int, float)
+ANY = object
+
+
+def wrong(value, shape, path="body"):
+    """Everything that does not fit, each as `path: why`."""
+    if isinstance(shape, dict):
+        return _fields(value, shape, path)
+    if isinstance(shape, list):
+        return _items(value, shape[0], path)
+    if isinstance(shape, set | frozenset):
+        return [] if value in shape else [f"{path}: {value!r} is not among {sorted(shape)}"]
+    if isinstance(shape, type | tuple):
+        fits = isinstance(value, shape) and (shape is not WHOLE or not isinstance(value, bool))
+        return [] if fits else [f"{path}: {value!r} is no {shape}"]
+    if shape is None:
+        return [] if value in (None, {}) else [f"{path}: there should be no body"]
+    return wrong(value, shape(value), path)
+
+
+def _fields(value, shape, path):
+    if not isinstance(value, dict):
+        return [f"{path}: {value!r} is no map"]
+    known = {field.rstrip("*"): inner for field, inner in shape.items()}
+    required = {field[:-1] for field in shape if field.endswith("*")}
+    found = [f"{path}.{field}: unknown" for field in value.keys() - known.keys()]
+    found += [f"{path}.{field}: missing" for field in required - value.keys()]
+    for field in value.keys() & known.keys():
+        found += wrong(value[field], known[field], f"{path}.{field}")
+    return found
+
+
+def _items(value, shape, path):
+    if not isinstance(value, list):
+        return [f"{path}: {value!r} is no list"]
+    return [told for place, item in enumerate(value) for told in wrong(item, shape, f"{path}[{place}]")]
+
+
+def picked(field: str, shapes: dict) -> Callable:
+    """The shape by the value of a field; an unknown value takes none."""
+    return lambda value: {f"{field}*": {*shapes}, **shapes.get(value.get(field), {})}
+
+
+# B2, B6
+OPTION = {"label*": TEXT, "value*": TEXT, "displayOrder*": WHOLE, "hidden*": BOOL, "description": TEXT}
+CHANGEABLE = {
+    "description": TEXT,
+    "options": [OPTION],
+    "displayOrder": WHOLE,
+    "hidden": BOOL,
+    "formField": BOOL,
+    "calculationFormula": TEXT,
+    "numberDisplayHint": {"currency", "duration", "formatted", "percentage", "probability", "unformatted"},
+    "showCurrencySymbol": BOOL,
+    "currencyPropertyName": TEXT,
+    "textDisplayHint": {
+        "domain_name",
+        "email",
+        "ip_address",
+        "multi_line",
+        "phone_number",
+        "physical_address",
+        "postal_code",
+        "unformatted_single_line",
+    },
+}
+TYPES = {"bool", "date", "datetime", "enumeration", "number", "phone_number", "string"}
+FIELD_TYPES = {
+    "booleancheckbox",
+    "calculation_equation",
+    "checkbox",
+    "date",
+    "file",
+    "html",
+    "number",
+    "phonenumber",
+    "radio",
+    "select",
+    "text",
+    "textarea",
+}
+PROPERTY = {
+    "name*": TEXT,
+    "label*": TEXT,
+    "type*": TYPES,
+    "fieldType*": FIELD_TYPES,
+    "groupName*": TEXT,
+    **CHANGEABLE,
+    "hasUniqueValue": BOOL,
+    "dataSensitivity": {"non_sensitive", "sensitive", "highly_sensitive"},
+    "externalOptions": BOOL,
+    "referencedObjectType": {"OWNER"},
+}
+PROPERTY_PATCH = {"label": TEXT, "type": TYPES, "fieldType": FIELD_TYPES, "groupName": TEXT, **CHANGEABLE}
+GROUP = {"name*": TEXT, "label*": TEXT, "displayOrder": WHOLE}
+GROUP_PATCH = {"label": TEXT, "displayOrder": WHOLE}
+
+# D1, D2
+STATES = {"OPEN", "CLOSED"}
+METADATA = {
+    "deals": {"probability*": TEXT},
+    "tickets": {"ticketState": STATES},
+    "contacts": {"isClosed": {"true", "false"}, "state": STATES},
+}
+
+
+def stage(scope):
+    return {"label*": TEXT, "displayOrder*": WHOLE, "metadata*": METADATA[scope], "stageId": TEXT}
+
+
+def stage_patch(scope):
+    return {"label": TEXT, "displayOrder": WHOLE, "archived": BOOL, "metadata*": METADATA[scope]}
+
+
+def pipeline(scope):
+    return {"label*": TEXT, "displayOrder*": WHOLE, "stages*": [stage(scope)], "pipelineId": TEXT}
+
+
+PIPELINE_PATCH = {"label": TEXT, "displayOrder": WHOLE, "archived": BOOL}
+
+# G2, G3: what the packs and the client's blueprint use
+_ZONED = {"zoneId*": TEXT, "timezoneSource": {"CUSTOM", "USER", "PORTAL"}}
+POINT = picked(
+    "timeType",
+    {
+        "DATE": {**_ZONED, "year*": WHOLE, "month*": WHOLE, "day*": WHOLE},
+        "INDEXED": {**_ZONED, "indexReference*": {"referenceType*": TEXT}, "offset": {"days": WHOLE}},
+    },
+)
+_OPERATION = {"operator*": TEXT, "includeObjectsWithNoValueSet*": BOOL}
+_BOUNDS = {
+    "lowerBoundTimePoint*": POINT,
+    "upperBoundTimePoint*": POINT,
+    "lowerBoundEndpointBehavior": {"INCLUSIVE", "EXCLUSIVE"},
+    "upperBoundEndpointBehavior": {"INCLUSIVE", "EXCLUSIVE"},
+    "propertyParser": {"VALUE", "UPDATED_AT"},
+    "type": {"TIME_RANGED"},
+}
+OPERATION = picked(
+    "operationType",
+    {
+        "ALL_PROPERTY": _OPERATION,
+        "STRING": {**_OPERATION, "value*": TEXT},
+        "MULTISTRING": {**_OPERATION, "values*": [TEXT]},
+        "ENUMERATION": {**_OPERATION, "values*": [TEXT]},
+        "NUMBER": {**_OPERATION, "value*": NUMBER},
+        "BOOL": {**_OPERATION, "value*": BOOL},
+        "TIME_RANGED": {**_OPERATION, **_BOUNDS},
+    },
+)
+FILTER = picked(
+    "filterType",
+    {
+        "PROPERTY": {"property*": TEXT, "operation*": OPERATION},
+        "FORM_SUBMISSION": {"operator*": {"FILLED_OUT", "NOT_FILLED_OUT"}, "formId": TEXT},
+    },
+)
+
+
+def branch(value):
+    """`filterBranchType`, `filterBranchOperator`, `filters` and `filterBranches` are all required."""
+    return {
+        "filterBranchType*": {"OR", "AND", "NOT_ALL", "NOT_ANY"},
+        "filterBranchOperator*": {"OR", "AND"},
+        "filters*": [FILTER],
+        "filterBranches*": [branch],
+    }
+
+
+# E3
+def condition(value):
+    """`COMPOSITE` holds others; HubSpot knows no OR here."""
+    shapes = {
+        "COMPOSITE": {"operator*": {"AND"}, "conditions*": [condition]},
+        "SINGLE": {"property*": TEXT, "operation*": OPERATION},
+    }
+    return picked("type", shapes)(value)
+
+
+CONSTANT = picked("type", {"CONSTANT": {"value*": NUMBER}})
+CALCULATION = picked(
+    "type",
+    {
+        "CONDITIONAL": {
+            "whereCondition*": condition,
+            "value*": NUMBER,
+        },
+        "MULTI_UE": {
+            "eventCalculators*": [
+                {
+                    "eventTypeId*": TEXT,
+                    "recordCalculation*": CONSTANT,
+                    "eventFrequencyCriteria": ANY,
+                    "eventTimeframe": {"eventFilterOperation*": OPERATION},
+                }
+            ]
+        },
+        "MATCH": {
+            "property*": TEXT,
+            "matchRules*": [{"operation*": OPERATION, "value*": NUMBER}],
+            "defaultValue": NUMBER,
+        },
+    },
+)
+RULE = {
+    "id": TEXT,
+    "configuration*": {"calculation*": CALCULATION},
+    "enabled*": BOOL,
+    "minimumValue": NUMBER,
+    "maximumValue": NUMBER,
+}
+SCORE_GROUP = {
+    "id": TEXT,
+    "groupName*": TEXT,
+    "groupCategory*": {"FIT", "INTENT"},
+    "minValue": NUMBER,
+    "maxValue": NUMBER,
+    "groupDecay": {"decayIntervalDays*": WHOLE, "percentToDecayPerInterval*": WHOLE},
+    "ruleConfigurations*": [RULE],
+}
+SCORE = {
+    "name*": TEXT,
+    "objectTypeId*": {"0-1", "0-2", "0-3"},
+    "allowedGroupTypes*": [{"FIT", "INTENT"}],
+    "maxScorePerCategory*": WHOLE,
+    "groupConfigs*": [SCORE_GROUP],
+}
+COLORS = {"BLUE", "GRAY", "GREEN", "MAGENTA", "ORANGE", "PURPLE", "RED", "YELLOW"}
+BOUNDARY = {"label*": TEXT, "threshold*": NUMBER, "color": COLORS, "newLabel": TEXT}
+OVERRIDE = {
+    "id*": TEXT,
+    "outputType*": {"SCORE", "THRESHOLD"},
+    "internalPropertyName": TEXT,
+    "propertyName": TEXT,
+    "propertyLabel": TEXT,
+    "propertyGroup": TEXT,
+    "propertyDescription": TEXT,
+    "boundaries": [BOUNDARY],
+}
+SCORE_DRAFT = {
+    **SCORE,
+    "filterConfiguration": {"listFilterType*": {"INCLUDES", "EXCLUDES"}, "segmentIds*": [WHOLE]},
+    "outputConfiguration": {"outputs*": [OVERRIDE]},
+}
+
+# F2 to F5
+STATIC = {"type*": {"STATIC_VALUE"}, "staticValue*": TEXT}
+ASSOCIATION = {"associationCategory*": TEXT, "associationTypeId*": WHOLE}
+DURATION = {"delta*": (int, str), "timeUnit*": TEXT, "timeOfDay": ANY, "daysOfWeek": [TEXT]}
+ACTIONS = {
+    "0-1": {"delta*": TEXT, "time_unit*": {"MINUTES", "HOURS", "DAYS", "WEEKS"}},
+    "0-3": {
+        "task_type*": {"TODO", "CALL", "EMAIL"},
+        "subject*": TEXT,
+        "body": TEXT,
+        "priority": {"NONE", "LOW", "MEDIUM", "HIGH"},
+        "associations": [{"target*": ASSOCIATION, "value*": {"type*": {"ENROLLED_OBJECT"}}}],
+        "use_explicit_associations": {"true", "false"},
+        "owner_assignment": {"type*": {"CUSTOM"}, "value*": STATIC},
+        "due_time": DURATION,
+    },
+    "0-4": {"content_id*": TEXT},
+    "0-5": {"property_name*": TEXT, "value*": STATIC},
+}
+
+
+def action(value):
+    return {
+        "type*": {"SINGLE_CONNECTION"},
+        "actionId*": TEXT,
+        "actionTypeId*": {*ACTIONS},
+        "actionTypeVersion*": WHOLE,
+        "fields*": ACTIONS.get(value.get("actionTypeId"), {}),
+        "connection": {"edgeType*": {"STANDARD", "GOTO"}, "nextActionId*": TEXT},
+    }
+
+
+CRITERIA = picked(
+    "type",
+    {
+        "MANUAL": {"shouldReEnroll*": BOOL},
+        "LIST_BASED": {
+            "listFilterBranch*": branch,
+            "shouldReEnroll*": BOOL,
+            "unEnrollObjectsNotMeetingCriteria*": BOOL,
+            "reEnrollmentTriggersFilterBranches*": [branch],
+        },
+        "EVENT_BASED": {
+            "eventFilterBranches*": [ANY],
+            "listMembershipFilterBranches*": [ANY],
+            "refinementCriteria": branch,
+            "shouldReEnroll*": BOOL,
+        },
+    },
+)
+FLOW_PUT = {
+    "type*": {"CONTACT_FLOW"},
+    "name": TEXT,
+    "description": TEXT,
+    "uuid": TEXT,
+    "isEnabled*": BOOL,
+    "actions*": [action],
+    "startActionId": TEXT,
+    "enrollmentCriteria": CRITERIA,
+    "enrollmentSchedule": ANY,
+    "timeWindows*": [ANY],
+    "blockedDates*": [ANY],
+    "customProperties*": dict,
+    "suppressionListIds*": [WHOLE],
+    "canEnrollFromSalesforce*": BOOL,
+    "goalFilterBranch": branch,
+    "eventAnchor": ANY,
+    "unEnrollmentSetting": ANY,
+    "revisionId*": TEXT,
+}
+FLOW = {
+    **{field: shape for field, shape in FLOW_PUT.items() if field != "revisionId*"},
+    "objectTypeId*": {"0-1"},
+    "flowType*": {"WORKFLOW"},
+    "dataSources*": [ANY],
+}
+
+PROPERTIES, PIPELINES = "/crm/properties/2026-09", "/crm/pipelines/2026-09"
+SCORES, FLOWS = "/marketing/lead-scoring/2026-09-beta/scores", "/automation/2026-09-beta/flows"
+TOKEN_INFO = "/oauth/v2/private-apps/get/access-token-info"
+_SCOPE = r"(contacts|companies|deals|tickets)"
+_PART = r"[^/]+"
+
+REQUESTS = [
+    # method, path, shape of the body; a function takes the object type of the path
+    ("POST", rf"{PROPERTIES}/{_SCOPE}/groups", GROUP),
+    ("PATCH", rf"{PROPERTIES}/{_SCOPE}/groups/{_PART}", GROUP_PATCH),
+    ("DELETE", rf"{PROPERTIES}/{_SCOPE}/groups/{_PART}", None),
+    ("POST", rf"{PROPERTIES}/{_SCOPE}/batch/create", {"inputs*": [PROPERTY]}),
+    ("PATCH", rf"{PROPERTIES}/{_SCOPE}/{_PART}", PROPERTY_PATCH),
+    ("DELETE", rf"{PROPERTIES}/{_SCOPE}/{_PART}", None),
+    ("POST", rf"{PIPELINES}/{_SCOPE}", pipeline),
+    ("PATCH", rf"{PIPELINES}/{_SCOPE}/{_PART}", lambda _: PIPELINE_PATCH),
+    ("DELETE", rf"{PIPELINES}/{_SCOPE}/{_PART}", None),
+    ("POST", rf"{PIPELINES}/{_SCOPE}/{_PART}/stages", stage),
+    ("PATCH", rf"{PIPELINES}/{_SCOPE}/{_PART}/stages/{_PART}", stage_patch),
+    ("DELETE", rf"{PIPELINES}/{_SCOPE}/{_PART}/stages/{_PART}", None),
+    ("POST", SCORES, SCORE),
+    ("PUT", rf"{SCORES}/{_PART}/draft", SCORE_DRAFT),
+    ("POST", rf"{SCORES}/{_PART}/draft/publish", None),
+    ("DELETE", rf"{SCORES}/{_PART}", None),
+    ("POST", FLOWS, FLOW),
+    ("PUT", rf"{FLOWS}/{_PART}", FLOW_PUT),
+    ("DELETE", rf"{FLOWS}/{_PART}", None),
+    ("POST", rf"{FLOWS}/batch/read", {"inputs*": [{"type*": {"FLOW_ID"}, "flowId*": TEXT}]}),
+    ("POST", TOKEN_INFO, {"tokenKey*": TEXT}),
+]
+
+READS = [
+    rf"{PROPERTIES}/{_SCOPE}",
+    rf"{PROPERTIES}/{_SCOPE}/groups",
+    rf"{PIPELINES}/{_SCOPE}",
+    SCORES,
+    rf"{SCORES}/{_PART}",
+    rf"{SCORES}/{_PART}/draft",
+    FLOWS,
+    r"/crm/owners/2026-09",
+    r"/marketing/v3/forms",
+    r"/marketing/emails/2026-09",
+    r"/account-info/2026-09/details",
+]
+
+
+def matches(pattern, path):
+    return re.fullmatch(pattern, path) is not None
+
+
+def at(body, trail):
+    """The part of a body at the end of a trail."""
+    for key in trail:
+        body = body[key]
+    return body
+
+
+def request_wrong(method, path, body):
+    """What is wrong with a request; one that stands nowhere in the tables is wrong altogether.
+
+    `POST {}` is right where flows are made: it asks for the right to write and cannot succeed (design, 4).
+    """
+    if (method, path, body) == ("POST", FLOWS, {}):
+        return []
+    if method == "GET":
+        known = any(matches(pattern, path) for pattern in READS)
+        return [] if known and body is None else [f"{method} {path}: no such read"]
+    for verb, pattern, shape in REQUESTS:
+        found = re.fullmatch(pattern, path)
+        if verb == method and found:
+            by_scope = callable(shape) and found.groups()
+            return wrong(body, shape(found[1]) if by_scope else shape, f"{method} {path}")
+    return [f"{method} {path}: no such request"]
