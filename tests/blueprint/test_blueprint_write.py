@@ -294,3 +294,14 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 def _comments(text: str) -> list[str]:
     return sorted(line.partition("#")[2].strip() for line in text.splitlines() if "#" in line)
+
+
+@pytest.mark.parametrize("text", [":?", "?a", "a:?b", ":", "-", "- a", "a: b", "a #b", "[", "},{"])
+def test_texts_that_a_parser_stumbles_over(tmp_path: Path, text: str) -> None:
+    """As a label on one line, as an item and alone they come back as they were."""
+    sections = {
+        "s": {"label": {"ja": text}, "items": [text], "alone": text, "long": [{"a": text} for _ in "ab"]}
+    }
+    write_sections(tmp_path / "new.yaml", sections)
+
+    assert read_file(tmp_path / "new.yaml", "").data == {"revops": 1, **sections}

@@ -76,7 +76,7 @@ def test_the_declared_tier_decides_where_one_is_declared(hubs, expected):
 
 def test_a_surface_that_a_probe_found_closed_may_still_be_read():
     """The probe asked for a write; reading is another question."""
-    closed = Grants(closed={"things": "HubSpot refuses it to this token"})
+    closed = Grants(closed={("things", "contacts"): "HubSpot refuses it to this token"})
 
     assert not allowed(PLAIN, closed)
     assert allowed(PLAIN, closed, write=False)

@@ -49,6 +49,22 @@ def test_order_is_the_relative_sequence_of_shared_keys(left, right, same):
     assert equal("options.order", left, right) is same
 
 
+@pytest.mark.parametrize(
+    ("base", "actual", "desired", "side"),
+    [
+        (["a", "b"], ["a", "b", "new"], ["a", "b", "new"], Side.CATCH_UP),
+        (["a", "b"], ["new", "a", "b"], ["a", "b", "new"], Side.HOLD),
+        (["a", "b", "new"], ["new", "a", "b"], ["a", "b", "new"], Side.HOLD),
+        (["a", "b"], ["a", "b"], ["a", "b", "new"], Side.SAME),
+        (["a", "b"], ["a", "b"], ["b", "a", "new"], Side.WRITE),
+        (["a", "b"], ["a", "b", "theirs"], ["b", "a"], Side.WRITE),
+    ],
+)
+def test_a_key_that_was_never_agreed_has_no_agreed_place(base, actual, desired, side):
+    """Where blueprint and portal both have it, its place is noted where they agree and held where not."""
+    assert merge(Triple("options.order", desired, base, actual)).side is side
+
+
 def test_true_is_not_one():
     """A switch and a number are different values although Python calls them equal."""
     assert not equal("enabled", True, 1)

@@ -239,3 +239,18 @@ def test_a_digest_binds_the_observed_values():
 
     assert before.digest != after.digest
     assert replace(before, reads=99).digest == before.digest
+
+
+def test_what_came_later_is_in_the_agreed_sequence():
+    """A key that an update brings is noted with its place; when somebody moves it, that is held."""
+    bench = Bench()
+    bench.apply(toy("a", order=["x", "y"], x=1, y=1))
+    wanted = toy("a", order=["x", "y", "z"], x=1, y=1, z=1)
+    bench.portal.things["box"]["a"]["order"] = ["x", "y", "z"]
+    bench.apply(wanted)
+    settled = bench.plan(wanted)
+    bench.portal.things["box"]["a"]["order"] = ["z", "x", "y"]
+    held = bench.plan(wanted)
+
+    assert settled.changes == ()
+    assert [change.action for change in held.changes] == [Action.HOLD]

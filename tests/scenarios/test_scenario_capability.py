@@ -56,6 +56,20 @@ def test_without_a_scope_everything_else_goes_on(make_client):
     assert len(project.requests(writes=True)) == plan["summary"]["writes"] == run["summary"]["writes"]
 
 
+def test_without_a_scope_that_nobody_tells_the_plan_knows_by_asking(make_client):
+    """Where token info fails, a write that cannot succeed is tried, before anything is written for real."""
+    project = make_client(scopes=ALL - {"crm.schemas.deals.write"})
+    info = {"method": "POST", "path": "/oauth/v2/private-apps/get/access-token-info"}
+    project.emulator.faults.add(fault_of({**info, "status": 404, "count": 100}))
+
+    plan = project.plan(*project.consents)
+    run = project.apply(code=4)
+
+    assert len(by_action(plan, "blocked")) == 26
+    assert all(".deals." in address for address in by_action(plan, "blocked"))
+    assert statuses(run) == {"done"}
+
+
 def test_with_the_scope_added_the_next_run_completes(make_client):
     """Nothing that was blocked is remembered against the token."""
     project = make_client(scopes=ALL - {"crm.schemas.deals.write", "crm.schemas.contacts.write"})

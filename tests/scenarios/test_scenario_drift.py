@@ -348,12 +348,6 @@ def test_a_packs_step_is_kept_whole(applied):
     assert applied.plan()["summary"]["empty"]
 
 
-moved_later = pytest.mark.xfail(
-    strict=True, reason="the ledger's sequence does not take in what was made after it was noted"
-)
-
-
-@moved_later
 def test_a_new_stage_that_somebody_moves(project, person):
     """A stage that this tool made is in the agreed sequence from then on; its move is held like any other."""
     client.lifecycle_order(person)
@@ -362,7 +356,6 @@ def test_a_new_stage_that_somebody_moves(project, person):
     assert held(drift) == {LIFECYCLE: ["stages.order"]}
 
 
-@moved_later
 def test_a_new_option_that_somebody_moves(project, person):
     """The same for an option that came later than the first apply."""
     text = BLUEPRINT.replace(

@@ -10,6 +10,9 @@ from revops.model.surface import Allowance, Surface, Verdict
 TIERS = ("free", "starter", "professional", "enterprise")
 ALLOWED = Verdict(Allowance.ALLOWED)
 
+_ADD_SCOPE = "add the scope to the key or app in HubSpot, then run again"
+_ADD_APP = "Service Keys do not reach it: set HUBSPOT_AUTOMATION_TOKEN to an app's token that has the scope"
+
 
 @dataclass(frozen=True)
 class Grants:
@@ -18,22 +21,22 @@ class Grants:
     scopes: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     hubs: Mapping[str, str] = field(default_factory=dict)
     """The subscription as the target declares it: hub -> tier; empty means not declared."""
-    closed: Mapping[str, str] = field(default_factory=dict)
-    """Surfaces that a probe found closed, with the reason."""
+    closed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Surface and scope that a probe found closed, with the reason."""
 
 
 def verdict(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict:
     """Whether a surface may be used for an object type (`` where the surface is not per object)."""
     return (
-        _closed(surface, grants, write=write)
+        _closed(surface, scope, grants, write=write)
         or _tier(surface, grants)
         or _scope(surface, scope, grants, write=write)
         or ALLOWED
     )
 
 
-def _closed(surface: Surface, grants: Grants, *, write: bool) -> Verdict | None:
-    why = grants.closed.get(surface.name)
+def _closed(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict | None:
+    why = grants.closed.get((surface.name, scope))
     if not (why and write):
         return None
     return Verdict(Allowance.BLOCKED, why, "run `revops auth` for what this blueprint needs")
@@ -60,4 +63,4 @@ def _scope(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verd
         return None
     doing = "write" if write else "read"
     reason = f"the {surface.credential} token may not {doing} {surface.name}: it lacks {' or '.join(needed)}"
-    return Verdict(Allowance.BLOCKED, reason, "add the scope to the key or app in HubSpot, then run again")
+    return Verdict(Allowance.BLOCKED, reason, _ADD_SCOPE if surface.service_key else _ADD_APP)

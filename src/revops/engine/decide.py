@@ -73,10 +73,9 @@ def _unknown(resource: Resource, entry: Entry | None, situation: Situation, reas
     if entry and entry.maybe and not entry.created:
         told = f"a create was sent and its answer was lost; {reason}"
         return _create(resource, situation, Consent.CREATE, told)
-    if entry:
-        return [
-            _change(resource, Action.HOLD, reason=f"it was applied before and is not to be found: {reason}")
-        ]
+    if entry and not _taken(resource.address, "", situation):
+        told = f"it was applied before and is not to be found: {reason}"
+        return [_change(resource, Action.HOLD, reason=told)]
     return _create(resource, situation, Consent.CREATE, reason)
 
 

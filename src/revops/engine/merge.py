@@ -76,17 +76,27 @@ def merge(unit: Triple) -> Verdict:
     | never | b | b | catch up |
     | never | nothing, or the factory value | b | write |
     | never | c | b | hold, moved by the portal |
+
+    A sequence was never applied as long as it lacks a key that both others have.
     """
     if equal(unit.path, unit.desired, unit.actual):
-        same = unit.base is not MISSING and equal(unit.path, unit.base, unit.desired)
+        same = unit.base is not MISSING and equal(unit.path, unit.base, unit.desired) and not _grown(unit)
         return Verdict(Side.SAME if same else Side.CATCH_UP)
     if unit.base is MISSING:
         return _first_contact(unit)
     if equal(unit.path, unit.base, unit.actual):
-        return Verdict(Side.WRITE)
+        return Verdict(Side.HOLD, MovedBy.PORTAL) if _grown(unit) else Verdict(Side.WRITE)
     if equal(unit.path, unit.base, unit.desired):
         return Verdict(Side.HOLD, MovedBy.PORTAL)
     return Verdict(Side.HOLD, MovedBy.BOTH)
+
+
+def _grown(unit: Triple) -> bool:
+    """True where blueprint and portal share a key whose place was never agreed."""
+    base, desired, actual = unit.base, unit.desired, unit.actual
+    if not (isinstance(base, list) and isinstance(desired, list) and isinstance(actual, list)):
+        return False
+    return is_order(unit.path) and bool({*desired} & {*actual} - {*base})
 
 
 def _first_contact(unit: Triple) -> Verdict:

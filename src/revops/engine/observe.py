@@ -19,7 +19,7 @@ from revops.model.json import canonical
 from revops.model.spec import Observation, Resource
 
 THREADS = 12
-MISSHAPEN = (AttributeError, LookupError, TypeError, ValueError)
+MISSHAPEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a kind raises over an answer that is not of the documented shape."""
 
 

@@ -43,9 +43,10 @@ def make_plan(situation: Situation) -> Plan:
     plan = Plan(
         portal=situation.context.portal,
         changes=tuple(
-            replace(change, calls=requests[change.phase.value, change.address]) for change in ordered
+            replace(change, calls=requests[change.phase.value, change.address] if change.action.writes else 0)
+            for change in ordered
         ),
-        findings=(*situation.findings, *_findings(ordered, situation)),
+        findings=tuple(dict.fromkeys((*situation.findings, *_findings(ordered, situation)))),
         blueprint_digest=situation.blueprint_digest,
         ledger_digest=ledger_digest(situation),
         consents=situation.consents,

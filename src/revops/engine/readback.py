@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from revops.engine.attempt import Attempt
-from revops.engine.merge import equal
+from revops.engine.merge import equal, is_order
 from revops.engine.run import Run
 from revops.engine.situation import Place
 from revops.engine.unfinished import differing, switched_off
@@ -126,7 +126,7 @@ class Readback:
         self, attempt: Attempt, observed: Observed, unkept: Mapping[str, Json], *, unfinished: bool = False
     ) -> None:
         entry = self.run.entry(attempt.change.address)
-        paths = self._paths(attempt, entry)
+        paths = {*self._paths(attempt, entry), *_unmoved_orders(attempt, entry, observed)}
         units = {path: value for path, value in entry.units.items() if path not in paths}
         units |= {path: observed.units[path] for path in sorted(paths) if path in observed.units}
         kept = {path: told for path, told in entry.unkept.items() if path not in paths}
@@ -216,6 +216,16 @@ def different(attempt: Attempt, observed: Observed) -> list[UnitChange]:
         unit
         for unit in attempt.change.units
         if not equal(unit.path, unit.after, observed.units.get(unit.path, MISSING))
+    ]
+
+
+def _unmoved_orders(attempt: Attempt, entry: Entry, observed: Observed) -> list[str]:
+    """Sequences that nobody moved: with what is new in them they are agreed as they are now."""
+    managed = attempt.change.resource.units if attempt.change.resource else {}
+    return [
+        path
+        for path in managed
+        if is_order(path) and path in entry.units and not differing(entry, observed, [path])
     ]
 
 

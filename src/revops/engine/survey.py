@@ -131,19 +131,28 @@ def _probed(
     grants: Grants,
     probe: Probe,
 ) -> Grants:
-    """Ask surfaces that Service Keys do not reach, once, and only where something has to be made there."""
-    making = {
-        (resource.address.kind, resource.address.scope)
-        for resource in resources
-        if (resource.address.kind, resource.address.scope) in seen
-        and not isinstance(_found(resource, seen), Present)
-    }
-    asked = sorted({(name, place[1]) for place in making for name in kinds[place[0]].writes})
+    """Ask by a write that cannot succeed, where nobody tells: unknown scopes, and what Service Keys lack."""
     closed = dict(grants.closed)
-    for name, scope in asked:
-        if not (surfaces[name].service_key or name in closed) and probe(name, scope) is False:
-            closed[name] = f"HubSpot refuses {name} to this token (Service Keys do not reach them)"
+    for name, scope, making in _written(resources, kinds, seen):
+        surface = surfaces[name]
+        untold = grants.scopes.get(surface.credential, frozenset()) is None
+        if (untold or (making and not surface.service_key)) and probe(name, scope) is False:
+            closed[name, scope] = f"HubSpot refuses writes to {name} to this token"
     return replace(grants, closed=closed)
+
+
+def _written(
+    resources: Sequence[Resource], kinds: Mapping[str, Kind], seen: Mapping[Place, Observation]
+) -> list[tuple[str, str, bool]]:
+    """Surface, scope, and whether something has to be made there."""
+    found: dict[tuple[str, str], bool] = {}
+    for resource in resources:
+        place = (resource.address.kind, resource.address.scope)
+        if place in seen and not resource.reference:
+            making = not isinstance(_found(resource, seen), Present)
+            for name in kinds[place[0]].writes:
+                found[name, place[1]] = found.get((name, place[1]), False) or making
+    return [(*key, making) for key, making in sorted(found.items())]
 
 
 def _found(resource: Resource, seen: Mapping[Place, Observation]) -> Presence:

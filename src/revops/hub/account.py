@@ -18,6 +18,7 @@ _SURFACES: Final = {"data": ("account", "token"), "automation": ("automation_acc
 _PROBES: Final = {
     "properties": "/{scope}",
     "pipelines": "/{scope}",
+    "lifecycle": "/contacts",
     "scores": "/scores",
     "flows": "/flows",
 }

@@ -62,7 +62,7 @@ class MovedBy(Enum):
     BOTH = "both"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnitChange:
     """`before` is the portal's value, `after` the blueprint's; MISSING on either side means "not there"."""
 
