@@ -186,7 +186,8 @@ def _role(entry: str | RoleEntry) -> Role:
 
 
 def _no_token(target: Target, variable: str) -> NoReturn:
-    summary = f"the target {target.name!r} is portal {target.portal}, and {variable} is not set"
+    pinned = f"is portal {target.portal}" if target.portal else "needs a token"
+    summary = f"the target {target.name!r} {pinned}, and {variable} is not set"
     hint = f"set {variable} in the environment or in .env, or use `--target {EMULATOR}`"
     _refuse("RV705", summary, hint, _REFUSED)
 

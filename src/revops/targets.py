@@ -96,7 +96,9 @@ class TargetEntry(Spec):
         default={}, description="An e-mail address, {email: …} or {team: …}"
     )
     variables: dict[str, Any] = Field(default={}, description="Values of the blueprint's variables")
-    caps: dict[Capped, NonNegativeInt] = Field(default={}, description="Most changes of a kind in one run; not enforced yet")
+    caps: dict[Capped, NonNegativeInt] = Field(
+        default={}, description="Most changes of a kind in one run; not enforced yet"
+    )
     bind: dict[Annotated[str, AfterValidator(_address)], str] = Field(
         default={}, description="Address and the internal name that it has in this portal"
     )

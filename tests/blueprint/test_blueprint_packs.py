@@ -172,3 +172,12 @@ def test_a_pack_may_not_use_packs_by_itself(project: Project) -> None:
     project.pack("base", "revops: 1\nuses: [x]\n")
 
     assert loaded(project, "revops: 1\nuses: [base]\n") == [("RV120", 2, 1)]
+
+
+def test_a_far_name_under_without_gets_no_suggestion(project: Project) -> None:
+    """Addresses of one kind begin alike; only a name that is alike was meant."""
+    project.pack("base", ITEMS)
+    project.write("revops: 1\nuses: [base]\nwithout: [thing.contacts.zebra]\n")
+    [finding] = project.load().findings
+
+    assert (finding.code, finding.hint) == ("RV305", "")

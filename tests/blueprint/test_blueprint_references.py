@@ -51,3 +51,16 @@ notes:
     assert {frozenset(["note.a", "note.b", "note.c"]), frozenset(["note.x"])} == set(map(frozenset, rings))
     follows = {"note.a": "note.b", "note.b": "note.c", "note.c": "note.a", "note.x": "note.x"}
     assert all(follows[first] == second for ring in rings for first, second in pairwise(ring))
+
+
+def test_a_group_nearly_of_a_known_name_is_a_warning(project: Project) -> None:
+    """The portal may have it; a name that is like no other says nothing."""
+    text = (
+        "revops: 1\nnotes: {one: {label: A, needs: [group.contacts.contactinfomation, group.contacts.zz]}}\n"
+    )
+    project.write(text)
+    blueprint = project.load()
+    [finding] = blueprint.findings
+
+    assert (finding.code, finding.origin.line, blueprint.errors) == ("RV216", 2, ())
+    assert finding.hint == "Did you mean 'contactinformation'?"

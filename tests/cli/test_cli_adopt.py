@@ -106,3 +106,22 @@ def test_a_target_outside_of_the_file_is_refused(own):
     """There is nowhere to write: 4, and how to make the file."""
     (own.folder / "revops.yaml").unlink()
     assert "revops init" in own("adopt", "--yes", code=4).err
+
+
+def test_what_was_pulled_first_is_proposed_all_the_same(own):
+    """Never bound by --yes: the pulled entry has to go, and it says from where."""
+    own("pull", code=0)
+    ran = own("adopt", "--yes", code=4)
+    assert "property.deals.bant_budget: yosan" in ran.out
+    assert "take property.deals.yosan out of blueprints/pulled/" in ran.out
+    assert bound(own) == {}
+
+
+def test_the_pulled_entry_taken_out_leaves_one(own):
+    """After the yes and the edit the plan makes neither of the two."""
+    own("pull", code=0)
+    own("adopt", typed="y\ny\n", code=0)
+    for path in (own.folder / "blueprints" / "pulled").iterdir():
+        path.unlink()
+    creates = [c["address"] for c in own("plan", "--json").json["changes"] if c["action"] == "create"]
+    assert creates == ["group.deals.bant"]

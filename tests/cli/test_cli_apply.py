@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from cli_project import CONSENTS
 
+from revops.cli.apply import exit_code
 from revops.emulator import DEFAULT_PORTAL_ID
 from revops.emulator.faults import fault_of
+from revops.model.address import Address
+from revops.model.change import Action, Change
+from revops.model.finding import Finding, Severity
+from revops.model.outcome import Outcome, Run, Status
+from revops.model.plan import Plan, PortalFacts
+from revops.model.spec import Phase
 
 
 def writes(emulator):
@@ -69,6 +77,25 @@ def test_a_saved_plan_is_applied_as_it_is(small):
     small("plan", "--out", "plan.json", code=0)
     small("apply", "plan.json", code=0)
     assert small("plan", "--json").json["summary"]["empty"]
+
+
+def test_a_saved_plan_takes_no_other_consents(small):
+    """They are part of it: 64, and nothing is written."""
+    small("plan", "--out", "plan.json", code=0)
+    assert "has its consents inside" in small("apply", "plan.json", "--enable", "*", code=64).err
+    assert not (small.folder / ".revops/ledger").exists()
+
+
+def test_what_cannot_be_read_is_an_error_of_the_run():
+    """1 for a place that no change stands for; a failed change and an open decision win over it."""
+    unread = Finding("RV410", Severity.ERROR, "the portal's answer is not of the documented shape")
+    held = Change(Address("group", "deals", "bant"), Phase.DEFINE, Action.HOLD)
+    failed = Outcome(replace(held, action=Action.CREATE), Status.FAILED)
+    plan = Plan(PortalFacts(1), findings=(unread,))
+
+    assert exit_code(Run(plan)) == 1
+    assert exit_code(Run(replace(plan, changes=(held,)))) == 4
+    assert exit_code(Run(replace(plan, changes=(held,)), (failed,))) == 5
 
 
 def test_a_stale_plan_is_refused(small):
@@ -162,3 +189,17 @@ def test_the_ledger_is_in_the_project(small):
     small("apply", "--yes", code=0)
     ledger = json.loads(small.read(f".revops/ledger/{DEFAULT_PORTAL_ID}.json"))
     assert ledger["entries"]["property.deals.bant_budget"]["created"] is True
+
+
+def test_what_to_type_repeats_what_was_typed(small):
+    """Nobody is there to agree: target and consents stand in the line to type."""
+    small.target("other", emulator=True, locale="ja")
+    err = small("apply", "--target", "other", "--take", "property.*", code=4).err
+    assert "revops apply --target other --take 'property.*' --yes" in " ".join(err.split())
+
+
+def test_a_wrong_digest_is_refused_where_nothing_is_left(small):
+    """What was approved is not this plan, although this plan is empty."""
+    small("apply", "--yes", code=0)
+    assert "RV451" in small("apply", "--approve", "0" * 64, code=4).err
+    small("apply", "--approve", small("plan", "--json").json["digest"], code=0)

@@ -65,3 +65,12 @@ def test_scopes_that_hubspot_does_not_tell_are_probed(served):
     held = {(need["surface"], need["access"]): need["held"] for need in with_probe["needs"]}
     assert held[("properties", "write")] is False
     assert held[("properties", "read")] is None
+
+
+def test_the_sentence_counts_the_tables_rows(served):
+    """What several surfaces share stands in one row, and counts once."""
+    project = served(token="")
+    project.write("blueprints/deals.yaml", "revops: 1\nuses: [core, marketing, sales]\n")
+    told = project("auth", "--target", "client", code=4).out
+    rows = sum(" missing " in line and line.startswith(("data", "automation")) for line in told.splitlines())
+    assert f"{rows} of these {rows} are missing" in told

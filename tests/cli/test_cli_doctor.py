@@ -46,9 +46,10 @@ def test_an_invalid_blueprint_is_3(small):
 
 
 def test_a_project_that_was_never_made(project):
-    """An empty folder: the blueprint is missing, and `init` is named."""
+    """An empty folder: 3, `init` is named, and nothing is made in it."""
     found = checks(project, code=3)
-    assert found["project"][0] == "warn"
+    assert found["project"][0] == "bad"
+    assert list(project.folder.iterdir()) == []
     assert found["project"][2] == "revops init"
 
 

@@ -69,6 +69,12 @@ def test_keeping_writes_the_files_and_sends_nothing(moved):
     moved("plan", "--exit-code", code=0)
 
 
+def test_keeping_is_one_document_too(moved):
+    """Each kept unit with the file that says it now."""
+    document = moved("drift", "--json", "--keep", ADDRESS, code=0).json
+    assert document == {"kept": {f"{ADDRESS}#label": "blueprints/deals.yaml"}}
+
+
 def test_taking_plans_the_blueprints_value_again(moved):
     """`apply --take` writes it; afterwards there is no drift."""
     moved("apply", "--yes", "--take", ADDRESS, code=0)
@@ -81,3 +87,14 @@ def test_taking_plans_the_blueprints_value_again(moved):
 def test_keeping_what_is_not_held_is_refused(sales):
     """4, and how to see what is held."""
     assert "revops drift" in sales("drift", "--keep", ADDRESS, code=4).err
+
+
+def test_what_cannot_be_kept_is_to_be_left_out(moved):
+    """One property is gone, another renamed: nothing is kept, and the line to type names the other."""
+    moved.edit("DELETE", "/crm/properties/2026-09/deals/bant_timing", None)
+    before = moved.read("blueprints/deals.yaml")
+    told = " ".join(moved("drift", "--keep", "*", code=4).err.split())
+    assert "nothing was kept" in told
+    assert f"revops drift --keep {ADDRESS}" in told
+    assert moved.read("blueprints/deals.yaml") == before
+    moved("drift", "--keep", ADDRESS, code=0)

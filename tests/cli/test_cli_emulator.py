@@ -10,8 +10,12 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
+
+from revops.emulator import portal
+from revops.emulator.portal import VARIANTS
 
 
 @contextlib.contextmanager
@@ -77,3 +81,13 @@ def test_a_demo_that_goes_wrong_says_where(project, monkeypatch):
     monkeypatch.setattr("revops.cli.demo.CONSENTS", ())
     ran = project("demo", code=1)
     assert "revops apply --yes ended with 4, not 0" in ran.err
+
+
+def test_the_variants_are_those_that_the_surfaces_ask_for(project):
+    """An unknown name is 64 with the known ones; each known one is read somewhere in the emulator."""
+    ran = project("emulator", "--variant", "foo", code=64)
+    assert all(name in ran.err for name in VARIANTS)
+    sources = [path.read_text("utf-8") for path in Path(portal.__file__).parent.rglob("*.py")]
+    asked = {name for text in sources for name in re.findall(r"\bhas\(\"([a-z0-9-]+)\"\)", text)}
+    assert asked <= set(VARIANTS)
+    assert all(sum(text.count(f'"{name}"') for text in sources) > 1 for name in VARIANTS)

@@ -51,3 +51,36 @@ def test_the_plans_schema_holds_for_a_plan(project, small):
     """What `plan --json` prints is what `schema plan` describes."""
     schema = project("schema", "plan", code=0).json
     jsonschema_rs.validate(schema, small("plan", "--json", code=0).json)
+
+
+_SLIPS = """\
+revops: 1
+properties:
+  contact:
+    foo: {label: F, type: string, fieldType: text, groupName: contactinformation}
+  "2-123":
+    foo: {label: F, type: string, fieldType: text, groupName: any}
+  contacts:
+    tier: {label: T, type: enumeration, fieldType: select, groupName: vists, options: [gold]}
+    bar: {label: B, type: string, fieldType: text, groupName: vists}
+groups: {contcts: {g: {label: G}}, contacts: {visits: {label: V}}, p123_car: {g: {label: G}}}
+workflows:
+  greet:
+    object: contact
+    name: Greet
+    enrol: {manual: true}
+    steps: [{id: a, set: {property: contacts.nope, value: 1}}]
+"""
+
+
+def test_slips_are_told_with_what_to_write(small):
+    """Singular and misspelt objects, a list of options, a group nobody knows, a `set` of two keys."""
+    small.write("blueprints/slips.yaml", _SLIPS)
+    found = small("validate", "--json", code=3).json["findings"]
+    told = {one["line"]: f"{one['severity']}: {one['summary']} {one['hint']}" for one in found}
+    assert sorted(told) == [3, 8, 9, 10, 13, 16]
+    assert all("Did you mean 'contacts'?" in told[line] for line in (3, 10, 13))
+    assert "{gold: {label: Gold}}" in told[8]
+    assert told[9].startswith("warning")
+    assert "Did you mean 'visits'?" in told[9]
+    assert "set: {contacts.PROPERTY: VALUE}" in told[16]

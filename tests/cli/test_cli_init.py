@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -69,3 +71,23 @@ def test_pinning_without_a_terminal_needs_yes(served):
     assert "revops init --target live --yes" in project("init", "--target", "live", code=4).out
     project("init", "--target", "live", "--yes", code=0)
     assert project("plan", "--target", "live", "--json", code=0).json["portal"]["target"] == "live"
+
+
+def test_without_a_token_no_portal_is_made_up(small):
+    """The target has no portal yet, so none is told."""
+    assert "portal 0" not in small("init", "--target", "client", code=4).err
+
+
+def test_the_packs_speak_two_languages(project):
+    """64 for a third, with the way out; without packs any will do."""
+    assert "--no-packs" in project("init", "--locale", "fr", code=64).err
+    assert list(project.folder.iterdir()) == []
+    project("init", "--locale", "fr", "--no-packs", code=0)
+    assert yaml.safe_load(project.read("revops.yaml"))["targets"]["emulator"]["locale"] == "fr"
+
+
+def test_the_variables_are_explained(project):
+    """`.env.example` is the repository's own, to the letter."""
+    assert "made .env.example" in project("init", code=0).out
+    own = Path(__file__).parents[2] / ".env.example"
+    assert project.read(".env.example") == own.read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -72,3 +73,24 @@ def test_a_refusal_under_json_is_one_document(small):
     ran = small("apply", "--json", code=4)
     assert [finding["code"] for finding in ran.json["findings"]] == ["RV460"]
     assert ran.err == ""
+
+
+@pytest.mark.parametrize("arguments", [("plan",), ("plan", "--json"), ("plan", "--markdown")])
+def test_a_narrow_encoding_stops_nothing(small, arguments):
+    """Japanese labels on an ASCII stdout: 0, and JSON keeps every character."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "REVOPS_TARGET": "emulator"}
+    command = [sys.executable, "-m", "revops", *arguments]
+    ran = subprocess.run(command, cwd=small.folder, env=environment, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    if "--json" in arguments:
+        expected = small("plan", "--json").json["changes"]
+        assert json.loads(ran.stdout)["changes"] == expected
+
+
+@pytest.mark.parametrize("arguments", [("plan",), ("apply", "--yes"), ("validate",), ("drift",)])
+def test_a_folder_that_is_no_project(project, arguments):
+    """3, `init` is named, and nothing is made in the folder."""
+    ran = project(*arguments, code=3)
+    assert "there is no project here" in ran.err
+    assert "revops init" in ran.err
+    assert list(project.folder.iterdir()) == []

@@ -56,6 +56,11 @@ def test_explain_prints_the_exact_requests(small):
     assert '"name": "bant_budget"' in requests
 
 
+def test_explain_is_no_part_of_the_document(small):
+    """Requests as text beside the one JSON document: 64, and nothing on stdout."""
+    assert small("plan", "--json", "--explain", code=64).out == ""
+
+
 def test_workflows_read_as_sentences(project):
     """Enrolment, steps and stage conditions stand in words, in the target's language."""
     project("init", "--locale", "en", "--pack", "core", "--pack", "marketing", code=0)
@@ -107,3 +112,27 @@ def test_an_empty_plan(applied, flag):
         assert ran.json["summary"]["writes"] == 0
     else:
         assert "No changes: the portal is as the blueprint says" in ran.out
+
+
+def test_the_next_step_repeats_what_was_typed(small):
+    """A saved plan is applied by its file; consents and target are typed again."""
+    small.target("other", emulator=True, locale="ja")
+    assert small("plan", "--out", "a plan.json").out.endswith("Next: revops apply 'a plan.json'\n")
+    told = small("plan", "--target", "other", "--take", "property.deals.*").out
+    assert told.endswith("Next: revops apply --target other --take 'property.deals.*'\n")
+
+
+def test_a_plan_that_cannot_be_saved(small):
+    """64, with the file and the reason."""
+    ran = small("plan", "--out", "nowhere/plan.json", code=64)
+    assert "nowhere/plan.json: No such file or directory" in ran.err
+
+
+def test_who_changed_something_is_told_by_mail(small):
+    """As in `drift`; a saved plan stays what `apply` would plan."""
+    small("apply", "--yes", code=0)
+    small.edit("PATCH", "/crm/properties/2026-09/deals/bant_budget", {"label": "予算の上限"})
+    told = [line for line in small("drift").out.splitlines() if "last by" in line]
+    assert "@" in told[0]
+    assert told[0] in small("plan", "--out", "plan.json").out
+    assert told[0] in small("apply", "plan.json", code=4).out

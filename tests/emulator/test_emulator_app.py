@@ -128,7 +128,7 @@ def test_a_refusal_leaves_nothing_behind(hubspot):
 
 
 def test_rate_headers(make_hubspot):
-    """Every answer but a search's tells the limits (dossier L1)."""
+    """Every answer tells the limits (dossier L1)."""
     hubspot = make_hubspot(rate=Rate(190))
     hubspot("GET", DETAILS)
     headers = hubspot.send("GET", DETAILS).headers

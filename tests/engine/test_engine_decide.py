@@ -6,13 +6,14 @@ import pytest
 from toys import A, Bench, ToyKind, ToyPortal, actions, toy
 
 from revops.engine.decide import decide, lock_of
+from revops.engine.planner import make_plan
 from revops.engine.removal import decide_removal
 from revops.engine.situation import Situation
 from revops.model.change import Action, Consent
 from revops.model.context import Context
 from revops.model.ledger import Entry, Ledger
 from revops.model.plan import Consents
-from revops.model.spec import Observation, Observed
+from revops.model.spec import Observation, Observed, Symbol
 from revops.model.surface import Allowance, Verdict
 
 PLACE = ("toy", "box")
@@ -155,6 +156,25 @@ def test_a_removal_needs_proof(seen, entry, action):
 
     assert [change.action for change in changes] == ([action] if action else [])
     assert all(change.consent is Consent.DELETE for change in changes if change.action is Action.DELETE)
+
+
+@pytest.mark.parametrize("seen", [there({"label": "A"}), UNKNOWN])
+def test_a_removal_that_may_not_be_written_is_blocked(seen):
+    """The scope is missing: told before the first write, whether the thing is seen or not."""
+    closed = {PLACE: Verdict(Allowance.BLOCKED, "it lacks a scope", "add it")}
+    (change,) = decide_removal(A, situation(seen, Entry(id="1", created=True), writable=closed))
+
+    assert (change.action, change.reason) == (Action.BLOCKED, "it lacks a scope; add it")
+
+
+def test_another_id_behind_a_name_is_another_plan():
+    """A role that the target gives to somebody else makes a saved plan stale (rule 8)."""
+    role = Symbol("role", "sales")
+    wanted = replace(toy("a", label="A"), uses=frozenset({role}))
+    bare = replace(situation(Observation()), resources=(wanted,))
+    plans = [make_plan(replace(bare, context=bare.context.named({role: user}))) for user in ("1", "2", "1")]
+
+    assert plans[0].digest == plans[2].digest != plans[1].digest
 
 
 def test_a_removal_that_was_accepted_is_done_where_absence_is_never_proven():

@@ -254,3 +254,27 @@ def test_what_came_later_is_in_the_agreed_sequence():
 
     assert settled.changes == ()
     assert [change.action for change in held.changes] == [Action.HOLD]
+
+
+def test_a_consent_that_names_nothing_is_told():
+    """A slip of the pen in an address does not pass in silence."""
+    plan = Bench().plan(
+        toy("a", label="A", on=True), enable=["toy.box.a", "toy.box.x"], take=["toy.box.a#label"]
+    )
+
+    assert [(f.code, f.summary) for f in plan.findings] == [
+        ("RV404", "--enable toy.box.x names nothing in the blueprint")
+    ]
+
+
+def test_what_is_not_kept_as_agreed_is_not_switched_on():
+    """An agreed switch belongs to what was agreed to, not to what HubSpot made of it."""
+    bench = Bench(ToyPortal(drops=frozenset({"colour"})))
+
+    outcomes = bench.apply(toy("a", label="A", colour="red", on=True), enable=["*"])
+
+    assert [(o.change.phase.value, o.status) for o in outcomes] == [
+        ("define", Status.DONE),
+        ("enable", Status.SKIPPED),
+    ]
+    assert [call.body for call in bench.portal.writes] == [{"label": "A", "colour": "red"}]

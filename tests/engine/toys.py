@@ -31,7 +31,6 @@ class ToyKind:
     after: frozenset[str] = frozenset()
     reads: tuple[str, ...] = ("toys",)
     writes: tuple[str, ...] = ("toys",)
-    restores: bool = False
     lapses: bool = False
     unlisted: bool = False
     stepwise: bool = False

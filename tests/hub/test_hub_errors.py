@@ -168,3 +168,12 @@ def test_strange_text_is_tamed() -> None:
 
     assert finding.summary.isprintable()
     assert len(finding.summary) < 800
+
+
+@pytest.mark.parametrize("answer", [Answer(0, fault=TIMEOUT), Answer(500, None)])
+def test_a_read_has_no_change_to_look_for(answer):
+    """Only a lost write sends people to the plan; a lost read to the network, or to patience."""
+    assert "whether the change arrived" in explain(answer).hint
+    hint = explain(answer, read=True).hint
+    assert hint
+    assert "change" not in hint

@@ -377,3 +377,11 @@ def test_the_token_is_in_no_repr(hub: Hub) -> None:
     """Neither the hub nor what it holds shows it."""
     assert TOKEN not in repr(hub)
     assert TOKEN not in repr(vars(hub))
+
+
+def test_what_to_do_depends_on_read_or_write(hub: Hub) -> None:
+    """Without an answer, a write may have arrived and a read has not: the plan, or the network."""
+    lost = Answer(0, fault=LOST)
+
+    assert "REVOPS_BASE_URL" in hub.explain(lost, READ).hint
+    assert "revops plan" in hub.explain(lost, WRITE).hint

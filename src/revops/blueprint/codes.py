@@ -43,6 +43,7 @@ CODES: Final[Mapping[str, str]] = {
     "RV213": "Resources need each other in a circle.",
     "RV214": "A resource is described and listed under `removed:`.",
     "RV215": "A text is not the address of a resource.",
+    "RV216": "A property's group is not declared, but nearly has the name of one that is.",
     "RV301": "There is no pack of that name.",
     "RV302": "The pack does not exist in that version.",
     "RV303": "The pack's content is not the content that was pinned.",

@@ -54,8 +54,8 @@ class Expansion:
 
     def is_faulty(self, address: Address) -> bool:
         """True where the blueprint describes it, but with faults that are already reported."""
-        names = (address.scope, address.name)
-        return not self.faulty.isdisjoint({(address.kind, *names), (address.kind, address.name)})
+        kind, scope, name = address.kind, address.scope, address.name
+        return not self.faulty.isdisjoint({(kind, scope, name), (kind, scope), (kind, name)})
 
     def packed(self) -> list[Address]:
         """Addresses that packs hold."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
+from revops.model.address import Address
+
 _SHOWN: Final = 12
 
 
@@ -14,6 +16,20 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = {name.lower(): name for name in known}
     matches = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else ""
+
+
+def nearest_address(address: Address, known: Iterable[Address]) -> str:
+    """The known address that was probably meant, or ``.
+
+    Long addresses of one kind are alike in all but their names, so names are compared.
+    """
+    others = sorted(known)
+    siblings = {one.name: one for one in others if (one.kind, one.scope) == (address.kind, address.scope)}
+    match = nearest(address.name, siblings)
+    if match:
+        return str(siblings[match])
+    same = [str(one) for one in others if one.name == address.name]
+    return nearest(str(address), same)
 
 
 def meant(word: str, known: Iterable[str]) -> str:

@@ -52,8 +52,15 @@ class Document:
         hint: str = "",
         address: Address | None = None,
     ) -> None:
-        finding = Finding(code, Severity.ERROR, summary, hint, address, origin, self.line(origin.line))
-        self.findings.append(finding)
+        self._add(Severity.ERROR, code, summary, origin, hint, address)
+
+    def warn(self, code: str, summary: str, origin: Origin, hint: str, address: Address) -> None:
+        self._add(Severity.WARNING, code, summary, origin, hint, address)
+
+    def _add(
+        self, severity: Severity, code: str, summary: str, origin: Origin, hint: str, address: Address | None
+    ) -> None:
+        self.findings.append(Finding(code, severity, summary, hint, address, origin, self.line(origin.line)))
 
 
 def read_yaml(text: str, file: str, pack: str = "") -> Document:

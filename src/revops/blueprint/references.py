@@ -7,7 +7,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from revops.blueprint.expand import Expansion
-from revops.blueprint.names import meant, ring
+from revops.blueprint.names import meant, nearest, ring
+from revops.kinds.group import SHIPPED
 from revops.model.address import Address, Origin
 from revops.model.spec import Resource
 
@@ -30,11 +31,29 @@ def check_references(expansion: Expansion, removed: Mapping[Address, Origin]) ->
 
 def _unknown(expansion: Expansion, resource: Resource, address: Address) -> None:
     if address.kind in IN_PORTALS:
+        _group(expansion, resource, address)
         return
     why = "`without:` leaves out" if address in expansion.without.met else "the blueprint does not describe"
     known = [str(one.address) for one in expansion.resources]
     summary = f"{resource.address} needs {address}, which {why}"
     _error(expansion, "RV212", summary, resource.address, meant(str(address), known))
+
+
+def _group(expansion: Expansion, resource: Resource, group: Address) -> None:
+    """Say so where the name is nearly that of a group that somebody knows: it may be a slip."""
+    declared = {one.address.name for one in expansion.resources if _is_sibling(one.address, group)}
+    shipped = SHIPPED.get(group.scope, frozenset())
+    match = nearest(group.name, declared | shipped)
+    if not match or group.name in shipped:
+        return
+    origin = resource.origins.get("groupName", resource.origin)
+    summary = f"the blueprint describes no group {group.name!r} of {group.scope}"
+    document = expansion.sheet.document(origin.file)
+    document.warn("RV216", summary, origin, f"Did you mean {match!r}?", resource.address)
+
+
+def _is_sibling(one: Address, other: Address) -> bool:
+    return (one.kind, one.scope) == (other.kind, other.scope)
 
 
 def _circles(expansion: Expansion, known: Mapping[Address, Resource]) -> None:

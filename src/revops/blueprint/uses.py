@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from revops.blueprint.compose import Trail
-from revops.blueprint.names import meant, ring
+from revops.blueprint.names import meant, nearest_address, ring
 from revops.blueprint.read import Document
 from revops.model.address import Address
 from revops.packs import Pack, Shelf, Unreadable
@@ -95,7 +95,9 @@ class Without:
         for address, document, trail in self.wanted:
             if address not in self.met:
                 summary = f"no pack in use holds {address}"
-                _error(document, "RV305", summary, trail, meant(str(address), map(str, known)))
+                match = nearest_address(address, known)
+                hint = f"Did you mean {match!r}?" if match else ""
+                _error(document, "RV305", summary, trail, hint)
 
 
 def addresses(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from typing import cast
@@ -11,7 +12,7 @@ import click
 
 COMMANDS = {
     "init": "Make a project here, or add a target to it.",
-    "validate": "Check the blueprint files; all errors at once.",
+    "validate": "Check the blueprint files: errors with file, line and way out.",
     "schema": "Print a JSON Schema: blueprint, plan or findings.",
     "auth": "Show what this blueprint needs and what the token allows.",
     "plan": "Show what would change in the portal, and why.",
@@ -72,5 +73,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def main() -> None:
-    """The entry point."""
+    """The entry point. What a terminal's encoding cannot say becomes `?`, and nothing stops for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))

@@ -99,6 +99,7 @@ def _document(one: Proposal, *, bound: bool) -> dict[str, Json]:
         "likeness": round(one.likeness, 2),
         "same_type": one.same_type,
         "options": {"have": have, "wanted": wanted, "clashes": list(one.clashes)},
+        "twin": str(one.twin.address) if one.twin else None,
         "exact": one.exact,
         "bound": bound,
     }
@@ -113,6 +114,10 @@ def _draw(session: Session, found: Sequence[Proposal], chosen: Sequence[Proposal
         text = Text(f"{sign:6}", style="green" if one in chosen else "yellow")
         text.append(f"{one.resource.address} = {one.observed.id}", style="bold")
         screen.print(text.append(f"  {one.told}", style="dim"))
+    for one in found:
+        if one.twin:
+            told = f"One entry too many once it is bound: take {one.twin.address} out of {one.twin.origin}"
+            screen.print(Text(told, style="yellow"))
     if len(chosen) == len(found):
         screen.print(Text(_NEXT, style="dim"))
         return

@@ -8,9 +8,17 @@ from pathlib import Path
 import click
 
 from revops.cli.ask import Answers, agree
+from revops.cli.editors import with_editors
 from revops.cli.notes import noted
-from revops.cli.options import consent_options, consents_of, json_option, project_option, target_option
-from revops.cli.output import DONE, PARTIAL, UNDECIDED, busy, console, print_json, worst
+from revops.cli.options import (
+    consent_options,
+    consents_of,
+    json_option,
+    project_option,
+    retyped,
+    target_option,
+)
+from revops.cli.output import DONE, ERROR, PARTIAL, UNDECIDED, busy, console, print_json, worst
 from revops.cli.saved import consents_in, load_plan, require_fresh
 from revops.cli.session import Session, open_session
 from revops.engine.execute import execute
@@ -47,6 +55,8 @@ def command(
     With PLAN_FILE, a plan saved by `revops plan --out`: it is refused where blueprint, ledger or portal have
     moved since.
     """
+    if plan_file and any(consents.values()):
+        raise click.UsageError("a saved plan has its consents inside; give them to `revops plan --out`")
     saved = load_plan(plan_file) if plan_file else None
     with open_session(project, target) as session:
         wanted = consents_in(saved) if saved else consents_of(consents)
@@ -58,13 +68,15 @@ def command(
             yes=yes or saved is not None, approve=approve, quiet=as_json, named=target is not None
         )
         if not as_json:
-            draw(replace(outline_plan(noted(plan)), next_step=""), console())
+            shown = make_plan(with_editors(session, situation, plan))
+            draw(replace(outline_plan(noted(shown)), next_step=""), console())
         situation, plan = agree(situation, plan, answers)
         result = _carry_out(session, situation, plan, quiet=as_json)
     if as_json:
         print_json(run_document(result))
     else:
-        draw(outline_run(result), console())
+        outline = outline_run(result)
+        draw(replace(outline, next_step=retyped(outline.next_step, target)), console())
     return exit_code(result)
 
 
@@ -81,6 +93,10 @@ def _carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: boo
 
 
 def exit_code(result: Result) -> int:
-    """5 where a change failed, 4 where a person must decide, else 0."""
+    """5 where a change failed, 4 where a person must decide, 1 where the portal could not be read, else 0."""
     left = result.plan.undecided or any(outcome.status is Status.LEFT for outcome in result.outcomes)
-    return worst(UNDECIDED if left else DONE, DONE if result.complete else PARTIAL)
+    return worst(
+        ERROR if result.plan.errors else DONE,
+        UNDECIDED if left else DONE,
+        DONE if result.complete else PARTIAL,
+    )

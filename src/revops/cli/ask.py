@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import click
 
+from revops.cli.options import typed
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.change import Change, Consent
@@ -45,13 +46,13 @@ def agree(situation: Situation, plan: Plan, answers: Answers) -> tuple[Situation
     Raises:
         Refused: nobody agreed, exit code 4.
     """
+    if answers.approve is not None:
+        _require_digest(plan, answers.approve)
     if plan.is_empty:
         return situation, plan
     if plan.portal.protected:
         _protected(plan, answers)
-    elif answers.approve is not None:
-        _require_digest(plan, answers.approve)
-    elif not answers.yes and any(change.runs for change in plan.changes):
+    elif answers.approve is None and not answers.yes and any(change.runs for change in plan.changes):
         _confirm(plan, answers)
     if answers.can_ask:
         situation = _ask_rest(situation, plan.changes)
@@ -68,28 +69,28 @@ def _confirm(plan: Plan, answers: Answers) -> None:
 
 def _typed(plan: Plan, answers: Answers) -> str:
     """What to type instead, with the consents that are still to be given."""
-    named = f" --target {plan.portal.target}" if answers.named else ""
+    given = typed(plan.portal.target if answers.named else None, plan.consents)
     asking = (c for c in plan.changes if c.action.counts and not c.approved and c.consent)
     flags = " ".join(f"--{c.consent.value} {c.address}" for c in asking if c.consent)
     more = f"; to agree to the rest too, add {flags}" if flags else ""
-    return f"type: revops apply{named} --yes{more}"
+    return f"type: revops apply{given} --yes{more}"
 
 
 def _protected(plan: Plan, answers: Answers) -> None:
     """A protected portal is named and its id typed back; programs approve a digest."""
+    given = typed(plan.portal.target or "NAME", plan.consents)
     if not answers.named:
         told = f"portal {plan.portal.id} is protected, so its target must be named"
-        raise _refused("RV461", told, f"revops apply --target {plan.portal.target or 'NAME'}")
+        raise _refused("RV461", told, f"revops apply{given}")
     if answers.approve is not None:
-        _require_digest(plan, answers.approve)
         return
     if not answers.can_ask:
-        hint = f"look at the plan, then: revops apply --target {plan.portal.target} --approve {plan.digest}"
+        hint = f"look at the plan, then: revops apply{given} --approve {plan.digest}"
         raise _refused("RV461", f"portal {plan.portal.id} is protected; --yes alone is not enough", hint)
-    typed = click.prompt(
+    answer = click.prompt(
         f"Portal {plan.portal.id} is protected. Type its id to go on", default="", show_default=False
     )
-    if typed.strip() != str(plan.portal.id):
+    if answer.strip() != str(plan.portal.id):
         raise _refused("RV461", "that is not the portal's id; nothing was applied", "revops plan shows it")
 
 

@@ -151,10 +151,9 @@ def _draw(target: Target, needs: Sequence[Requirement], held: Held, screen: Cons
     screen.print(_table(needs, held))
     draw_findings(held.findings, screen)
     lacking = missing(needs, held)
+    screen.print(Text(_verdict(needs, held), style="bold"))
     if not lacking:
-        screen.print(Text("Nothing is missing. Next: revops plan", style="bold"))
         return
-    screen.print(Text(f"{len(lacking)} of {len(needs)} are missing. To get them:", style="bold"))
     for credential, scopes in _request(lacking, held).items():
         screen.print(Text(f"\n{variables(target, credential)}: {_HOW[credential]}"))
         for scope in scopes:
@@ -163,22 +162,32 @@ def _draw(target: Target, needs: Sequence[Requirement], held: Held, screen: Cons
         screen.print(Text("\nPut the tokens into .env (see .env.example), then: revops auth", style="dim"))
 
 
+def _verdict(needs: Sequence[Requirement], held: Held) -> str:
+    """One sentence that counts the table's rows."""
+    signs = [held.judge(need) for need in _merged(needs, held)]
+    if False in signs:
+        return f"{signs.count(False)} of these {len(signs)} are missing. To get them:"
+    if None in signs:
+        return f"HubSpot does not tell of {signs.count(None)} of these {len(signs)}. Next: revops plan"
+    return "Nothing is missing. Next: revops plan"
+
+
 def _table(needs: Sequence[Requirement], held: Held) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for title in ("credential", "access", "scope", "held"):
         table.add_column(title, no_wrap=True)
     table.add_column("for")
-    for need, places in _merged(needs).items():
+    for need, places in _merged(needs, held).items():
         sign, style = _SIGNS[held.judge(need)]
         scope = Text(need.wanted(held.scopes), style="cyan")
         table.add_row(need.credential, need.access, scope, Text(sign, style=style), ", ".join(places))
     return table
 
 
-def _merged(needs: Sequence[Requirement]) -> Mapping[Requirement, list[str]]:
-    """One row for what the same scopes allow."""
-    rows: dict[tuple[str, bool, tuple[str, ...]], tuple[Requirement, list[str]]] = {}
+def _merged(needs: Sequence[Requirement], held: Held) -> Mapping[Requirement, list[str]]:
+    """One row for what the same scopes allow, as far as it is held alike."""
+    rows: dict[tuple[str, bool, tuple[str, ...], bool | None], tuple[Requirement, list[str]]] = {}
     for need in needs:
-        row = rows.setdefault((need.credential, need.write, need.any_of), (need, []))
+        row = rows.setdefault((need.credential, need.write, need.any_of, held.judge(need)), (need, []))
         row[1].append(f"{need.surface} of {need.object}" if need.object else need.surface)
     return dict(rows.values())

@@ -35,12 +35,12 @@ def command(
     with open_session(project, target) as session:
         items = [
             resource
-            for resource in session.blueprint.resources
+            for resource in session.blueprint.checked().resources
             if not session.kinds[resource.address.kind].writes
         ]
         ledger = session.ledger_file.load()
         if tick or untick:
-            ledger = _ticked(ledger, _chosen(items, tick), getpass.getuser())
+            ledger = _ticked(ledger, _chosen(items, tick), _who())
             ledger = _ticked(ledger, _chosen(items, untick), "")
             session.ledger_file.save(ledger)
         if as_json:
@@ -48,6 +48,14 @@ def command(
         else:
             _draw(session, items, ledger, console())
     return DONE
+
+
+def _who() -> str:
+    """The name of whoever ticks; a container may have none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def _chosen(items: Sequence[Resource], patterns: Sequence[str]) -> list[Resource]:

@@ -8,6 +8,7 @@ from typing import Final
 CODES: Final[Mapping[str, str]] = {
     "RV401": "Resources need each other in a ring.",
     "RV402": "A change is blocked: the portal, the token or the subscription does not allow it.",
+    "RV404": "A consent on the command line names nothing in the blueprint.",
     "RV403": "A change waits for something that is not there yet.",
     "RV410": "HubSpot's answer does not have the documented shape, so nothing is planned from it.",
     "RV411": "HubSpot's answer to a write does not have the documented shape, or says nothing about it.",
@@ -34,5 +35,6 @@ CODES: Final[Mapping[str, str]] = {
     "RV471": "A part of something is left out, because a blueprint cannot say it.",
     "RV472": "The folder is not among the blueprints of the project.",
     "RV475": "The target does not stand in revops.yaml.",
+    "RV476": "There is no project in the folder.",
 }
 """Code -> meaning: RV40-43 planning and running, RV45 what was named, RV46 agreement, RV47 pull and adopt."""

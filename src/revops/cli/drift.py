@@ -43,7 +43,7 @@ def command(
         situation = session.look(Consents())
         plan = make_plan(situation)
         if keeping:
-            return keep(session, plan, keeping)
+            return keep(session, plan, keeping, as_json=as_json)
         plan = make_plan(with_editors(session, situation, plan))
         drift = Drift(plan, two_way=not session.context.ledger.entries)
     if report:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import traceback
 
 import click
 from rich.console import Console
 
+from revops.cli.output import print_json
 from revops.model.finding import Refused
 from revops.views.json import findings_document
 from revops.views.terminal import draw_findings
@@ -32,7 +32,7 @@ def report(error: Exception, *, debug: bool, as_json: bool) -> int:
 
 def _refused(error: Refused, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"findings": findings_document(error.findings)}, ensure_ascii=False, indent=2))
+        print_json({"findings": findings_document(error.findings)})
     else:
         screen = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
         draw_findings(error.findings, screen)

@@ -9,6 +9,7 @@ import click
 
 from revops.cli.output import DONE
 from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Rate, Traits
+from revops.emulator.portal import VARIANTS
 from revops.emulator.serve import Server, serve
 
 _TIERS = ("free", "starter", "professional", "enterprise")
@@ -30,7 +31,13 @@ _TIERS = ("free", "starter", "professional", "enterprise")
 @click.option("--service-key", is_flag=True, help="The token is a Service Key: it does not reach workflows.")
 @click.option("--no-betas", is_flag=True, help="The portal has none of the betas.")
 @click.option("--portal", "portal_id", type=int, help="Portal id.")
-@click.option("--variant", multiple=True, help="An answer to an open question, e.g. server-stage-ids.")
+@click.option(
+    "--variant",
+    multiple=True,
+    metavar="NAME",
+    type=click.Choice(VARIANTS),
+    help=f"An answer to an open question: {', '.join(VARIANTS)}.",
+)
 def command(
     *,
     port: int,

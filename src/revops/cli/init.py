@@ -7,12 +7,16 @@ from pathlib import Path
 import click
 
 from revops.blueprint.files import SETTINGS
+from revops.cli.example import ENVIRONMENT
 from revops.cli.options import project_option, target_option
 from revops.cli.output import DONE
 from revops.cli.pin import pin
 from revops.targets import EMULATOR
 
 PACKS = ("core", "marketing", "sales", "customer-success")
+
+LOCALES = ("ja", "en")
+"""The languages of the packs."""
 
 _SETTINGS = """\
 # Targets of this project. Secrets never stand here: name the variables that hold them (.env.example).
@@ -60,10 +64,13 @@ _IGNORED = """\
 def command(
     *, project: Path, target: str | None, locale: str, packs: tuple[str, ...], no_packs: bool, yes: bool
 ) -> int:
-    """Make a project: revops.yaml, a first blueprint, .gitignore, an editor schema.
+    """Make a project: revops.yaml, a first blueprint, .env.example, .gitignore, an editor schema.
 
     With --target NAME, read the portal behind the token, show it, and pin it in revops.yaml.
     """
+    if locale not in LOCALES and not no_packs:
+        told = f"the packs speak {' and '.join(LOCALES)}; --no-packs allows other languages"
+        raise click.BadParameter(told, param_hint="--locale")
     made = _make(project, locale, () if no_packs else packs or PACKS)
     for path in made:
         click.echo(f"made {path}")
@@ -82,6 +89,7 @@ def _make(project: Path, locale: str, packs: tuple[str, ...]) -> list[str]:
     files = {
         SETTINGS: _SETTINGS.format(locale=locale),
         "blueprints/portal.yaml": _BLUEPRINT.format(uses=f"\nuses: [{', '.join(packs)}]\n" if packs else ""),
+        ".env.example": ENVIRONMENT,
         ".gitignore": _IGNORED,
     }
     made = []

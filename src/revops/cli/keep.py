@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import click
 
 from revops.blueprint.load import Blueprint
 from revops.blueprint.write import keep as write_back
-from revops.cli.output import DONE
+from revops.cli.output import DONE, print_json
 from revops.cli.session import Session
 from revops.engine.execute import execute
 from revops.engine.planner import make_plan
@@ -24,8 +25,10 @@ from revops.model.plan import Consents, Plan
 
 Chosen = Sequence[tuple[Change, UnitChange]]
 
+_NOWHERE: Final = "the ledger; the files said so already"
 
-def keep(session: Session, plan: Plan, patterns: Sequence[str]) -> int:
+
+def keep(session: Session, plan: Plan, patterns: Sequence[str], *, as_json: bool) -> int:
     """Keep what the patterns (ADDRESS or ADDRESS#UNIT, globs allowed) name among the held units.
 
     All of it or nothing: where one value cannot be kept, files and ledger stay as they were. The portal is
@@ -37,17 +40,18 @@ def keep(session: Session, plan: Plan, patterns: Sequence[str]) -> int:
     """
     chosen = _chosen(plan, patterns)
     with _all_or_nothing(session.blueprint):
-        told = [
-            f"kept {change.address}#{unit.path} in {_write(session, change, unit)}" for change, unit in chosen
-        ]
+        kept = {f"{change.address}#{unit.path}": _write(session, change, unit) for change, unit in chosen}
         after = session.reread(_agreed(session.ledger_file.load(), chosen))
         _require_valid(after.blueprint)
         situation = after.look(Consents())
         _require_equal(chosen, make_plan(situation))
         after.ledger_file.save(after.context.ledger)
     _adopt(after, situation, chosen)
-    for line in told:
-        click.echo(line)
+    if as_json:
+        print_json({"kept": kept})
+        return DONE
+    for unit_address, file in kept.items():
+        click.echo(f"kept {unit_address} in {file or _NOWHERE}")
     click.echo("Next: revops plan")
     return DONE
 
@@ -64,8 +68,23 @@ def _chosen(plan: Plan, patterns: Sequence[str]) -> Chosen:
         findings += [_valueless(change) for change in valueless] or ([] if units else [_nothing(pattern)])
         chosen |= {(str(change.address), unit.path): (change, unit) for change, unit in units}
     if findings:
-        raise Refused(findings, 4)
+        raise Refused([*findings, *_rest(patterns, plan)], 4)
     return list(chosen.values())
+
+
+def _rest(patterns: Sequence[str], plan: Plan) -> Iterator[Finding]:
+    """How to keep the others, where only some of what was named has no value."""
+    others = {
+        f"{change.address}{mark}{path}": None
+        for address, mark, path in (pattern.partition("#") for pattern in patterns)
+        for change in plan.changes
+        if change.action is Action.HOLD and change.actual and change.address.matches(address)
+        if any(path in ("", unit.path) for unit in change.units)
+    }
+    if others:
+        typed = " ".join(f"--keep {one}" for one in others)
+        hint = f"leave out what is named above: revops drift {typed}"
+        yield Finding("RV456", Severity.ERROR, "nothing was kept, of the others neither", hint)
 
 
 def _nothing(pattern: str) -> Finding:
@@ -108,11 +127,11 @@ def _restore(path: Path, content: bytes | None) -> None:
 
 
 def _write(session: Session, change: Change, unit: UnitChange) -> str:
-    """Write one unit back; the file as the project's people call it."""
+    """Write one unit back; the file as the project's people call it, empty where none had to change."""
     kind, context = session.kinds[change.address.kind], session.context
     file = write_back(session.blueprint, change.address, unit.path, unit.before, kind, context)
     folder = session.settings.project.resolve()
-    return str(file.resolve().relative_to(folder)) if file else "the ledger; the files said so already"
+    return str(file.resolve().relative_to(folder)) if file else ""
 
 
 def _agreed(ledger: Ledger, chosen: Chosen) -> Ledger:

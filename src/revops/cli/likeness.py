@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -31,12 +31,15 @@ class Proposal:
     options: tuple[int, int] = (0, 0)
     clashes: tuple[str, ...] = ()
     """Labels of options that stand for another value in the portal."""
+    twin: Resource | None = None
+    """The project's own entry for the portal's one, e.g. a pulled one; two entries cannot hold it."""
 
     @property
     def exact(self) -> bool:
-        """True where nobody has to think: same label, type and field, and all of the options."""
+        """True where nobody has to think: same label, type and field, all of the options, and no twin."""
         have, wanted = self.options
-        return self.same_label and self.same_type and have == wanted and not self.clashes
+        alike = self.same_label and self.same_type and have == wanted and not self.clashes
+        return alike and self.twin is None
 
     @property
     def told(self) -> str:
@@ -46,7 +49,8 @@ class Proposal:
         have, wanted = self.options
         options = f", {have} of {wanted} options" if wanted else ""
         clash = f", other values behind {', '.join(self.clashes)}" if self.clashes else ""
-        return f"{label}{kind}{options}{clash}"
+        twin = f", described in {self.twin.origin} as well" if self.twin else ""
+        return f"{label}{kind}{options}{clash}{twin}"
 
 
 def folded(label: str) -> str:
@@ -81,13 +85,19 @@ def _absent(situation: Situation) -> Iterator[Resource]:
 
 
 def _pairs(resource: Resource, situation: Situation) -> Iterator[Proposal]:
-    named = {one.address for one in situation.resources}
+    named = {one.address: one for one in situation.resources}
     for observed in situation.observation(resource.address).found:
-        if observed.shipped or observed.address in named or not _same(resource, observed, "type"):
+        twin = named.get(observed.address)
+        if observed.shipped or not _is_free(observed, twin) or not _same(resource, observed, "type"):
             continue
         proposal = _compared(resource, observed)
         if proposal.likeness >= _CLOSE:
-            yield proposal
+            yield replace(proposal, twin=twin)
+
+
+def _is_free(observed: Observed, twin: Resource | None) -> bool:
+    """True where no entry holds it, or one of the project's own files under its name in the portal."""
+    return twin is None or (not twin.pack and observed.id == observed.address.name)
 
 
 def _same(resource: Resource, observed: Observed, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,8 @@ import click
 
 from revops.model.change import Consent
 from revops.model.plan import Consents
+
+_NOBODY = Consents()
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -50,3 +53,18 @@ def consent_options(command: Command) -> Command:
 def consents_of(given: dict[str, tuple[str, ...]]) -> Consents:
     """The consents among a command's arguments."""
     return Consents({consent.value: tuple(given.get(consent.value, ())) for consent in Consent})
+
+
+def typed(target: str | None, consents: Consents = _NOBODY) -> str:
+    """The options to type again for the same target and consents, each with a space before it."""
+    given = [("target", target)] if target else []
+    given += [(flag, pattern) for flag, patterns in consents.patterns.items() for pattern in patterns]
+    return "".join(f" --{name} {shlex.quote(value)}" for name, value in given)
+
+
+def retyped(step: str, target: str | None, consents: Consents = _NOBODY) -> str:
+    """A next step that keeps what was typed: the target everywhere, the consents where they count."""
+    step = step.replace("revops apply", f"revops apply{typed(target, consents)}")
+    for name in ("drift", "plan"):
+        step = step.replace(f"revops {name}", f"revops {name}{typed(target)}")
+    return step

@@ -33,7 +33,10 @@ def console() -> Console:
 
 
 def print_json(document: Json) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    """One document; escaped where stdout's encoding could not carry every character."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    escaped = not encoding.lower().startswith("utf")
+    click.echo(json.dumps(document, ensure_ascii=escaped, indent=2))
 
 
 @contextmanager

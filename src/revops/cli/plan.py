@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from revops.cli.editors import with_editors
 from revops.cli.explain import print_requests
 from revops.cli.notes import noted
-from revops.cli.options import consent_options, consents_of, json_option, project_option, target_option
+from revops.cli.options import (
+    consent_options,
+    consents_of,
+    json_option,
+    project_option,
+    retyped,
+    target_option,
+    typed,
+)
 from revops.cli.output import CHANGES, DONE, ERROR, console, print_json, worst
 from revops.cli.session import open_session
 from revops.engine.planner import make_plan
@@ -46,22 +57,41 @@ def command(
     **consents: tuple[str, ...],
 ) -> int:
     """Show what would change in the portal, and why. Sends no write."""
+    if explain and as_json:
+        raise click.UsageError("--explain prints text; leave out --json")
     with open_session(project, target) as session:
         situation = session.look(consents_of(consents))
         plan = make_plan(situation)
         if out:
-            out.write_text(
-                json.dumps(plan_document(plan), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-            )
+            _save(plan, out)
+        shown = make_plan(with_editors(session, situation, plan))
+        outline = outline_plan(noted(shown), full=full)
+        outline = replace(outline, next_step=_next(outline.next_step, plan, target, out))
         if as_json:
-            print_json(plan_document(plan))
+            print_json(plan_document(shown))
         elif as_markdown:
-            click.echo(markdown(outline_plan(noted(plan), full=full)), nl=False)
+            click.echo(markdown(outline), nl=False)
         else:
-            draw(outline_plan(noted(plan), full=full), console())
+            draw(outline, console())
         if explain:
             print_requests(plan, situation, session.hub)
     return _exit_code(plan, asked=exit_code)
+
+
+def _save(plan: Plan, out: Path) -> None:
+    text = json.dumps(plan_document(plan), ensure_ascii=False, indent=2)
+    try:
+        out.write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        told = f"the plan cannot be saved to {out}: {error.strerror}"
+        raise click.BadParameter(told, param_hint="--out") from None
+
+
+def _next(step: str, plan: Plan, target: str | None, out: Path | None) -> str:
+    """The next step with what was typed; a saved plan has its consents inside."""
+    if out and plan.runnable:
+        return f"revops apply {shlex.quote(str(out))}{typed(target)}"
+    return retyped(step, target, plan.consents)
 
 
 def _exit_code(plan: Plan, *, asked: bool) -> int:

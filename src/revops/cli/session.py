@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from revops.blueprint.files import SETTINGS
 from revops.blueprint.load import Blueprint, load
 from revops.cli.output import busy
 from revops.engine.capability import Grants
@@ -95,6 +96,7 @@ def open_blueprint(project: Path, target_name: str | None) -> tuple[Target, Blue
     """The files alone, for one target's locale and variables; no portal is asked."""
     settings = Settings.load(project)
     target = settings.target(target_name)
+    _require_project(settings)
     return target, _load(settings, target)
 
 
@@ -118,6 +120,7 @@ def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
     settings = Settings.load(project)
     _require_file_state(settings)
     target = settings.target(target_name)
+    _require_project(settings)
     blueprint = _load(settings, target)
     with ExitStack() as closing:
         emulator = embedded_emulator(settings, closing) if target.entry.emulator else None
@@ -134,6 +137,14 @@ def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
         )
         grants = Grants(scopes, {str(name): str(tier) for name, tier in target.entry.hubs.items()})
         yield Session(settings, target, blueprint, hub, ledger_file, context, grants, emulator)
+
+
+def _require_project(settings: Settings) -> None:
+    """Refuse a folder that is no project, before anything is made in it."""
+    if any((settings.project / name).exists() for name in (SETTINGS, *settings.file.blueprints)):
+        return
+    told = f"there is no project here: neither {SETTINGS} nor a folder of blueprints"
+    raise Refused([Finding("RV476", Severity.ERROR, told, "revops init")], 3)
 
 
 def _require_file_state(settings: Settings) -> None:

@@ -18,7 +18,7 @@ from revops.views.terminal import draw_findings
 @target_option
 @json_option
 def command(*, project: Path, target: str | None, as_json: bool) -> int:
-    """Check the blueprint files: all errors at once, each with file and line. Needs no portal."""
+    """Check the blueprint files: the errors of a pass at once, each with file and line. Needs no portal."""
     _, blueprint = open_blueprint(project, target)
     if as_json:
         print_json({"findings": findings_document(blueprint.findings), "resources": len(blueprint.resources)})

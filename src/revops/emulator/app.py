@@ -192,13 +192,11 @@ class Emulator:
         return credential
 
     def _metered(self, call: _Call) -> Response:
-        search = call.request.path.endswith("/search")
         key = (call.credential.token, call.credential.portal_id)
-        policy = self._meter.take(*key, search=search, offset_ms=account.UTC_OFFSET_MS)
-        response = _response(refused(policy, search=search) if policy else self._reply(call))
-        if not search:
-            tier = call.credential.traits.tier
-            response.headers.extend(self._meter.headers(*key, tier, offset_ms=account.UTC_OFFSET_MS))
+        policy = self._meter.take(*key, offset_ms=account.UTC_OFFSET_MS)
+        response = _response(refused(policy) if policy else self._reply(call))
+        tier = call.credential.traits.tier
+        response.headers.extend(self._meter.headers(*key, tier, offset_ms=account.UTC_OFFSET_MS))
         return response
 
     def _reply(self, call: _Call) -> Reply:
@@ -284,7 +282,7 @@ def _ordered(fault: Fault) -> Response:
     if fault.body is not None:
         return _response(Reply(status, fault.body, fault.headers))
     if status == 429:
-        return _response(replace(refused("TEN_SECONDLY_ROLLING", search=False), headers=fault.headers))
+        return _response(replace(refused("TEN_SECONDLY_ROLLING"), headers=fault.headers))
     return _response(Refusal(status, "ordered fault", "INTERNAL_ERROR", headers=fault.headers).reply())
 
 

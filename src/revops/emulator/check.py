@@ -42,12 +42,6 @@ def body_of(
     return cast("dict[str, Json]", ask.body)
 
 
-def list_body_of(ask: Ask, item: Checker) -> list[Json]:
-    """The body of a request whose top level is a list; every item is checked."""
-    check(ask.body, list_of(item))
-    return cast("list[Json]", ask.body)
-
-
 def _typed(kind: str, *types: type) -> Checker:
     def checker(value: Json, where: str) -> Iterator[Fault]:
         # A JSON boolean is an int to Python, never to HubSpot.

@@ -13,6 +13,24 @@ if TYPE_CHECKING:
 
 Json = Any
 
+VARIANTS = (
+    "deal-list-branch-refused",
+    "flows-canonical",
+    "flows-unlisted",
+    "flows-unreadable",
+    "lifecycle-read-only",
+    "older-date-operations",
+    "refuse-archived-property",
+    "renew-archived-property",
+    "score-get-draft",
+    "score-location-absolute",
+    "sensitive-data-off",
+    "server-stage-ids",
+    "slack-connected",
+    "stale-revision-400",
+)
+"""Every answer to an open question, and every setting of a portal, that the surfaces know."""
+
 
 class Table(MutableMapping[str, Json]):
     """Documents of one kind in one portal, by key, in the order in which they were first written."""

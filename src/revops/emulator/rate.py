@@ -1,4 +1,4 @@
-"""HubSpot's rate limits: a rolling window per token, one for searches, and a daily count per account."""
+"""HubSpot's rate limits: a rolling window per token and a daily count per account."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ _BY_TIER = {
 
 @dataclass(frozen=True)
 class Rate:
-    """Limits: `limit` calls per rolling `seconds` and token, `search` per second, `daily` per account."""
+    """Limits: `limit` calls per rolling `seconds` and token, `daily` per account."""
 
     limit: int
     seconds: float = 10.0
-    search: int = 5
     daily: int = 1_000_000
 
     @classmethod
@@ -54,21 +53,20 @@ class Meter:
         self._calls: dict[str, deque[float]] = {}
         self._days: dict[tuple[int, str], int] = {}
 
-    def take(self, token: str, portal_id: int, *, search: bool, offset_ms: int) -> str | None:
+    def take(self, token: str, portal_id: int, *, offset_ms: int) -> str | None:
         """Count one call; the policy that refuses it, or None. `offset_ms` is the portal's time zone."""
         if self.rate is None:
             return None
         with self._lock:
-            return self._refusing(self.rate, token, portal_id, search, offset_ms)
+            return self._refusing(self.rate, token, portal_id, offset_ms)
 
-    def _refusing(self, rate: Rate, token: str, portal_id: int, search: bool, offset_ms: int) -> str | None:
+    def _refusing(self, rate: Rate, token: str, portal_id: int, offset_ms: int) -> str | None:
         day = (portal_id, _day(offset_ms))
         if self._days.get(day, 0) >= rate.daily:
             return "DAILY"
-        key, limit, seconds = (f"search {portal_id}", rate.search, 1.0) if search else _window(rate, token)
-        calls = self._recent(key, seconds)
-        if len(calls) >= limit:
-            return "SECONDLY" if search else "TEN_SECONDLY_ROLLING"
+        calls = self._recent(token, rate.seconds)
+        if len(calls) >= rate.limit:
+            return "TEN_SECONDLY_ROLLING"
         calls.append(time.monotonic())
         self._days[day] = self._days.get(day, 0) + 1
         return None
@@ -80,7 +78,7 @@ class Meter:
         return calls
 
     def headers(self, token: str, portal_id: int, tier: str, offset_ms: int) -> dict[str, str]:
-        """What every answer but a search's tells of the limits (dossier L1)."""
+        """What every answer tells of the limits (dossier L1)."""
         rate = self.rate or Rate.of_tier(tier)
         with self._lock:
             used = len(self._recent(token, rate.seconds)) if self.rate else 1
@@ -95,16 +93,12 @@ class Meter:
         }
 
 
-def _window(rate: Rate, token: str) -> tuple[str, int, float]:
-    return token, rate.limit, rate.seconds
-
-
 def _day(offset_ms: int) -> str:
     return (datetime.now(UTC) + timedelta(milliseconds=offset_ms)).date().isoformat()
 
 
-def refused(policy: str, *, search: bool) -> Reply:
-    """The 429; a search's names no policy (dossier L1, peers (f))."""
+def refused(policy: str) -> Reply:
+    """The 429 (dossier L1)."""
     word = policy.lower()
     body = {
         "status": "error",
@@ -112,9 +106,7 @@ def refused(policy: str, *, search: bool) -> Reply:
         "errorType": "RATE_LIMIT",
         "correlationId": str(uuid.uuid4()),
         "category": "RATE_LIMITS",
+        "policyName": policy,
+        "requestId": str(uuid.uuid4()),
     }
-    if not search or policy == "DAILY":
-        body |= {"policyName": policy, "requestId": str(uuid.uuid4())}
-    else:
-        del body["errorType"]
     return Reply(429, body)

@@ -9,12 +9,12 @@ from dataclasses import replace
 from revops.engine.attempt import Attempt
 from revops.engine.conversation import hold
 from revops.engine.observe import THREADS
-from revops.engine.readback import Readback
+from revops.engine.readback import UNKEPT, Readback
 from revops.engine.rehearse import by_place, waves
 from revops.engine.run import Run
 from revops.engine.sending import Interrupted, Sending
 from revops.engine.situation import Place
-from revops.engine.unfinished import is_ours
+from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours
 from revops.model.address import Address
 from revops.model.change import Action, Change
 from revops.model.finding import Finding, Severity
@@ -38,6 +38,8 @@ def execute(plan: Plan, run: Run) -> Iterator[Outcome]:
         for outcome in _wave(wave, run):
             if outcome.status in _STOPPED:
                 run.stopped.add(outcome.change.address)
+            if any(finding.code == UNKEPT for finding in outcome.findings):
+                run.altered.add(outcome.change.address)
             yield outcome
 
 
@@ -111,6 +113,11 @@ def _obstacle(change: Change, run: Run) -> Finding | None:
     """Why a change is not tried: something that it needs did not come about, or the run has stopped."""
     if run.halted:
         return replace(run.halted, address=change.address)
+    if change.phase in CONSENT_OF_PHASE and change.address in run.altered:
+        told = "not switched on, because HubSpot did not keep what was sent before it"
+        return Finding(
+            "RV420", Severity.WARNING, told, "look at the finding above, then plan again", change.address
+        )
     involved = {change.address, *(need.address for need in change.needs)}
     culprits = sorted(str(address) for address in involved & run.stopped)
     if not culprits:

@@ -46,14 +46,16 @@ def make_plan(situation: Situation) -> Plan:
             replace(change, calls=requests[change.phase.value, change.address] if change.action.writes else 0)
             for change in ordered
         ),
-        findings=tuple(dict.fromkeys((*situation.findings, *_findings(ordered, situation)))),
+        findings=tuple(
+            dict.fromkeys((*situation.findings, *_findings(ordered, situation), *_unmatched(situation)))
+        ),
         blueprint_digest=situation.blueprint_digest,
         ledger_digest=ledger_digest(situation),
         consents=situation.consents,
         writes=rehearse(ordered, situation).writes,
         reads=situation.reads,
     )
-    return replace(plan, digest=plan_digest(plan))
+    return replace(plan, digest=plan_digest(plan, situation))
 
 
 def _consented(change: Change, situation: Situation) -> Change:
@@ -98,6 +100,16 @@ def _findings(changes: Iterable[Change], situation: Situation) -> Iterable[Findi
             yield replace(finding, origin=origin) if origin else finding
 
 
+def _unmatched(situation: Situation) -> Iterable[Finding]:
+    """Consents that name nothing, most likely for a slip of the pen."""
+    known = [*(resource.address for resource in situation.resources), *situation.removed]
+    for flag, patterns in situation.consents.patterns.items():
+        for pattern in patterns:
+            if not any(address.matches(pattern.partition("#")[0]) for address in known):
+                summary = f"--{flag} {pattern} names nothing in the blueprint"
+                yield Finding("RV404", Severity.WARNING, summary, "revops plan shows the addresses")
+
+
 def ledger_digest(situation: Situation) -> str:
     """Digest of the ledger entries of everything that the blueprint names."""
     ledger = situation.context.ledger
@@ -120,8 +132,8 @@ def ledger_digest(situation: Situation) -> str:
     )
 
 
-def plan_digest(plan: Plan) -> str:
-    """What an approval is bound to (rule 8)."""
+def plan_digest(plan: Plan, situation: Situation) -> str:
+    """What an approval is bound to (rule 8), the portal's ids of the names that are written among it."""
     return digest(
         {
             "portal": plan.portal.id,
@@ -132,8 +144,21 @@ def plan_digest(plan: Plan) -> str:
                 flag: sorted(patterns) for flag, patterns in plan.consents.patterns.items() if patterns
             },
             "changes": [_bound(change) for change in plan.changes],
+            "names": _names(plan.changes, situation),
         }
     )
+
+
+def _names(changes: Iterable[Change], situation: Situation) -> Json:
+    """Who and what a role, form or stage is here: another one makes it another plan."""
+    ids, bind = situation.context.names.ids, situation.context.bind
+    writing = [change for change in changes if change.action.writes]
+    used = {symbol for change in writing if change.resource for symbol in change.resource.uses}
+    bound = {str(change.address) for change in writing} & bind.keys()
+    return {
+        **{str(symbol): ids[symbol] for symbol in used if symbol in ids},
+        **{address: bind[address] for address in bound},
+    }
 
 
 def _bound(change: Change) -> Json:

@@ -103,7 +103,7 @@ class Readback:
             attempt.status = Status.DONE
             self._record(attempt, observed, {unit.path: _unkept(unit, observed) for unit in lost})
             for unit in lost:
-                self._tell("RV430", attempt, _not_kept(unit, observed), _DECIDE)
+                self._tell(UNKEPT, attempt, _not_kept(unit, observed), _DECIDE)
 
     def _strange(self, attempt: Attempt, observed: Observed) -> Sequence[str]:
         """Units that tell that what is there is not what the lost create has sent."""
@@ -195,6 +195,9 @@ class Readback:
     def _tell(self, code: str, attempt: Attempt, summary: str, hint: str = "") -> None:
         attempt.note(Finding(code, Severity.WARNING, summary, hint))
 
+
+UNKEPT = "RV430"
+"""Code of what HubSpot accepted and did not keep."""
 
 _DECIDE = "decide with `revops drift --keep` or change the blueprint"
 

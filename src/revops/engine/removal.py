@@ -35,6 +35,9 @@ def _unseen(address: Address, situation: Situation, reason: str) -> list[Change]
     readable = situation.reading(address).allowance is Allowance.ALLOWED
     if not (entry.created and entry.id and readable):
         return [Change(address, Phase.DEFINE, Action.HOLD, reason=told)]
+    refused = _refused(address, situation)
+    if refused:
+        return [Change(address, Phase.DEFINE, Action.BLOCKED, reason=refused)]
     reason = f"named under removed:; {told}"
     return [Change(address, Phase.DEFINE, Action.DELETE, reason=reason, consent=Consent.DELETE)]
 
@@ -61,7 +64,11 @@ def _obstacle(address: Address, observed: Observed, situation: Situation) -> str
         return "HubSpot ships it; it cannot be deleted"
     if entry is None or not entry.created:
         return "the ledger has no proof that this tool created it here; delete it in HubSpot by hand"
+    return _refused(address, situation)
+
+
+def _refused(address: Address, situation: Situation) -> str:
     verdict = situation.writing(address)
-    if verdict.allowance is not Allowance.ALLOWED:
-        return f"{verdict.reason}; {verdict.way_out}".strip("; ")
-    return ""
+    if verdict.allowance is Allowance.ALLOWED:
+        return ""
+    return f"{verdict.reason}; {verdict.way_out}".strip("; ")

@@ -28,6 +28,8 @@ class Run:
     clock: Callable[[], float] = time.monotonic
     context: Context = field(init=False)
     stopped: set[Address] = field(default_factory=set)
+    altered: set[Address] = field(default_factory=set)
+    """What HubSpot accepted and keeps otherwise: not to be switched on as if it were what was agreed to."""
     halted: Finding | None = None
     """Why no further write may go out; what is on its way is still settled and read back."""
     unsaved: Finding | None = None

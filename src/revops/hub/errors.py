@@ -22,8 +22,8 @@ CODES: Final[Mapping[str, str]] = {
     "RV507": "The rate limit stayed exhausted.",
     "RV508": "The portal's daily number of requests is used up.",
     "RV509": "HubSpot kept the portal locked.",
-    "RV510": "HubSpot failed, and whether a write was carried out is not known.",
-    "RV511": "No whole answer came, and whether a write was carried out is not known.",
+    "RV510": "HubSpot failed; whether a write was carried out is then not known.",
+    "RV511": "No whole answer came; whether a write was carried out is then not known.",
     "RV512": "HubSpot answered in an unexpected way.",
     "RV513": "Something is in use and cannot be removed.",
     "RV514": "The base URL of the API is not safe to send a token to.",
@@ -50,6 +50,12 @@ _HINTS: Final[Mapping[str, str]] = {
     "RV513": "remove it from the places that use it, then run again",
 }
 
+_READ_HINTS: Final[Mapping[str, str]] = {
+    "RV510": "run again in a few minutes",
+    "RV511": "check the network and REVOPS_BASE_URL, then run again",
+}
+"""Where nothing was written, there is no change to look for."""
+
 _BY_STATUS: Final[Mapping[int, str]] = {
     401: "RV502",
     403: "RV504",
@@ -74,7 +80,12 @@ def refusal(code: str, summary: str, hint: str, exit_code: int = 4) -> Refused:
 
 
 def explain(
-    answer: Answer, *, doing: str = "", address: Address | None = None, time_zone: str = ""
+    answer: Answer,
+    *,
+    doing: str = "",
+    address: Address | None = None,
+    time_zone: str = "",
+    read: bool = False,
 ) -> Finding:
     """An answer that is not ok as a finding.
 
@@ -83,12 +94,14 @@ def explain(
         doing: the request in words, for the start of the sentence, e.g. `POST properties /contacts`.
         address: the resource that it was about.
         time_zone: the portal's, because the daily limit starts again at its midnight (dossier L1).
+        read: whether the request could not have changed anything.
     """
     envelope = _envelope(answer.body)
     code = _code(answer, envelope)
     said = answer.fault or _said(answer, envelope, code, time_zone)
     summary = f"{doing}: {said}" if doing else said
-    return Finding(code, Severity.ERROR, summary, _HINTS.get(code, ""), address)
+    hints = {**_HINTS, **_READ_HINTS} if read else _HINTS
+    return Finding(code, Severity.ERROR, summary, hints.get(code, ""), address)
 
 
 def missing_beta(surface: str) -> Finding:

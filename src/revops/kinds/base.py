@@ -91,8 +91,6 @@ class Kind(Protocol):
     """Surfaces that observing needs; the first is where the resources live."""
     writes: tuple[str, ...]
     """Surfaces that writing needs."""
-    restores: bool
-    """True where creating an archived name may bring old values back."""
 
     def expand(self, section: Json, near: Surroundings) -> Iterable[Resource]:
         """The validated section (of `section_type`) as resources."""

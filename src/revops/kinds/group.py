@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from revops.kinds import rewrite
 from revops.kinds.base import Refs, Settled, Surroundings, Text
+from revops.kinds.objects import ObjectName
 from revops.kinds.plain import Plain
 from revops.kinds.wire import Binding, refs, results, segment, settled, unread
 from revops.model.address import Address
@@ -70,7 +71,7 @@ class GroupKind(Plain):
 
     name = "group"
     section = "groups"
-    section_type: Any = dict[str, dict[str, GroupSpec]]
+    section_type: Any = dict[ObjectName, dict[str, GroupSpec]]
     reads: tuple[str, ...] = ("properties",)
     writes: tuple[str, ...] = ("properties",)
 

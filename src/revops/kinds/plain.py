@@ -17,7 +17,6 @@ class Plain:
     """Everything is defined in one phase, nothing lapses, nothing is learnt and nothing is risky."""
 
     after: frozenset[str] = frozenset()
-    restores = False
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:  # noqa: ARG002 - Kind
         return resource

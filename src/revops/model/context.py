@@ -59,7 +59,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Context:
-    """Handed to every kind. `roles` is the target's mapping, `bind` gives an address another internal name."""
+    """Handed to every kind; `roles` is the target's mapping, `bind` gives an address another name."""
 
     locale: str = "en"
     roles: Mapping[str, Role] = field(default_factory=dict)

@@ -9,7 +9,6 @@ from revops.model.finding import Finding
 from revops.model.json import MISSING, Json
 from revops.model.outcome import Outcome, Run
 from revops.model.plan import Drift, Plan
-from revops.views.outline import distinct
 
 FORMAT_VERSION = 1
 
@@ -24,7 +23,7 @@ def plan_document(plan: Plan) -> dict[str, Json]:
         "ledger_digest": plan.ledger_digest,
         "consents": {flag: list(patterns) for flag, patterns in plan.consents.patterns.items() if patterns},
         "changes": [change_document(change) for change in plan.changes],
-        "findings": findings_document(distinct(plan.findings)),
+        "findings": findings_document(plan.findings),
         "summary": {
             **{
                 action.value: plan.counts.get(action.value, 0)

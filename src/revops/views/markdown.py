@@ -38,7 +38,7 @@ def _lines(outline: Outline) -> Iterator[str]:
 
 def _row(row: Row) -> Iterator[str]:
     ref = f" ({escaped(row.ref)})" if row.ref else ""
-    asks = f", asks `{row.asks}`" if row.asks else ""
+    asks = f", asks `{row.asks}`" if row.asks else f", agreed `{row.agreed}`" if row.agreed else ""
     reason = f": {escaped(row.reason)}" if row.reason else ""
     yield f"- {escaped(row.glyph)} **{escaped(row.address)}**{ref}{asks}{reason}"
     for line in row.lines:

@@ -43,6 +43,8 @@ class Row:
     ref: str = ""
     asks: str = ""
     """The flag to type where the change needs consent that was not given."""
+    agreed: str = ""
+    """The flag by which it was agreed to."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -93,15 +95,10 @@ def outline_plan(plan: Plan, *, full: bool = False) -> Outline:
     return Outline(
         title=_title(plan),
         sections=tuple(section for section in sections if section.rows),
-        findings=distinct(finding for finding in plan.findings if finding.code not in _ROWS_TELL),
+        findings=tuple(finding for finding in plan.findings if finding.code not in _ROWS_TELL),
         summary=summary_of(plan),
         next_step=_next(plan),
     )
-
-
-def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each finding once: two changes of one resource may bring the same."""
-    return tuple({(f.code, f.address, f.summary): f for f in findings}.values())
 
 
 def _title(plan: Plan) -> str:
@@ -127,11 +124,17 @@ def _row(change: Change, locale: str, *, full: bool) -> Row:
         reason=change.reason,
         ref=", ".join(change.resource.ref) if change.resource else "",
         asks=_asks(change),
+        agreed=f"--{change.consent.value}" if change.consent and change.runs else "",
     )
 
 
 def _line(unit: UnitChange, locale: str) -> Line:
-    return Line(unit.path, text_of(unit.before, locale), text_of(unit.after, locale), unit.note)
+    """Both sides; of a sequence only what is managed, and one side where they are equal."""
+    before, after = unit.before, unit.after
+    if unit.path.endswith("order") and isinstance(before, list | tuple) and isinstance(after, list | tuple):
+        before = [key for key in before if key in after]
+    told = text_of(after, locale)
+    return Line(unit.path, text_of(before, locale) if before != after else "", told, unit.note)
 
 
 def _asks(change: Change) -> str:
@@ -155,21 +158,36 @@ _WORDS = (
 )
 
 
+_DIFFERENT = (Action.HOLD, Action.WAITING, Action.BLOCKED)
+_EQUAL = "No changes: the portal is as the blueprint says"
+_NOT_EQUAL = "Nothing to apply, but the portal is not as the blueprint says"
+
+
+def many(count: int, thing: str) -> str:
+    """`1 write`, `2 writes`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def summary_of(plan: Plan) -> str:
     """The counts in one sentence."""
     counts = plan.counts
     parts = [f"{counts[action.value]} {word}" for action, word in _WORDS if counts.get(action.value)]
     if plan.is_empty:
         aside = f" ({', '.join(parts)})" if parts else ""
-        return f"No changes: the portal is as the blueprint says{aside}. {plan.reads} reads, 0 writes."
+        told = _EQUAL if not any(counts.get(action.value) for action in _DIFFERENT) else _NOT_EQUAL
+        return f"{told}{aside}. {many(plan.reads, 'read')}, 0 writes."
     unasked = sum(1 for change in plan.changes if change.action.counts and not change.approved)
     asks = f"; {unasked} of these ask first" if unasked else ""
-    return f"{', '.join(parts)}{asks}. {plan.writes} requests will write."
+    writes = f"{many(plan.writes, 'request')} to write"
+    return f"{', '.join(parts)}{asks}. {writes}."
 
 
 def _next(plan: Plan) -> str:
-    if any(change.action.counts for change in plan.changes):
+    if plan.runnable:
         return "revops apply"
+    if not plan.is_empty:
+        asked = dict.fromkeys(_asks(change) for change in plan.changes if change.action.counts)
+        return f"revops apply {' '.join(asked)}"
     if any(change.action is Action.HOLD for change in plan.changes):
         return "revops drift --keep ADDRESS, or revops apply --take ADDRESS"
     return ""
@@ -187,6 +205,8 @@ def outline_drift(drift: Drift) -> Outline:
     notes = "No ledger here, so nobody can tell which side moved. " if drift.two_way else ""
     held, pending = len(drift.held), len(drift.pending)
     found = "No drift." if drift.is_clean else f"{held} changed in HubSpot, {pending} not applied yet."
+    aside = sum(drift.plan.counts.get(action.value, 0) for action in (Action.WAITING, Action.BLOCKED))
+    found += f" {aside} waiting or blocked: revops plan tells why." if aside else ""
     return Outline(
         title=_title(drift.plan),
         sections=tuple(section for section in sections if section.rows),
@@ -232,15 +252,35 @@ _STATUS = {
 
 def outline_run(run: Run) -> Outline:
     """A run by what became of the changes, the bad news first."""
-    sections = tuple(Section(title, _outcomes(run.outcomes, status)) for status, title in _STATUS.items())
+    sections = (
+        *(Section(title, _outcomes(run.outcomes, status)) for status, title in _STATUS.items()),
+        Section("For a person to decide", tuple(_undecided(change) for change in run.plan.undecided)),
+    )
     counts = ", ".join(f"{run.counts[s.value]} {s.value}" for s in Status if run.counts.get(s.value))
-    next_step = "" if run.complete else "revops plan shows what is missing; revops apply completes it"
     return Outline(
         title=_title(run.plan),
         sections=tuple(section for section in sections if section.rows),
-        summary=f"{counts or 'nothing to do'}. {run.writes} writes, {run.reads} reads.",
-        next_step=next_step,
+        summary=f"{counts or 'nothing to do'}. {many(run.writes, 'write')}, {many(run.reads, 'read')}.",
+        next_step=_next_after(run),
     )
+
+
+def _undecided(change: Change) -> Row:
+    """A change that was left alone, without its units: the plan above shows them."""
+    return Row(
+        change.action.glyph,
+        change.action.value,
+        str(change.address),
+        reason=change.reason,
+        asks=_asks(change),
+    )
+
+
+def _next_after(run: Run) -> str:
+    if not run.complete:
+        return "revops plan shows what is missing; revops apply completes it"
+    asked = dict.fromkeys(_asks(change) for change in run.plan.undecided if change.action.counts)
+    return f"revops apply {' '.join(asked)}" if asked else ""
 
 
 def _outcomes(outcomes: Sequence[Outcome], status: Status) -> tuple[Row, ...]:

@@ -39,29 +39,32 @@ def draw(outline: Outline, console: Console) -> None:
 
 
 def _draw_row(row: Row, console: Console) -> None:
-    head = Text("  ")
-    head.append(f"{row.glyph} {row.address}", style=_COLOURS.get(row.glyph, ""))
+    head = Text(f"{row.glyph} {row.address}", style=_COLOURS.get(row.glyph, ""))
     if row.ref:
         head.append(f"  [{row.ref}]", style="dim")
     if row.asks:
         head.append(f"  asks: {row.asks}", style="bold magenta")
-    console.print(head)
+    if row.agreed:
+        head.append(f"  agreed: {row.agreed}", style="dim")
+    _print(head, console, 2)
     if row.reason:
-        console.print(_indented(Text(row.reason, style="dim")))
+        _print(Text(row.reason, style="dim"), console)
     width = max((cell_len(line.path) for line in row.lines), default=0)
     for line in row.lines:
-        console.print(_indented(_line(line, width)))
+        _print(_line(line, width), console)
     if row.more:
         units = "unit" if row.more == 1 else "units"
-        console.print(_indented(Text(f"{row.more} more {units} (--full)", style="dim")))
+        _print(Text(f"{row.more} more {units} (--full)", style="dim"), console)
     for finding in row.findings:
-        console.print(_indented(_finding(finding)))
+        _print(_finding(finding), console)
 
 
-def _indented(text: Text, columns: int = 6) -> Text:
-    """Every line of the text moved to the right; long ones wrap only on a terminal."""
-    margin = Text(" " * columns)
-    return Text("\n").join(margin + line for line in text.split("\n"))
+def _print(text: Text, console: Console, columns: int = 6) -> None:
+    """Text with a margin; on a terminal long lines wrap, with the rest a little further to the right."""
+    width = max(20, console.width - columns - 2) if console.is_terminal else max(1, cell_len(text.plain))
+    for line in text.split("\n"):
+        for number, part in enumerate(line.wrap(console, width, overflow="fold")):
+            console.print(Text(" " * (columns + 2 * bool(number))) + part)
 
 
 def _line(line: Line, width: int) -> Text:
@@ -84,9 +87,9 @@ def draw_findings(findings: Iterable[Finding], console: Console) -> None:
     """Every finding with its place, its line and a caret under the column."""
     for finding in findings:
         console.print()
-        console.print(_finding(finding))
+        _print(_finding(finding), console, 0)
         if finding.source:
-            console.print(_indented(_source(finding), 2))
+            _print(_source(finding), console, 2)
 
 
 def _finding(finding: Finding) -> Text:

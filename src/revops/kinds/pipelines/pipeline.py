@@ -8,6 +8,7 @@ from typing import Any
 from revops.kinds import rewrite
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import object_page
+from revops.kinds.objects import ObjectName
 from revops.kinds.pipelines import read, stages
 from revops.kinds.pipelines.shipped import shipped
 from revops.kinds.pipelines.spec import Entry, PipelineSpec, StageSpec, check, check_ids
@@ -27,7 +28,7 @@ class PipelineKind(Plain):
 
     name = "pipeline"
     section = "pipelines"
-    section_type: Any = dict[str, dict[str, PipelineSpec]]
+    section_type: Any = dict[ObjectName, dict[str, PipelineSpec]]
     reads: tuple[str, ...] = ("pipelines",)
     writes: tuple[str, ...] = ("pipelines",)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from revops.kinds import rewrite
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import properties_page
+from revops.kinds.objects import ObjectName
 from revops.kinds.plain import Plain
 from revops.kinds.properties import options, write
 from revops.kinds.properties.describe import describe
@@ -31,11 +32,10 @@ class PropertyKind(Plain):
 
     name = "property"
     section = "properties"
-    section_type: Any = dict[str, dict[str, PropertySpec]]
+    section_type: Any = dict[ObjectName, dict[str, PropertySpec]]
     after = frozenset({"group"})
     reads: tuple[str, ...] = ("properties",)
     writes: tuple[str, ...] = ("properties",)
-    restores = True
 
     def expand(
         self, section: Mapping[str, Mapping[str, PropertySpec]], near: Surroundings

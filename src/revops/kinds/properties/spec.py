@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Discriminator, Field, Tag
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic.alias_generators import to_camel
 
 from revops.kinds.base import Refs, Text
@@ -63,6 +63,17 @@ Option = Annotated[
 ]
 
 
+def _no_list(value: object) -> object:
+    """HubSpot's API lists options, so people do, too."""
+    if not isinstance(value, list):
+        return value
+    first = next((one for one in value if isinstance(one, str)), "gold")
+    label = first.capitalize()
+    raise ValueError(
+        f"a map is expected, not a list: write {{{first}: {label}}} or {{{first}: {{label: {label}}}}}"
+    )
+
+
 class PropertySpec(Spec):
     """A property: one that the blueprint makes, or with `existing` one that it only relies on."""
 
@@ -77,7 +88,9 @@ class PropertySpec(Spec):
     field_type: FieldType | None = None
     group_name: str | None = None
     description: Text | None = None
-    options: dict[str, Option] | None = Field(None, description="Stored value -> label, in the order shown")
+    options: Annotated[dict[str, Option] | None, BeforeValidator(_no_list)] = Field(
+        None, description="Stored value -> label, in the order shown"
+    )
     others: Literal["leave", "hide", "remove"] = Field(
         "leave", description="What becomes of options that are not named here; hide and remove ask first"
     )

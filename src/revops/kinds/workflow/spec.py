@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from revops.kinds.base import Refs, Text
+from revops.kinds.objects import ObjectName
 from revops.model.condition import Condition
 from revops.model.spec import Spec
 
@@ -65,10 +66,16 @@ class TaskBody(Spec):
     task: Task
 
 
+def _one_property(value: object) -> object:
+    if isinstance(value, Mapping) and len(value) != 1:
+        raise ValueError("a step sets one property: write set: {contacts.PROPERTY: VALUE}")
+    return value
+
+
 class SetBody(Spec):
     """`{set: {contacts.lead_source_category: website}}`: one property of the record, one fixed value."""
 
-    set: Annotated[dict[str, Value], Field(min_length=1, max_length=1)]
+    set: Annotated[dict[str, Value], Field(min_length=1, max_length=1), BeforeValidator(_one_property)]
 
 
 class TaskStep(TaskBody):
@@ -132,7 +139,7 @@ Step = Annotated[
 class WorkflowSpec(Spec):
     """A workflow. `enabled` left out: nobody is told whether it is to be on."""
 
-    object: str
+    object: ObjectName
     name: Text
     enrol: Annotated[
         str | dict[str, Any],
