@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
@@ -17,15 +16,14 @@ if TYPE_CHECKING:
     from revops.emulator.portal import Portal
 
 
-@cache
-def _map() -> Map:
-    return Map(
-        [
-            Rule(path, endpoint=loader)
-            for surface in SURFACES
-            for path, loader in getattr(surface, "LOADERS", {}).items()
-        ]
-    )
+_MAP: Final = Map(
+    [
+        Rule(path, endpoint=loader)
+        for surface in SURFACES
+        for path, loader in getattr(surface, "LOADERS", {}).items()
+    ]
+)
+"""Made on import, as the map of `routing`."""
 
 
 def load(portal: Portal, bodies: Mapping[str, Json]) -> None:
@@ -36,7 +34,7 @@ def load(portal: Portal, bodies: Mapping[str, Json]) -> None:
     """
     for path, body in bodies.items():
         try:
-            loader, args = _map().bind("").match(path)
+            loader, args = _MAP.bind("").match(path)
         except HTTPException as unknown:
             raise Refusal(400, f"no recording can be loaded for {path}") from unknown
         loader(portal, args, body)

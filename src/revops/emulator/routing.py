@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from werkzeug.routing import Map, Rule
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _HOST = "api.hubapi.com"
 
 
-@cache
-def _map() -> Map:
+def _all() -> Map:
     rules = [
         Rule(route.path.replace("{version}", version), methods=[route.method], endpoint=(route, version))
         for surface in SURFACES
@@ -28,10 +26,15 @@ def _map() -> Map:
     return Map(rules, strict_slashes=False, merge_slashes=False)
 
 
+# Made on import: Werkzeug parses code for each rule, and CPython 3.11 cannot do that in two threads at once
+# ("AST constructor recursion depth mismatch"), as two first requests would.
+_MAP: Final = _all()
+
+
 def find(method: str, path: str) -> tuple[Route, str, Mapping[str, str]]:
     """The route, the version and the path's variable parts.
 
     Raises Werkzeug's `NotFound` or `MethodNotAllowed` where no surface serves this.
     """
-    (route, version), args = _map().bind(_HOST).match(path, method)
+    (route, version), args = _MAP.bind(_HOST).match(path, method)
     return route, version, args
