@@ -17,12 +17,14 @@ from pydantic import TypeAdapter
 from sessions import replayed
 
 from revops.blueprint.header import Header
+from revops.blueprint.lint.rules import MORE, RULES, UNCLEAR, USELESS
 from revops.blueprint.load import load
 from revops.blueprint.schema import blueprint_schema
 from revops.cli import COMMANDS, group
 from revops.codes import TABLES
 from revops.kinds import KINDS
 from revops.model.condition import PROPERTY_TYPES, WORDS
+from revops.model.finding import Code
 from revops.model.spec import Resource
 from revops.packs import shipped
 from revops.targets import ProjectFile
@@ -33,6 +35,13 @@ PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 NOTE = "<!-- Written by scripts/generate.py; edits by hand are lost. -->"
 BEGIN, END = "<!-- rows: begin -->", "<!-- rows: end -->"
 LOCALES = ("ja", "en")
+SEVERITIES = {
+    **{rule.code: rule.severity.value for rule in RULES},
+    UNCLEAR: "warning",
+    USELESS: "warning",
+    MORE: "info",
+}
+"""Of the lint's rules; findings of other codes are as severe as what happened."""
 Schema = Mapping[str, Any]
 
 
@@ -112,12 +121,19 @@ def commands() -> Iterator[str]:
 
 
 def findings() -> Iterator[str]:
-    """Every code with its meaning."""
+    """Every code with its meaning, cause and cure."""
     yield "Everything that `revops` reports has a code. With `--json` each finding also has a severity, the"
     yield "address, file and line that it is about, a summary and a hint."
     for title, codes in TABLES.items():
         yield from ("", f"## {title}", "")
-        yield from table(["Code", "Meaning"], ([f"`{code}`", codes[code]] for code in sorted(codes)))
+        judged = any(code in SEVERITIES for code in codes)
+        head = ["Code", *(["Severity"] if judged else []), "Meaning", "Cause", "Cure"]
+        yield from table(head, (_code(code, codes[code]) for code in sorted(codes)))
+
+
+def _code(code: str, row: Code) -> list[str]:
+    severity = [SEVERITIES[code]] if code in SEVERITIES else []
+    return [f"`{code}`", *severity, *row]
 
 
 def kinds() -> Iterator[str]:

@@ -376,5 +376,5 @@ def test_every_variable_is_in_the_example() -> None:
 
 
 def test_every_code_has_a_meaning() -> None:
-    """Five codes, each in one sentence."""
+    """Five codes."""
     assert sorted(CODES) == ["RV701", "RV702", "RV703", "RV704", "RV705"]

@@ -7,17 +7,28 @@ from typing import Final
 
 from revops import settings
 from revops.blueprint import codes as blueprint
+from revops.blueprint.lint import codes as lint
 from revops.cli import codes as cli
-from revops.hub import errors as hub
+from revops.hub import codes as hub
 from revops.kinds import codes as kinds
+from revops.kinds.association import codes as association
 from revops.kinds.filters import codes as filters
+from revops.kinds.object import codes as objects
+from revops.kinds.properties import codes as retired
 from revops.kinds.score import codes as score
+from revops.kinds.validation import codes as validation
 from revops.kinds.workflow import codes as workflow
+from revops.model.finding import Code
 from revops.state import ledger
 
-TABLES: Final[Mapping[str, Mapping[str, str]]] = {
+TABLES: Final[Mapping[str, Mapping[str, Code]]] = {
     "Blueprint files": blueprint.CODES,
+    "Lint": lint.CODES,
     "Properties, groups, pipelines, lifecycle, checklist": kinds.CODES,
+    "Custom objects": objects.CODES,
+    "Retired options": retired.CODES,
+    "Validation rules": validation.CODES,
+    "Association labels": association.CODES,
     "Conditions as filters": filters.CODES,
     "Lead scores": score.CODES,
     "Workflows": workflow.CODES,
@@ -26,4 +37,4 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "Ledger": ledger.CODES,
     "Settings": settings.CODES,
 }
-"""Where a code is reported from -> code -> meaning."""
+"""Where a code is reported from -> code -> what it stands for."""

@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.names import meant
 from revops.model.context import Role
-from revops.model.finding import Finding, Refused, Severity
+from revops.model.finding import Code, Finding, Refused, Severity
 from revops.targets import EMULATOR, OAuthVariables, ProjectFile, RoleEntry, TargetEntry, read_project_file
 
 EMULATOR_STATE: Final = Path(".revops", "emulator.db")
@@ -25,12 +25,32 @@ TOKENS: Final[Mapping[str, str]] = {
 }
 """Variables that hold the tokens of a target that names none, by the hub's names of credentials."""
 
-CODES: Final[Mapping[str, str]] = {
-    "RV701": "An environment variable has a value that makes no sense.",
-    "RV702": "The file `.env` cannot be read.",
-    "RV703": "There is no target of that name.",
-    "RV704": "REVOPS_PORTAL_ID names another portal than the target.",
-    "RV705": "A variable that must hold a token or secret is not set.",
+CODES: Final[Mapping[str, Code]] = {
+    "RV701": Code(
+        "An environment variable has a value that makes no sense.",
+        "`REVOPS_PORTAL_ID` is no whole number.",
+        "Write the portal's id, or unset the variable.",
+    ),
+    "RV702": Code(
+        "The file `.env` cannot be read.",
+        "The file is no UTF-8, or a line is not `NAME=value`.",
+        "Correct it; `.env.example` shows the lines.",
+    ),
+    "RV703": Code(
+        "There is no target of that name.",
+        "The name is misspelt, or `REVOPS_TARGET` names an old one.",
+        "Take one of the targets in `revops.yaml`.",
+    ),
+    "RV704": Code(
+        "REVOPS_PORTAL_ID names another portal than the target.",
+        "The second lock does its work: a command would have gone to another portal.",
+        "Correct one of the two, or choose another target.",
+    ),
+    "RV705": Code(
+        "A variable that must hold a token or secret is not set.",
+        "The variable that the target names is empty.",
+        "Set it in `.env` or in the environment.",
+    ),
 }
 """Code -> meaning; what is wrong inside of revops.yaml has the codes of blueprint files."""
 

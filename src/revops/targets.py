@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, cast
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, Self, cast
 from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt, model_validator
 
 from revops.blueprint.files import SETTINGS
-from revops.blueprint.read import read_file
+from revops.blueprint.read import Enough, read_file
 from revops.blueprint.validate import Checker
 from revops.model.address import Address
 from revops.model.context import Role
@@ -41,30 +42,34 @@ Variable = Annotated[str, AfterValidator(_variable)]
 
 
 def _address(text: str) -> str:
-    Address.parse(text)
+    Address.parse(text.partition("#")[0])
     return text
 
 
 class OAuthVariables(Spec):
     """The variables that hold an OAuth app's secrets."""
 
-    client_id: Variable
-    client_secret: Variable
-    refresh_token: Variable
+    client_id: Variable = Field(description="Name of the variable that holds the app's client id")
+    client_secret: Variable = Field(description="Name of the variable that holds the client's secret")
+    refresh_token: Variable = Field(description="Name of the variable that holds the refresh token")
 
 
 class CredentialsEntry(Spec):
     """Variables by credential; flows go with `automation`, or with `data` where that is missing."""
 
-    data: Variable | OAuthVariables
-    automation: Variable | OAuthVariables | None = None
+    data: Variable | OAuthVariables = Field(
+        description="Variable with the token for the data model, or the variables of an OAuth app"
+    )
+    automation: Variable | OAuthVariables | None = Field(
+        default=None, description="The same for workflows, which Service Keys do not reach"
+    )
 
 
 class RoleEntry(Spec):
     """Who has a role: a user by e-mail, or a team by name."""
 
-    email: Email = ""
-    team: str = ""
+    email: Email = Field(default="", description="E-mail address of a user of the portal")
+    team: str = Field(default="", description="Name of a team of the portal")
 
     @property
     def role(self) -> Role:
@@ -100,7 +105,7 @@ class TargetEntry(Spec):
         default={}, description="Most changes of a kind in one run; not enforced yet"
     )
     bind: dict[Annotated[str, AfterValidator(_address)], str] = Field(
-        default={}, description="Address and the internal name that it has in this portal"
+        default={}, description="Address, or ADDRESS#stages.KEY, and its name or id in this portal"
     )
 
     @model_validator(mode="after")
@@ -134,14 +139,15 @@ def read_project_file(project: Path) -> ProjectFile:
         Refused: with everything that is wrong in it, each with line, cause and way out.
     """
     path = project / SETTINGS
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):
         return ProjectFile()
     document = read_file(path, SETTINGS)
     data = {} if document.data is None else document.data
     value, faults = (None, []) if document.findings else _CHECKER.check(data)
-    for fault in faults:
-        origin = document.origin(fault.trail, value=fault.at_value)
-        document.error(fault.code, fault.summary, origin, fault.hint)
+    with suppress(Enough):
+        for fault in faults:
+            origin = document.origin(fault.trail, value=fault.at_value)
+            document.error(fault.code, fault.summary, origin, fault.hint)
     if document.findings:
         # No line of this file is quoted: somebody may have pasted a token into it.
         raise Refused((replace(finding, source="") for finding in document.findings), _INVALID)

@@ -125,7 +125,7 @@ def test_a_number_where_text_is_expected_is_told_to_be_quoted(project: Project) 
         ("revops: 1\nthings: []\n", [("RV116", 2, 9)]),
         ("revops: 1\nthings: {contacts: x}\n", [("RV116", 2, 20)]),
         ("revops: 1\nuses: core\n", [("RV116", 2, 7)]),
-        ("revops: 1\nuses: [{pak: core}]\n", [("RV117", 2, 8), ("RV115", 2, 9)]),
+        ("revops: 1\nuses: [{pak: core}]\n", [("RV115", 2, 9)]),
         ("revops: 1\nremoved: [thing]\n", [("RV215", 2, 11)]),
         ("revops: 1\nremoved: [thimg.contacts.a]\n", [("RV215", 2, 11)]),
         ("revops: 1\nconditions: {a: 1}\n", [("RV116", 2, 17)]),

@@ -148,7 +148,7 @@ def test_a_bomb_of_aliases_is_refused_before_it_unfolds() -> None:
     [finding] = read_yaml("\n".join(lines), "f.yaml").findings
 
     assert finding.code == "RV108"
-    assert finding.origin.line == 6
+    assert finding.origin.line == 5
 
 
 def test_an_alias_repeats_a_value() -> None:

@@ -45,7 +45,7 @@ def test_markdown_is_for_a_pull_request(small):
     """Headings and list items; underscores are escaped, so that addresses read as they are."""
     told = small("plan", "--markdown", code=0).out
     assert told.startswith("## Portal 90000001")
-    assert "- + **property.deals.bant\\_budget**" in told
+    assert "- \\+ **property.deals.bant\\_budget**" in told
 
 
 def test_explain_prints_the_exact_requests(small):

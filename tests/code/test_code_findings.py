@@ -51,8 +51,13 @@ def test_every_table_is_merged() -> None:
     assert len(tables) == len(TABLES)
 
 
-def test_meanings_are_sentences() -> None:
-    """They stand in the reference as they are: a capital first, a full stop last."""
-    meanings = [meaning for table in TABLES.values() for meaning in table.values()]
+def test_every_code_has_meaning_cause_and_cure() -> None:
+    """Three sentences that stand in the reference as they are: a capital first, a full stop last."""
+    told = {code: row for table in TABLES.values() for code, row in table.items()}
 
-    assert [m for m in meanings if not (m[0].isupper() or m[0] == "`") or not m.endswith(".")] == []
+    assert {code: text for code, row in told.items() for text in row if not _is_sentence(text)} == {}
+    assert {code for code, row in told.items() if len(set(row)) < 3} == set()
+
+
+def _is_sentence(text: str) -> bool:
+    return (text[:1].isupper() or text[:1] == "`") and text.endswith(".")

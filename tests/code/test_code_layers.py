@@ -30,7 +30,7 @@ ARROWS: dict[str, set[str]] = {
         "targets",
         "settings",
     },
-    "codes": {"top", "blueprint", "cli", "hub", "kinds", "settings", "state"},
+    "codes": {"top", "model", "blueprint", "cli", "hub", "kinds", "settings", "state"},
     "__main__": {"cli"},
     "top": set(),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 DEALS = "/crm/pipelines/2026-09/deals"
 TICKETS = "/crm/pipelines/2026-09/tickets"
 SALES = f"{DEALS}/default"
+ORDERS = "/crm/pipelines/2026-09/orders"
 
 
 def stage(label, order, probability="0.5", **more):

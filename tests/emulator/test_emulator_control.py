@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from revops.emulator import ConnectionDropped
+from revops.emulator import ConnectionDropped, Emulator, Traits
 
 CONTACTS = "/crm/properties/2026-09/contacts"
 GROUPS = f"{CONTACTS}/groups"
@@ -328,3 +328,29 @@ def test_control_body_that_is_no_json(hubspot):
     answer = hubspot.send("POST", "/_emulator/faults", data="{")
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("method", "what"),
+    [
+        ("POST", "reset?variant=flows-unlisted"),
+        ("GET", "state?variants=x"),
+        ("POST", "load?portal=x"),
+        ("POST", "load?portal=-1"),
+        ("POST", f"load?portal={'9' * 5_000}"),
+        ("POST", "load?portal=%D9%A3"),
+        ("GET", "requests?limit=1"),
+    ],
+)
+def test_nothing_unknown_is_ignored(hubspot, method, what):
+    """A parameter that no operation knows, and a portal that is no number, are refused with a 400."""
+    answer = hubspot.control(method, what, {} if method == "POST" else None)
+
+    assert answer.status_code == 400
+    assert answer.json["message"]
+
+
+def test_an_unknown_variant_is_refused():
+    """It would change nothing, and whoever misspells one would test nothing."""
+    with pytest.raises(ValueError, match="no variant 'flows-unlistd'; known: "):
+        Emulator(traits=Traits(variants=frozenset({"flows-unlistd"})))

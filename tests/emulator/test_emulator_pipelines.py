@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pipeline_bodies import DEALS, SALES, TICKETS, renewal, stage, ticket_stage
+from pipeline_bodies import DEALS, ORDERS, SALES, TICKETS, renewal, stage, ticket_stage
 
 
 def test_default_deal_pipeline(hubspot):
@@ -54,9 +54,76 @@ def test_default_lead_pipeline(hubspot):
     ]
 
 
-def test_lead_pipelines_cannot_be_written(hubspot):
-    """No source names a scope that writes lead pipelines: they are read only."""
-    hubspot("PATCH", "/crm/pipelines/2026-09/leads/lead-pipeline-id", {"label": "Mine"}, status=403)
+LEADS = "/crm/pipelines/2026-09/leads"
+
+
+def test_default_order_pipeline(hubspot):
+    """Orders have the pipeline whose ids public code of several portals has alike."""
+    (pipeline,) = hubspot("GET", ORDERS)["results"]
+
+    assert pipeline["id"] == "14a2e10e-5471-408a-906e-c51f3b04369e"
+    assert [(one["label"], one["metadata"]["state"]) for one in pipeline["stages"]] == [
+        ("Open", "OPEN"),
+        ("Processed", "OPEN"),
+        ("Shipped", "OPEN"),
+        ("Delivered", "CLOSED"),
+        ("Cancelled", "CLOSED"),
+    ]
+
+
+def test_lead_pipelines_are_written_like_others(make_hubspot):
+    """No source names the scope: it is taken to be that of lead records, as reading asks for theirs."""
+    hubspot = make_hubspot(scopes=frozenset({"crm.objects.leads.read", "crm.objects.leads.write"}))
+    new = {"label": "Nurture", "displayOrder": 9, "metadata": {}, "stageId": "nurture"}
+
+    hubspot("POST", f"{LEADS}/lead-pipeline-id/stages", new, status=201)
+
+    assert hubspot("GET", f"{LEADS}/lead-pipeline-id")["stages"][-1]["id"] == "nurture"
+    make_hubspot(scopes=frozenset({"crm.objects.leads.read"}))(
+        "POST", f"{LEADS}/lead-pipeline-id/stages", new, status=403
+    )
+
+
+def test_lead_pipelines_may_be_read_only(make_hubspot):
+    """The other answer: nobody but HubSpot's own pages writes them."""
+    hubspot = make_hubspot(variants=frozenset({"lead-pipelines-read-only"}))
+
+    hubspot("PATCH", f"{LEADS}/lead-pipeline-id", {"label": "Mine"}, status=403)
+    hubspot("PATCH", SALES, {"label": "Mine"})
+
+
+def test_lead_pipelines_need_professional(make_hubspot):
+    """Below it there are no leads (dossier D3)."""
+    hubspot = make_hubspot(tier="starter")
+
+    assert hubspot("GET", LEADS) == {"results": []}
+    hubspot("POST", LEADS, renewal(), status=403)
+
+
+@pytest.mark.parametrize(("name", "property_"), [("deals", "dealstage"), ("leads", "hs_pipeline_stage")])
+def test_stages_are_mirrored_in_the_records_property(hubspot, name, property_):
+    """What a record's stage can be is what its object's stages are (dossier O6)."""
+    (pipeline,) = hubspot("GET", f"/crm/pipelines/2026-09/{name}")["results"]
+    shown = hubspot("GET", f"/crm/properties/2026-09/{name}/{property_}")["options"]
+
+    assert [(one["value"], one["label"]) for one in shown] == [
+        (one["id"], one["label"]) for one in pipeline["stages"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("orders", 30), ("leads", 30), ("services", 30), ("projects", 100), ("tickets", 100)]
+)
+def test_how_many_stages_a_pipeline_may_have(hubspot, name, most):
+    """30 for some objects, 100 for the others (guide to pipelines)."""
+    states = {"metadata": {"ticketState": "CLOSED"} if name == "tickets" else {}}
+
+    def body(count):
+        stages = [{"label": f"S{n}", "displayOrder": n, **states} for n in range(count)]
+        return {"label": f"Of {count}", "displayOrder": 1, "stages": stages}
+
+    hubspot("POST", f"/crm/pipelines/2026-09/{name}", body(most + 1), status=400)
+    hubspot("POST", f"/crm/pipelines/2026-09/{name}", body(most), status=201)
 
 
 def test_stage_shape(hubspot):

@@ -80,3 +80,30 @@ def test_a_surface_that_a_probe_found_closed_may_still_be_read():
 
     assert not allowed(PLAIN, closed)
     assert allowed(PLAIN, closed, write=False)
+
+
+@pytest.mark.parametrize(
+    ("scope", "hubs", "expected"),
+    [
+        ("leads", {"sales": "professional"}, True),
+        ("leads", {"sales": "starter", "marketing": "enterprise"}, False),
+        ("deals", {"marketing": "free"}, True),
+        ("contract", {"marketing": "professional"}, False),
+        ("contract", {"service": "enterprise"}, True),
+    ],
+)
+def test_an_object_type_may_ask_for_more_than_its_surface(scope, hubs, expected):
+    """Pipelines of deals need nothing, those of leads and of custom objects a subscription."""
+    tiers = {"leads": ("professional", ("sales",)), "custom": ("enterprise", ())}
+    surface = Surface("pipelines", {"v1": "/pipelines"}, tiers=tiers)
+
+    assert allowed(surface, Grants({}, hubs), scope) is expected
+
+
+def test_the_object_type_is_named_where_it_is_the_reason():
+    """A person sees that not all pipelines are out of reach."""
+    surface = Surface("pipelines", {"v1": "/pipelines"}, tiers={"leads": ("professional", ("sales",))})
+
+    found = verdict(surface, "leads", Grants({}, {"sales": "free"}), write=True)
+
+    assert found.reason.startswith("pipelines of leads needs sales professional")

@@ -25,6 +25,11 @@ BLUEPRINT, PORTAL, BOTH = MovedBy.BLUEPRINT, MovedBy.PORTAL, MovedBy.BOTH
         (MISSING, "theirs", "b", "shipped", Side.HOLD, PORTAL),
         (MISSING, "theirs", "b", MISSING, Side.HOLD, PORTAL),
         ("a", "shipped", "a", "shipped", Side.HOLD, PORTAL),
+        (MISSING, "ＭＱＬ　", "MQL", MISSING, Side.ALIKE, PORTAL),
+        ("MQL", "ＭＱＬ", "MQL", MISSING, Side.ALIKE, PORTAL),
+        ("ＭＱＬ", "ＭＱＬ", "MQL", MISSING, Side.WRITE, BLUEPRINT),
+        ("Mql", "MQL ", "MQL", MISSING, Side.HOLD, BOTH),
+        (MISSING, "mql", "MQL", MISSING, Side.HOLD, PORTAL),
     ],
 )
 def test_every_constellation_has_its_verdict(base, actual, desired, factory, side, moved_by):
@@ -69,3 +74,10 @@ def test_true_is_not_one():
     """A switch and a number are different values although Python calls them equal."""
     assert not equal("enabled", True, 1)
     assert equal("probability", 1, 1.0)
+
+
+def test_only_labels_are_read():
+    """A full-width digit in what no person reads is another value."""
+    verdict = merge(Triple("calculationFormula", "a1", MISSING, "a１"))
+
+    assert verdict.side is Side.HOLD

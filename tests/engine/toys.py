@@ -31,6 +31,7 @@ class ToyKind:
     after: frozenset[str] = frozenset()
     reads: tuple[str, ...] = ("toys",)
     writes: tuple[str, ...] = ("toys",)
+    deletes: bool = True
     lapses: bool = False
     unlisted: bool = False
     stepwise: bool = False

@@ -15,7 +15,7 @@ from responses import matchers
 
 from revops.hub import door as door_module
 from revops.hub.door import TOO_LARGE, Bearer, Door, checked_origin
-from revops.hub.retry import LOST, TIMEOUT, TORN
+from revops.hub.retry import LOST, NO_JSON, PASSING_FAULTS, TIMEOUT, TORN
 from revops.model.call import Answer
 from revops.model.finding import Refused
 
@@ -91,16 +91,47 @@ def test_lost_answers(hubspot: responses.RequestsMock, error: Exception, fault: 
 
 
 @pytest.mark.parametrize(
-    "body", ['{"results": [', "<html>ok</html>", b"\xff\xfe", "[" * 100_000, '{"a": NaN}']
+    "body", ['{"results": [', '[{"id": "1"', '{"label": "商'.encode()[:-1], '  {"a": tru']
 )
 def test_torn_answers(hubspot: responses.RequestsMock, body: str | bytes) -> None:
-    """A success whose body is not JSON is uncertain."""
+    """A success whose body ends too early is uncertain, and may be whole the next time."""
     hubspot.get(API + PATH, body=body, status=200)
 
     answer = get(Door())
 
     assert (answer.fault, answer.body) == (TORN, None)
     assert answer.uncertain
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<html>ok</html>", "it begins with '<html>ok</html>'"),
+        ("\x1b[31mLogin", "it begins with"),
+        ("OK", "it begins with 'OK'"),
+        (b"\xff\xfe{\x00}\x00", "not UTF-8"),
+        ('{"a": "商"}'.encode("cp932"), "not UTF-8"),
+        ('{"a": NaN}', "NaN is no JSON number"),
+        ('{"a": 1e400}', "1e400 is no JSON number"),
+        ('{"a": ' + "9" * 5_000 + "}", "4300 digits"),
+        ("[" * 300 + "]" * 300, "nested too deeply"),
+        ("[" * 100_000, "nested too deeply"),
+        ("[" + "[]," * 2_000_000 + "[]]", "more than 2,000,000 values"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_answers_that_are_no_json(hubspot: responses.RequestsMock, body: str | bytes, told: str) -> None:
+    """A success that says nothing is uncertain, too, but asking again would not help."""
+    hubspot.get(API + PATH, body=body, status=200)
+
+    answer = get(Door())
+
+    assert answer.body is None
+    assert answer.uncertain
+    assert answer.fault.startswith(NO_JSON)
+    assert told in answer.fault
+    assert answer.fault not in PASSING_FAULTS
+    assert answer.fault.isprintable()
 
 
 def test_half_characters_are_replaced(hubspot: responses.RequestsMock) -> None:

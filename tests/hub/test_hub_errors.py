@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from revops.hub.errors import CODES, explain
+from revops.hub.codes import CODES
+from revops.hub.errors import explain
 from revops.hub.retry import TIMEOUT
 from revops.model.address import Address
 from revops.model.call import Answer

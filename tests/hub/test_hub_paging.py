@@ -72,12 +72,39 @@ def test_a_page_of_another_shape_spoils_the_list(body: Json) -> None:
     assert (answer.ok, answer.fault) == (False, MISSHAPEN)
 
 
-@pytest.mark.parametrize("paging_value", [None, [], {"next": None}, {"next": []}, "x"])
-def test_strange_paging_ends_the_list(paging_value: Json) -> None:
-    """No usable cursor is the end."""
+@pytest.mark.parametrize(
+    "paging_value",
+    [None, {}, {"prev": {}}, {"next": None}, {"next": {"after": None}}, {"next": {"after": ""}}],
+)
+def test_no_cursor_ends_the_list(paging_value: Json) -> None:
+    """A list that ends says so in one of these ways."""
     send, _ = portal(Answer(200, {"results": [1], "paging": paging_value}))
 
     assert all_pages(LIST, send).body == {"results": [1]}
+
+
+@pytest.mark.parametrize(
+    "paging_value",
+    [[], "x", 5, True, *({"next": value} for value in ([], "x", 5, {}, {"after": []}, {"after": {}}))]
+    + [{"next": {"after": value}} for value in (True, 1.5, "x" * 3_000, 10**3_000)],
+)
+def test_strange_paging_spoils_the_list(paging_value: Json) -> None:
+    """What may go on is not the end: a cut list would look like proof of absence (rule 5)."""
+    send, asked = portal(Answer(200, {"results": [1], "paging": paging_value}))
+
+    answer = all_pages(LIST, send)
+
+    assert (answer.ok, answer.fault) == (False, MISSHAPEN)
+    assert len(asked) == 1
+
+
+def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows without end fill the memory long before the pages run out."""
+    monkeypatch.setattr(paging, "MAX_ROWS", 50)
+    send, asked = portal(*(page(*range(20), after=number) for number in range(1, 9)))
+
+    assert all_pages(LIST, send).fault == ENDLESS
+    assert len(asked) == 3
 
 
 def test_a_cursor_that_repeats_is_refused() -> None:
@@ -104,6 +131,6 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(asked) == 50
 
 
-def test_the_limit_is_ten_thousand() -> None:
-    """Far beyond any list that this tool reads."""
-    assert paging.MAX_PAGES == 10_000
+def test_the_limits() -> None:
+    """Far beyond any list that this tool reads, and read within a minute."""
+    assert (paging.MAX_PAGES, paging.MAX_ROWS) == (1_000, 200_000)

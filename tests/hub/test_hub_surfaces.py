@@ -13,6 +13,7 @@ from revops.model.call import Call
     [
         ("properties", "/crm/properties/2026-09"),
         ("pipelines", "/crm/pipelines/2026-09"),
+        ("property_validations", "/crm/property-validations/2026-09"),
         ("scores", "/marketing/lead-scoring/2026-09-beta"),
         ("flows", "/automation/2026-09-beta"),
         ("account", "/account-info/2026-09"),
@@ -87,3 +88,44 @@ def test_tickets_have_a_scope_of_their_own(verb: str) -> None:
 def test_reads(call: Call, read: bool) -> None:
     """Batch reads and token info are reads although they are POSTs (design.md, section 5)."""
     assert is_read(SURFACES[call.surface], call) is read
+
+
+@pytest.mark.parametrize(
+    ("scope", "read", "write"),
+    [
+        ("orders", "crm.pipelines.orders.read", "crm.pipelines.orders.write"),
+        ("services", "crm.schemas.services.read", "crm.schemas.services.write"),
+        ("projects", "crm.objects.projects.read", "crm.schemas.projects.write"),
+        ("2-123", "crm.schemas.custom.read", "crm.schemas.custom.write"),
+        ("contract", "crm.schemas.custom.read", "crm.schemas.custom.write"),
+    ],
+)
+def test_pipelines_of_other_objects_have_their_own_scopes(scope: str, read: str, write: str) -> None:
+    """One of the object's own will do, and none of another (dossier B8, D3)."""
+    surface = SURFACES["pipelines"]
+
+    assert read in surface.scopes(scope, write=False)
+    assert write in surface.scopes(scope, write=True)
+    assert not [one for one in surface.scopes(scope, write=True) if "deals" in one]
+
+
+def test_no_source_names_a_scope_that_writes_pipelines_of_leads() -> None:
+    """Reading asks for theirs alone; writing is tried with any token."""
+    surface = SURFACES["pipelines"]
+
+    assert surface.scopes("leads", write=False) == ("crm.objects.leads.read",)
+    assert surface.scopes("leads", write=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("scope", "tier", "hubs"),
+    [
+        ("leads", "professional", ("sales",)),
+        ("2-123", "enterprise", ()),
+        ("orders", "", ()),
+        ("deals", "", ()),
+    ],
+)
+def test_some_pipelines_need_a_subscription(scope: str, tier: str, hubs: tuple[str, ...]) -> None:
+    """Leads are of Sales Hub Professional, custom objects of Enterprise (dossier D3)."""
+    assert SURFACES["pipelines"].subscription(scope) == (tier, hubs)

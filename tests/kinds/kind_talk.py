@@ -25,6 +25,8 @@ class Near:
     locale: str = "en"
     types: Mapping[str, str] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
+    entries: Json = None
+    """The sections, for kinds that look into others."""
     reports: list[tuple[str, tuple[str | int, ...]]] = field(default_factory=list)
 
     def text(self, label: str | Mapping[str, str], *path: str | int) -> str:
@@ -41,6 +43,12 @@ class Near:
 
     def provider(self, ref: PropertyRef) -> Need | None:
         return Need(Address("property", ref.object, ref.name)) if str(ref) in self.types else None
+
+    def entry(self, *path: str) -> Json:
+        found: Json = self.entries
+        for part in path:
+            found = found.get(part) if isinstance(found, dict) else None
+        return found
 
     def origin(self, *path: str | int) -> Origin:
         return Origin("/".join(str(part) for part in path), 1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from kind_talk import Near, compile_, create, delete, expand, found, rows, sent, talk, update
 
+from revops.kinds.pipelines.objects import why_not
 from revops.kinds.pipelines.pipeline import PipelineKind
 from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.context import Context
 from revops.model.json import MISSING
 from revops.model.ledger import Entry, Ledger
+from revops.model.plan import PortalFacts
 from revops.model.spec import Symbol, Unknown
 
 KIND = PipelineKind()
@@ -449,3 +451,154 @@ def test_by_hand_there_is_a_page_to_open():
     assert "Settings > Objects > Deals" in told
     assert "Renewal" in told
     assert "'Soon'" in told
+
+
+# --- other objects ---
+
+
+def other(*stages, **told):
+    """A pipeline of an object that is neither deals nor tickets; stages are (id, label, metadata)."""
+    rows_ = [
+        {"id": key, "label": label, "displayOrder": place, "metadata": metadata, "archived": False}
+        for place, (key, label, metadata) in enumerate(stages)
+    ]
+    return {**pipeline("p", "P", 0, rows_), **told}
+
+
+@pytest.mark.parametrize(
+    "scope",
+    ["orders", "appointments", "services", "courses", "listings", "projects", "2-123", "p7_car", "contract"],
+)
+def test_stages_of_other_objects_have_a_state(scope):
+    """A custom object's do, too, by whatever name it goes (peers (f), "Custom stages use `state`")."""
+    spec = {
+        "label": "P",
+        "stages": {"open": {"label": "Open"}, "done": {"label": "Done", "state": "CLOSED"}},
+    }
+    near = Near()
+    resource = one(spec, "p", scope, near)
+
+    assert near.reports == []
+    assert resource.units["stages.done.state"] == "CLOSED"
+    assert "stages.open.state" not in resource.units
+
+
+@pytest.mark.parametrize(
+    ("scope", "field", "value", "code"),
+    [
+        ("orders", "probability", 0.5, "RV248"),
+        ("orders", "ticketState", "OPEN", "RV248"),
+        ("2-123", "ticketState", "OPEN", "RV248"),
+        ("deals", "state", "OPEN", "RV248"),
+        ("tickets", "state", "CLOSED", "RV248"),
+        ("leads", "probability", 0.5, "RV248"),
+        ("leads", "ticketState", "OPEN", "RV248"),
+        ("leads", "state", "CLOSED", "RV615"),
+    ],
+)
+def test_metadata_of_another_object_is_an_error_at_its_line(scope, field, value, code):
+    """Each object has its own key (dossier D2); the one of leads no source tells."""
+    near = Near()
+    one({"label": "P", "stages": {"a": {"label": "A", field: value}}}, "p", scope, near)
+
+    assert (code, ("pipelines", scope, "p", "stages", "a", field)) in near.reports
+
+
+@pytest.mark.parametrize("scope", ["contacts", "companies", "products", "line_items", "0-999"])
+def test_objects_without_pipelines_are_an_error(scope):
+    """Contacts and companies have lifecycle stages; the list of objects is closed (dossier D3)."""
+    near = Near()
+
+    assert expand(KIND, {scope: {"p": {"label": "P", "stages": {"a": {"label": "A"}}}}}, near) == []
+    assert near.reports == [("RV614", ("pipelines", scope))]
+
+
+def test_lifecycle_stages_are_not_read_as_pipelines():
+    """The list of contacts holds them (dossier C1); they have a section of their own."""
+    asked, seen = talk(KIND.observe("contacts", [], Context()))
+
+    assert (asked, seen.found) == ([], ())
+
+
+@pytest.mark.parametrize(("scope", "hint"), [("contacts", "lifecycle:"), ("products", "custom objects")])
+def test_what_to_write_instead_is_told(scope, hint):
+    """The hint names the section, or the objects that have pipelines."""
+    assert hint in why_not(scope)[1]
+
+
+@pytest.mark.parametrize(("scope", "most"), [("orders", 30), ("leads", 30), ("projects", 100), ("2-1", 100)])
+def test_some_objects_have_fewer_stages(scope, most):
+    """30 for HubSpot's newer objects, 100 for deals, tickets and custom ones (guide to pipelines)."""
+
+    def stages_(count):
+        return {"label": "P", "stages": {f"s{n}": {"label": f"S{n}"} for n in range(count)}}
+
+    assert codes(stages_(most), "p", scope) == []
+    assert codes(stages_(most + 1), "p", scope) == ["RV246"]
+
+
+def test_a_state_is_read_and_written_as_a_text():
+    """What is not named is left to HubSpot when a stage is made, and kept when one is changed."""
+    spec = {"label": "P", "stages": {"a": {"label": "A"}, "b": {"label": "B", "state": "CLOSED"}}}
+    wanted = one(spec, "p", "orders")
+    raw = other(
+        ("a", "A", {"state": "OPEN", "isClosed": "false"}),
+        ("b", "B", {"state": "CLOSED", "isClosed": "true"}),
+    )
+    _, seen = talk(KIND.observe("orders", [wanted], Context()), [rows(raw)])
+    there = found(seen, "pipeline.orders.p")
+
+    assert there.units["stages.a.state"] == "OPEN"
+    ((_, path, body),) = compile_(KIND, create(wanted))
+    assert path == "/orders"
+    assert [stage["metadata"] for stage in body["stages"]] == [{}, {"state": "CLOSED"}]
+    assert compile_(KIND, update(wanted, there, stages__b__state="OPEN")) == [
+        ("PATCH", "/orders/p/stages/b", {"metadata": {"state": "OPEN"}})
+    ]
+
+
+@pytest.mark.parametrize("key", ["state", "leadState"])
+def test_what_leads_have_goes_back_unread(key):
+    """No unit is made of metadata whose key no source tells, and a PATCH sends it as it came."""
+    raw = other(("new", "New", {key: "CLOSED", "isClosed": "true"}))
+    _, seen = talk(KIND.observe("leads", [], Context()), [rows(raw)])
+    there = found(seen, "pipeline.leads.p")
+
+    assert there.units == {"label": "P", "stages.new.label": "New", "stages.order": ["new"]}
+    assert KIND.describe(there, Context()) == {"label": "P", "stages": {"new": {"label": "New"}}}
+    assert compile_(KIND, update(None, there, stages__new__label="Fresh")) == [
+        ("PATCH", "/leads/p/stages/new", {"metadata": {key: "CLOSED"}, "label": "Fresh"})
+    ]
+
+
+def test_a_new_stage_of_leads_has_no_metadata():
+    """Whether it is open is left to HubSpot."""
+    wanted = one({"label": "P", "stages": {"new": {"label": "New"}}}, "p", "leads")
+
+    ((_, _, body),) = compile_(KIND, create(wanted))
+
+    assert body["stages"] == [{"stageId": "new", "label": "New", "displayOrder": 0, "metadata": {}}]
+
+
+@pytest.mark.parametrize(
+    ("scope", "name", "stage_id"),
+    [
+        ("leads", "lead-pipeline-id", "attempting-stage-id"),
+        ("orders", "14a2e10e-5471-408a-906e-c51f3b04369e", "937ea84d-0a4f-4dcf-9028-3f9c2aafbf03"),
+    ],
+)
+def test_pipelines_that_hubspot_ships_elsewhere(scope, name, stage_id):
+    """They need neither a label nor all of their stages, and are never deleted (dossier D4)."""
+    assert codes({"stages": {stage_id: {"label": "X"}}}, name, scope) == []
+    raw = other((stage_id, "X", {}), id=name)
+    _, seen = talk(KIND.observe(scope, [], Context()), [rows(raw)])
+
+    assert found(seen, f"pipeline.{scope}.{name}").shipped
+
+
+def test_a_custom_object_is_named_in_full_on_the_wire():
+    """Its bare name is a 400 (peers (f), "Names in paths")."""
+    context = Context(portal=PortalFacts(7))
+    asked, _ = talk(KIND.observe("contract", [], context), [rows()])
+
+    assert asked[0][0].path == "/p7_contract"

@@ -6,10 +6,11 @@ import pytest
 
 from revops.engine.conversation import hold
 from revops.kinds import KINDS
-from revops.kinds.wire import message, refusal, results, unread
+from revops.kinds.wire import refusal, results, unread
 from revops.model.address import Address
 from revops.model.call import Answer
 from revops.model.context import Context
+from revops.model.envelope import message
 from revops.model.json import Json
 
 ADDRESS = Address("property", "contacts", "tier")
@@ -36,7 +37,7 @@ LISTED = [kind for kind in KINDS if kind.name not in ("checklist", "lifecycle")]
 def test_a_misshapen_list_proves_nothing(kind, body: Json):
     """It ends the conversation with an error that the engine reports, not with things that are absent."""
     with pytest.raises((AttributeError, KeyError, TypeError, ValueError)):
-        hold(kind.observe("contacts", (), Context()), lambda calls: [Answer(200, body) for _ in calls])
+        hold(kind.observe("deals", (), Context()), lambda calls: [Answer(200, body) for _ in calls])
 
 
 def test_rows_hold_the_members_that_are_asked_for_as_text():
@@ -92,8 +93,8 @@ def test_what_is_in_use_has_a_way_out_of_its_own():
 
 
 def test_words_come_from_the_message_and_its_details_once_each():
-    """Details that repeat the message are not said twice; four are too many."""
-    details = [{"message": text} for text in ("whole", "a", "b", "c")]
+    """Details that repeat the message are not said twice; six are too many."""
+    details = [{"message": text} for text in ("whole", "1", "2", "3", "4", "5", "6")]
 
-    assert message({"message": "whole", "errors": details}) == "whole; a; b"
+    assert message({"message": "whole", "errors": details}) == "whole; 1; 2; 3; 4; 5"
     assert message("<html>") == ""

@@ -43,6 +43,9 @@ def _read(table, key, row):
     if kind == "pipelines":
         scope, _, name = key.partition("/")
         return ("lifecycle.contacts" if scope == "lifecycle" else f"pipeline.{scope}.{name}"), _pipeline(row)
+    if kind == "property_validations":
+        scope, _, name = key.partition("/")
+        return f"validation.{scope}.{name}", {rule: _rule(told) for rule, told in row.items()}
     if kind == "flows":
         return f"workflow called {row['name']}", {"whole": row}
     if kind == "scores":
@@ -57,6 +60,12 @@ def _property(row):
         for field, usual in (("label", ""), ("hidden", False), ("description", "")):
             found[f"options.{option['value']}.{field}"] = option.get(field) or usual
     return {**found, "options.order": [option["value"] for option in shown]}
+
+
+def _rule(told):
+    """A rule without arguments is on; a number is a number."""
+    arguments = [int(one) if one.isdigit() else one for one in told["ruleArguments"]]
+    return arguments[0] if len(arguments) == 1 else arguments or True
 
 
 def _pipeline(row):

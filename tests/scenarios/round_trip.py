@@ -28,5 +28,7 @@ class RoundTrip:
     """What a person does to that unit in HubSpot; None for what no portal holds (a checklist item)."""
     removal: str = "delete"
     """What the plan says of it under `removed:`: `delete`, `blocked` with a reason, or `none`."""
+    tier: str = "professional"
+    """What the target declares of every hub, as `revops init` writes it."""
     again: str = "create"
     """What the plan says of the entry once it is deleted and named again."""

@@ -27,6 +27,11 @@ from revops.model.plan import Consents
 
 BLUEPRINT = """
 revops: 1
+objects:
+  vehicle:
+    labels: {singular: Vehicle, plural: Vehicles}
+    primaryDisplayProperty: plate
+    associatedObjects: [contacts]
 groups:
   contacts: {lead_management: {label: Lead management}}
 properties:
@@ -36,6 +41,10 @@ properties:
        options: {website: Website, ads: Ads, event: Event}}
     lead_rank: {label: Lead rank, type: string, fieldType: text, groupName: lead_management}
     lifecyclestage: {existing: enumeration}
+  vehicle:
+    plate: {label: Plate, type: string, fieldType: text, groupName: vehicle_information}
+validations:
+  contacts: {lead_rank: {MAX_LENGTH: 20, SPECIAL_CHARACTERS: NOT_ALLOWED}}
 lifecycle:
   lead: {label: Prospect}
   churned: {create: true, after: customer, label: Churned}
@@ -52,6 +61,10 @@ pipelines:
         due: {label: Due, probability: 0.6}
         renewed: {label: Renewed, probability: 1}
         gone: {label: Gone, probability: 0}
+associations:
+  contacts:
+    companies:
+      decision_maker: {label: Decision maker, inverseLabel: Buys through, limit: 3}
 scores:
   engagement:
     object: contacts

@@ -47,7 +47,7 @@ def test_without_a_scope_everything_else_goes_on(make_client):
     blocked = by_action(plan, "blocked")
     writing = {c["address"] for c in plan["changes"] if c["action"] in ("create", "update")}
     assert written_by_planning == []
-    assert len(blocked) == 26
+    assert len(blocked) == 28
     assert all(".deals." in address for address in blocked)
     assert all("crm.schemas.deals.write" in reason for reason in blocked.values())
     assert not any(".deals." in address for address in writing)

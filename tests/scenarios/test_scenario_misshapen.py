@@ -40,13 +40,12 @@ class Replies:
 
 
 def _brief(answer, names):
-    """Of long lists only the rows that the blueprint names."""
+    """Of long lists only the rows that the blueprint names, where rows have names."""
     rows = answer.body.get("results", ()) if answer.ok else ()
     if len(rows) <= len(names):
         return answer
-    return Answer(
-        answer.status, {"results": [row for row in rows if row.get("name") in names]}, answer.headers
-    )
+    named = [row for row in rows if "name" not in row or row["name"] in names]
+    return Answer(answer.status, {"results": named}, answer.headers)
 
 
 def _members(value, at=()):

@@ -22,6 +22,12 @@ def write(project, around, entry):
         (project.folder / name).write_text(text, encoding="utf-8")
 
 
+def declare(project, tier):
+    """Write the subscription of every hub into the target."""
+    path = project.folder / "revops.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("professional", tier), encoding="utf-8")
+
+
 def actions(plan, address):
     """What the plan says of an address."""
     return [change["action"] for change in plan["changes"] if change["address"] == address]
@@ -42,13 +48,15 @@ def assert_quiet(project):
     assert project.requests(writes=True) == []
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
-def test_a_kind_goes_round(make_project, kind):
+@pytest.mark.parametrize("name", [*(kind.name for kind in KINDS), "pipeline_orders", "pipeline_leads"])
+def test_a_kind_goes_round(make_project, name):
     """The steps of the title, through the command line, on a portal with HubSpot's default content."""
-    trip = example(kind)
-    assert (trip.kind, trip.address.split(".")[0]) == (kind, kind)
+    trip = example(name)
+    assert trip.kind == trip.address.split(".")[0]
+    assert name.startswith(trip.kind)
     project = make_project(blueprint=trip.around)
     project.consents = (*project.consents, "--create", "*")
+    declare(project, trip.tier)
     person = Person(project.emulator)
     write(project, trip.around, trip.entry)
 

@@ -75,6 +75,31 @@ workflows:
       - {id: call, task: {subject: Call, body: Soon, priority: HIGH, role: ma_operator, due: {days: 2}}}
       - {id: title, set: {contacts.jobtitle: CEO}}
 """
+LABELS = """
+revops: 1
+associations:
+  contacts: {companies: {owner: {label: Owner, inverseLabel: Owned, limit: 3, inverseLimit: 1}}}
+"""
+OBJECTS = """
+revops: 1
+objects:
+  contract:
+    labels: {singular: Contract, plural: Contracts}
+    description: A contract with a customer
+    primaryDisplayProperty: contract_name
+    requiredProperties: [contract_name]
+    searchableProperties: [contract_name, contract_site]
+    secondaryDisplayProperties: [contract_site]
+    associatedObjects: [contacts]
+groups:
+  contract: {terms: {label: Terms}}
+properties:
+  contract:
+    contract_name: {label: Name, type: string, fieldType: text, groupName: terms, description: As signed}
+    contract_site: {label: Site, type: string, fieldType: text, groupName: contract_information,
+                    textDisplayHint: domain_name, formField: true}
+    amount: {label: Amount, type: number, fieldType: number, groupName: terms}
+"""
 CHANGED = (
     client_project.BLUEPRINT.replace("見極め,", "見極め情報,")
     .replace("ja: 流入経路", "ja: きっかけ")
@@ -113,6 +138,12 @@ def requests(tmp_path_factory):
     for texts in (
         [PACKS],
         [MORE],
+        [
+            OBJECTS,
+            OBJECTS.replace("[contacts]", "[contacts, deals]").replace(": Contracts", ": Agreements"),
+            "revops: 1\nremoved: [object.contract]\n",
+        ],
+        [LABELS, LABELS.replace("Owned", "Held").replace("limit: 3", "limit: none")],
         [client_project.BLUEPRINT, CHANGED, "revops: 1\nremoved: [pipeline.deals.upsell]\n"],
     ):
         project = small_project.Project(locale="ja", roles=ROLES, wrap=recorded(seen))

@@ -331,26 +331,88 @@ FLOW = {
     "dataSources*": [ANY],
 }
 
+# D6
+VALIDATION = {"ruleArguments*": [TEXT], "shouldApplyNormalization": BOOL}
+
+# H1
+OBJECT_PROPERTY = {
+    "name*": TEXT,
+    "label*": TEXT,
+    "type*": TEXT,
+    "fieldType*": TEXT,
+    "description": TEXT,
+    "options": [OPTION],
+    "hidden": BOOL,
+    "formField": BOOL,
+    "hasUniqueValue": BOOL,
+    "textDisplayHint": TEXT,
+    "numberDisplayHint": TEXT,
+    "showCurrencySymbol": BOOL,
+}
+OBJECT_ROLES = {
+    "primaryDisplayProperty*": TEXT,
+    "requiredProperties*": [TEXT],
+    "searchableProperties*": [TEXT],
+    "secondaryDisplayProperties*": [TEXT],
+    "allowsSensitiveProperties*": BOOL,
+}
+OBJECT = {
+    **OBJECT_ROLES,
+    "name*": TEXT,
+    "labels*": {"singular*": TEXT, "plural*": TEXT},
+    "description": TEXT,
+    "properties*": [OBJECT_PROPERTY],
+    "associatedObjects*": [TEXT],
+}
+OBJECT_PATCH = {
+    **OBJECT_ROLES,
+    "labels*": {"singular*": TEXT, "plural*": TEXT},
+    "description": TEXT,
+    "clearDescription*": BOOL,
+}
+OBJECT_ASSOCIATION = {"fromObjectTypeId*": TEXT, "toObjectTypeId*": TEXT, "name": TEXT}
+
+# H2, H3
+LABEL = {"name*": TEXT, "label*": TEXT, "inverseLabel": TEXT}
+LABEL_PUT = {"associationTypeId*": WHOLE, "label*": TEXT, "inverseLabel*": TEXT}
+CATEGORY = {"HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"}
+LIMIT = {"category*": CATEGORY, "typeId*": WHOLE, "maxToObjectIds*": WHOLE}
+LIMIT_PURGE = {"category*": CATEGORY, "typeId*": WHOLE}
+
+ASSOCIATIONS = "/crm/associations/2026-09"
+CONFIGURATIONS = f"{ASSOCIATIONS}/definitions/configurations"
 PROPERTIES, PIPELINES = "/crm/properties/2026-09", "/crm/pipelines/2026-09"
+VALIDATIONS = r"/crm/property-validations/2026-09/0-\d+"
 SCORES, FLOWS = "/marketing/lead-scoring/2026-09-beta/scores", "/automation/2026-09-beta/flows"
 TOKEN_INFO = "/oauth/v2/private-apps/get/access-token-info"
-_SCOPE = r"(contacts|companies|deals|tickets)"
+SCHEMAS = "/crm-object-schemas/2026-09/schemas"
+_SCOPE = r"(contacts|companies|deals|tickets|p\d+_\w+)"
 _PART = r"[^/]+"
 
 REQUESTS = [
     # method, path, shape of the body; a function takes the object type of the path
+    ("POST", SCHEMAS, OBJECT),
+    ("PATCH", rf"{SCHEMAS}/2-\d+", OBJECT_PATCH),
+    ("DELETE", rf"{SCHEMAS}/2-\d+", None),
+    ("POST", rf"{SCHEMAS}/2-\d+/associations", OBJECT_ASSOCIATION),
     ("POST", rf"{PROPERTIES}/{_SCOPE}/groups", GROUP),
     ("PATCH", rf"{PROPERTIES}/{_SCOPE}/groups/{_PART}", GROUP_PATCH),
     ("DELETE", rf"{PROPERTIES}/{_SCOPE}/groups/{_PART}", None),
     ("POST", rf"{PROPERTIES}/{_SCOPE}/batch/create", {"inputs*": [PROPERTY]}),
     ("PATCH", rf"{PROPERTIES}/{_SCOPE}/{_PART}", PROPERTY_PATCH),
     ("DELETE", rf"{PROPERTIES}/{_SCOPE}/{_PART}", None),
+    ("PUT", rf"{VALIDATIONS}/{_PART}/rule-type/[A-Z_]+", VALIDATION),
     ("POST", rf"{PIPELINES}/{_SCOPE}", pipeline),
     ("PATCH", rf"{PIPELINES}/{_SCOPE}/{_PART}", lambda _: PIPELINE_PATCH),
     ("DELETE", rf"{PIPELINES}/{_SCOPE}/{_PART}", None),
     ("POST", rf"{PIPELINES}/{_SCOPE}/{_PART}/stages", stage),
     ("PATCH", rf"{PIPELINES}/{_SCOPE}/{_PART}/stages/{_PART}", stage_patch),
     ("DELETE", rf"{PIPELINES}/{_SCOPE}/{_PART}/stages/{_PART}", None),
+    ("POST", rf"{ASSOCIATIONS}/{_SCOPE}/{_SCOPE}/labels", lambda _: LABEL),
+    ("PUT", rf"{ASSOCIATIONS}/{_SCOPE}/{_SCOPE}/labels", lambda _: LABEL_PUT),
+    ("DELETE", rf"{ASSOCIATIONS}/{_SCOPE}/{_SCOPE}/labels/\d+", None),
+    ("POST", rf"{CONFIGURATIONS}/{_SCOPE}/{_SCOPE}/batch/(create|update)", {"inputs*": [LIMIT]}),
+    ("POST", rf"{CONFIGURATIONS}/{_SCOPE}/{_SCOPE}/batch/purge", {"inputs*": [LIMIT_PURGE]}),
     ("POST", SCORES, SCORE),
     ("PUT", rf"{SCORES}/{_PART}/draft", SCORE_DRAFT),
     ("POST", rf"{SCORES}/{_PART}/draft/publish", None),
@@ -363,9 +425,14 @@ REQUESTS = [
 ]
 
 READS = [
+    SCHEMAS,
     rf"{PROPERTIES}/{_SCOPE}",
     rf"{PROPERTIES}/{_SCOPE}/groups",
+    VALIDATIONS,
     rf"{PIPELINES}/{_SCOPE}",
+    rf"{ASSOCIATIONS}/{_SCOPE}/{_SCOPE}/labels",
+    rf"{CONFIGURATIONS}/{_SCOPE}/{_SCOPE}",
+    "/crm/limits/2026-09/associations/labels",
     SCORES,
     rf"{SCORES}/{_PART}",
     rf"{SCORES}/{_PART}/draft",

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, Never
+from typing import Any, Final, Never
 
 import yaml
 from yamlcore import CCoreLoader
 
+from revops.blueprint import spots
+from revops.blueprint.spots import LARGE, Spot, Spots
+from revops.blueprint.ways_out import way_out
 from revops.model.json import Json
 
 MAX_DEPTH: Final = 50
-MAX_NODES: Final = 250_000
-"""Values after every alias is unfolded; a file of 2 MB without aliases stays below it."""
+MAX_NODES: Final = 100_000
+"""Keys and values after every alias is unfolded; 3,500 properties in two languages have some 90,000."""
 
 _TAG: Final = "tag:yaml.org,2002:"
 _SCALAR_TAGS: Final = ("str", "int", "float", "bool", "null")
@@ -22,62 +26,10 @@ _SCALAR_TAGS: Final = ("str", "int", "float", "bool", "null")
 _TYPED: Final = frozenset(("", *"~+-.0123456789nNtTfF"))
 """What a value can begin with that is not text by the core schema."""
 
-_WAYS_OUT: Final = {
-    "mapping values are not allowed": "Put text that holds `: ` in quotes, or fix the indentation.",
-    "cannot start any token": "Put the text in quotes, and indent with spaces, never with tabs.",
-    "did not find expected key": "Check the indentation here and just above.",
-    "did not find expected ',' or": "A bracket or brace above is not closed, or a comma is missing.",
-    "unexpected end of stream": "A quote above is not closed.",
-}
-"""By what the parser says."""
-
-Trail = tuple[str | int, ...]
-"""The way from the top of a document to a value: keys and list positions."""
+Trail = spots.Trail
 
 Report = Callable[[str, str, int, int, str], None]
 """Takes code, summary, line and column (from 1), and the way out."""
-
-
-class Spot(NamedTuple):
-    """Where a key and its value start, counted from 1; list items have no key and give the value twice."""
-
-    key_line: int
-    key_column: int
-    line: int
-    column: int
-
-
-class Spots:
-    """Where every key and value stands, by trail; four numbers in one, since large blueprints have many."""
-
-    _BITS: Final = 21
-
-    def __init__(self) -> None:
-        self._packed: dict[Trail, int] = {}
-
-    def put(self, trail: Trail, key: Any, value: Any) -> None:
-        """Remember the places of the parser's events; an item of a list is its own key."""
-        packed = 0
-        for number in (*_start(key), *_start(value)):
-            packed = packed << self._BITS | number
-        self._packed[trail] = packed
-
-    def get(self, trail: Trail) -> Spot | None:
-        packed = self._packed.get(trail)
-        return None if packed is None else self._spot(packed)
-
-    def __getitem__(self, trail: Trail) -> Spot:
-        return self._spot(self._packed[trail])
-
-    def __contains__(self, trail: Trail) -> bool:
-        return trail in self._packed
-
-    def items(self) -> Iterator[tuple[Trail, Spot]]:
-        return ((trail, self._spot(packed)) for trail, packed in self._packed.items())
-
-    def _spot(self, packed: int) -> Spot:
-        mask = (1 << self._BITS) - 1
-        return Spot(*(packed >> self._BITS * place & mask for place in (3, 2, 1, 0)))
 
 
 class Stop(Exception):  # noqa: N818 - not a fault of the program: nothing after this place can be read
@@ -94,14 +46,14 @@ class _Anchor:
 class Composer:
     """Walks the parser's events. The parser's own `compose` recurses in C and overflows on deep nesting."""
 
-    def __init__(self, text: str, report: Report) -> None:
+    def __init__(self, text: str, report: Report, *, whole: bool = False) -> None:
         self._loader: Any = CCoreLoader(text)
         self._report = report
         self._anchors: dict[str, _Anchor] = {}
         self._nodes = 0
         self._texts: dict[str, str] = {}
         """Each text once: the same keys and words stand in every entry."""
-        self.spots = Spots()
+        self.spots = Spots(None if whole or len(text) < LARGE else lambda: _all_spots(text))
 
     def document(self) -> Json:
         """The only document of the text, or None where there is none.
@@ -114,7 +66,7 @@ class Composer:
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except yaml.YAMLError as error:
-            self._stop("RV104", f"this is not YAML: {error}", 1, 1)
+            self._stop("RV104", f"this is not YAML: {error}", 1, 1, way_out(""))
 
     def _only_document(self) -> Json:
         self._next()
@@ -136,7 +88,8 @@ class Composer:
     def _node(self, event: Any, trail: Trail) -> Json:
         self._count(1, event)
         if len(trail) > MAX_DEPTH:
-            self._stop("RV109", f"values are nested more than {MAX_DEPTH} deep", *_start(event))
+            told = f"values are nested more than {MAX_DEPTH} deep"
+            self._stop("RV109", told, *_start(event), "Close brackets and braces, or nest less.")
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         anchor = self._opened(event)
@@ -158,7 +111,7 @@ class Composer:
         items: list[Json] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             here = (*trail, len(items))
-            self.spots.put(here, event, event)
+            self.spots.put(here, (*_start(event), *_start(event)))
             items.append(self._node(event, here))
         return items
 
@@ -167,12 +120,15 @@ class Composer:
         while not isinstance(key := self._next(), yaml.MappingEndEvent):
             name = self._key(key, trail)
             event = self._next()
+            if not name:
+                self._skip(event, trail)
+                continue
             here = (*trail, name)
             if name in entries:
                 self._duplicate(name, key, self.spots[here])
                 self._skip(event, trail)
                 continue
-            self.spots.put(here, key, event)
+            self.spots.put(here, (*_start(key), *_start(event)))
             entries[name] = self._node(event, here)
         return entries
 
@@ -187,6 +143,7 @@ class Composer:
         self._report("RV105", summary, *_start(key), "Keep one of the two.")
 
     def _key(self, event: Any, trail: Trail) -> str:
+        """The key's text, empty where it was refused."""
         if not isinstance(event, yaml.ScalarEvent):
             hint = "Write the key as text."
             self._report("RV110", "a key is text, not a list, a map or an alias", *_start(event), hint)
@@ -196,9 +153,10 @@ class Composer:
         if event.value == "<<" and event.implicit[0]:
             hint = "Write the keys out, or use a variable; to change a pack's item use overrides.yaml."
             self._report("RV106", "merge keys (`<<`) are not part of YAML 1.2", *_start(event), hint)
-        elif not event.value:
-            self._report("RV110", "the key is empty", *_start(event), "")
-        elif event.tag not in (None, "!", _TAG + "str"):
+            return ""
+        if not event.value:
+            self._report("RV110", "the key is empty", *_start(event), "Write a name before the colon.")
+        if event.tag not in (None, "!", _TAG + "str"):
             self._unknown_tag(event)
         self._opened(event)
         if event.anchor:
@@ -210,7 +168,7 @@ class Composer:
 
     def _scalar(self, event: Any) -> Json:
         text = self._once(event.value)
-        if event.tag == _TAG + "str" or (event.tag in (None, "!") and not event.implicit[0]):
+        if event.tag in ("!", _TAG + "str") or (event.tag is None and not event.implicit[0]):
             return text
         if event.tag is None and text[:1] not in _TYPED:
             return text
@@ -235,9 +193,11 @@ class Composer:
     def _alias(self, event: Any) -> Json:
         anchor = self._anchors.get(event.anchor)
         if anchor is None:
-            self._stop("RV108", f"the alias *{event.anchor} names no anchor above it", *_start(event))
+            told = f"the alias *{event.anchor} names no anchor above it"
+            self._stop("RV108", told, *_start(event), "Put text that begins with `*` in quotes.")
         if anchor.open:
-            self._stop("RV108", f"the alias *{event.anchor} stands inside of what it names", *_start(event))
+            told = f"the alias *{event.anchor} stands inside of what it names"
+            self._stop("RV108", told, *_start(event), "Write the value out.")
         self._count(anchor.nodes, event)
         return anchor.value
 
@@ -252,12 +212,19 @@ class Composer:
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = str(error.problem)
         context = f" {error.context}" if error.context else ""
-        hint = next((way for words, way in _WAYS_OUT.items() if words in problem), "")
-        self._stop("RV104", f"{problem}{context}", *place, hint)
+        self._stop("RV104", f"{problem}{context}", *place, way_out(problem))
 
     def _stop(self, code: str, summary: str, line: int, column: int, hint: str = "") -> Never:
         self._report(code, summary, line, column, hint)
         raise Stop
+
+
+def _all_spots(text: str) -> Spots:
+    """Every place of a text that was read before; what is wrong with it was told then."""
+    composer = Composer(text, lambda *_: None, whole=True)
+    with suppress(Stop):
+        composer.document()
+    return composer.spots
 
 
 def _start(event: Any) -> tuple[int, int]:

@@ -9,9 +9,10 @@ from typing import Final
 from revops.blueprint.causes import shown
 from revops.blueprint.comparisons import shaped
 from revops.blueprint.compose import Trail
-from revops.blueprint.declared import Declarations, Declared
+from revops.blueprint.declared import PROPERTIES, Declarations, Declared
 from revops.blueprint.names import meant, nearest, ring
 from revops.blueprint.sheet import Sheet
+from revops.blueprint.unfolding import MAX_LEVELS, Unfolding
 from revops.model.condition import (
     PROPERTY_TYPES,
     WORDS,
@@ -40,18 +41,23 @@ class Conditions:
     locale: str
     broken: set[Trail]
     """Entries that are known to be faulty and already reported."""
+    used: set[str] = field(default_factory=set)
+    """Names that something asked for."""
     _named: dict[str, Condition | None] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
+    _unfolding: Unfolding = field(default_factory=Unfolding)
 
     def named(self, name: str, trail: Trail) -> Condition | None:
         """The condition of a name; what is unknown or circular is reported at the place that asks."""
+        if trail != (SECTION, name):
+            self.used.add(name)
         if name in self._open:
             circle = [*self._open[self._open.index(name) :], name]
             self._error("RV210", f"conditions name each other in a circle: {ring(circle)}", trail)
             return None
         if name not in self._named:
             self._named[name] = self._parsed(name, trail)
-        return self._named[name]
+        return self._taken(name, trail)
 
     def all(self) -> dict[str, Condition]:
         """Every condition of the blueprint that has no fault."""
@@ -63,6 +69,14 @@ class Conditions:
         """An inline condition, or the name of one."""
         if isinstance(value, str):
             return self.named(value, trail)
+        if not self._unfolding.enter():
+            self._too_much(f"conditions stand in each other more than {MAX_LEVELS} deep", trail)
+            return None
+        found = self._formed(value, trail)
+        self._unfolding.leave()
+        return found
+
+    def _formed(self, value: Json, trail: Trail) -> Condition | None:
         forms = [key for key in value if key in _FORMS] if isinstance(value, dict) else []
         if not isinstance(value, dict) or len(forms) != 1 or (len(value) != 1 and forms != ["property"]):
             self._no_condition(value, trail)
@@ -89,10 +103,27 @@ class Conditions:
         if name not in self._values():
             self._error("RV209", f"there is no condition {name!r}", trail, meant(name, self._values()))
             return None
+        if not self._unfolding.enter():
+            self._too_much(f"conditions name each other more than {MAX_LEVELS} deep", trail)
+            return None
         self._open.append(name)
+        self._unfolding.begin()
         condition = self.parse(self._values()[name], (SECTION, name))
+        self._unfolding.end(name)
         self._open.pop()
+        self._unfolding.leave()
         return condition
+
+    def _taken(self, name: str, trail: Trail) -> Condition | None:
+        """A condition that was read, unless it makes the one around it too large."""
+        why = "" if trail == (SECTION, name) or self._named[name] is None else self._unfolding.take(name)
+        if why:
+            self._too_much(why, trail)
+            return None
+        return self._named[name]
+
+    def _too_much(self, summary: str, trail: Trail) -> None:
+        self._error("RV691", summary, trail, "Write fewer conditions into each other.")
 
     def _group(self, make: type[All | AnyOf], parts: Json, trail: Trail) -> Condition | None:
         if not isinstance(parts, list) or not parts:
@@ -154,6 +185,8 @@ class Conditions:
         type_ = self.declared[ref].type
         if type_ in PROPERTY_TYPES:
             return ref
+        if not type_ and self.sheet.is_unknown((PROPERTIES, ref.object, ref.name, "type")):
+            return None
         what = f"is of type {type_}" if type_ else "has no type"
         hint = f"Conditions know the types {', '.join(PROPERTY_TYPES)}."
         self._error("RV206", f"{ref} {what}, which no condition can test", trail, hint)
@@ -176,19 +209,24 @@ class Conditions:
         if held is MISSING:
             self._error("RV207", f"`{word.name}` takes {shape.value}, not {shown(value)}", trail)
             return None
-        if (
-            declared.options is not None
-            and isinstance(held, list)
-            and not self._are_options(held, declared, ref, trail)
-        ):
+        if isinstance(held, list) and not self._are_options(held, declared, ref, trail):
             return None
         return Test(ref, declared.type, word.name, held, self._labels(ref, declared, held))
 
     def _are_options(self, values: list[str], declared: Declared, ref: PropertyRef, trail: Trail) -> bool:
-        options = declared.options or {}
-        wrong = [(number, value) for number, value in enumerate(values) if value not in options]
+        options, retired = declared.options, declared.retired
+        wrong = [
+            (number, value)
+            for number, value in enumerate(values)
+            if value in retired or (options is not None and value not in options)
+        ]
         for number, value in wrong:
-            self._error("RV208", f"{value!r} is no option of {ref}", (*trail, number), meant(value, options))
+            place = (*trail, number)
+            if value in retired:
+                way = f"Use {retired[value]!r}, which its records get." if retired[value] else "Leave it out."
+                self._error("RV668", f"{value!r} of {ref} is retired", place, way)
+            else:
+                self._error("RV208", f"{value!r} is no option of {ref}", place, meant(value, options or {}))
         return not wrong
 
     def _labels(self, ref: PropertyRef, declared: Declared, held: Json) -> tuple[tuple[str, str], ...]:

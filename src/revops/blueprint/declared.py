@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pydantic import ValidationError
@@ -28,6 +28,8 @@ class Declared:
     need: Need
     label: Json = None
     options: Mapping[str, Json] | None = None
+    retired: Mapping[str, Json] = field(default_factory=dict)
+    """Stored values that are no longer used -> what their records get."""
 
 
 Declarations = Mapping[PropertyRef, Declared]
@@ -46,7 +48,9 @@ def _properties(section: Mapping[str, Json]) -> Iterator[tuple[PropertyRef, Decl
             values = _map(entry)
             need = Need(Address("property", scope, name))
             type_ = str(values.get("existing") or values.get("type") or "")
-            yield PropertyRef(scope, name), Declared(type_, need, values.get("label"), _options(values))
+            retired = _map(values.get("retired"))
+            declared = Declared(type_, need, values.get("label"), _options(values), retired)
+            yield PropertyRef(scope, name), declared
 
 
 def _scores(section: Mapping[str, Json]) -> Iterator[tuple[PropertyRef, Declared]]:

@@ -87,8 +87,11 @@ def write_text(path: Path, text: str) -> None:
 
 
 def new_file(sections: Mapping[str, Json]) -> str:
-    """The text of a blueprint file with these sections."""
-    return dumped(round_trip(""), spelled_out({"revops": FORMAT, **sections}))
+    """The text of a blueprint file with these sections, as `revops fmt` lays it out."""
+    yaml_ = round_trip("")
+    yaml_.indent(mapping=2, sequence=4, offset=2)
+    told = [{"revops": FORMAT}, *({name: value} for name, value in sections.items())]
+    return "\n".join(dumped(yaml_, spelled_out(one)) for one in told)
 
 
 def _mapping_indent(text: str) -> int:

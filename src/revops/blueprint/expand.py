@@ -9,20 +9,23 @@ from typing import Any
 from revops.blueprint.compose import Trail
 from revops.blueprint.conditions import Conditions
 from revops.blueprint.declared import declarations
+from revops.blueprint.mend import Mended, mended
 from revops.blueprint.near import Near
 from revops.blueprint.sheet import Sheet, at
 from revops.blueprint.uses import Without
-from revops.blueprint.validate import Checker
+from revops.blueprint.validate import Checker, Fault
 from revops.kinds.base import Kind
+from revops.kinds.objects import DECLARED
 from revops.model.address import Address, Origin
 from revops.model.condition import Condition
 from revops.model.json import Json
-from revops.model.spec import Resource
+from revops.model.objects import host
+from revops.model.spec import Need, Resource
 
 
 @dataclass
 class Expansion:
-    """The resources of a sheet. Faulty entries are left out, but what names them is no second error."""
+    """The resources of a sheet. What is faulty is left out, but what names it is no second error."""
 
     sheet: Sheet
     conditions: Mapping[str, Condition]
@@ -31,6 +34,8 @@ class Expansion:
     trails: dict[Address, Trail] = field(default_factory=dict)
     faulty: set[Trail] = field(default_factory=set)
     """Kind and names of the entries that have faults."""
+    asked: set[str] = field(default_factory=set)
+    """Names of the conditions that something uses."""
     _places: dict[str, dict[Origin, Trail]] = field(default_factory=dict)
 
     @classmethod
@@ -38,11 +43,12 @@ class Expansion:
         cls, sheet: Sheet, kinds: Sequence[Kind], locale: str, broken: set[Trail], without: Without
     ) -> Expansion:
         """Check all sections, then let each kind expand its own."""
+        expansion = cls(sheet, {}, without)
+        sections = {kind.name: expansion._checked(kind, broken) for kind in kinds}
         declared = declarations(sheet.data)
         conditions = Conditions(sheet, declared, locale, set(_faulty_conditions(sheet, broken)))
+        expansion.conditions, expansion.asked = conditions.all(), conditions.used
         near = Near(locale, sheet, declared, conditions)
-        expansion = cls(sheet, conditions.all(), without)
-        sections = {kind.name: expansion._checked(kind, broken) for kind in kinds}
         found = [
             expansion._finished(kind, resource)
             for kind in kinds
@@ -57,6 +63,11 @@ class Expansion:
         kind, scope, name = address.kind, address.scope, address.name
         return not self.faulty.isdisjoint({(kind, scope, name), (kind, scope), (kind, name)})
 
+    @property
+    def objects(self) -> frozenset[str]:
+        """Names of the custom objects that the blueprint declares, faulty ones among them."""
+        return frozenset(self.sheet.data.get("objects") or ())
+
     def packed(self) -> list[Address]:
         """Addresses that packs hold."""
         return [resource.address for resource in self.resources if resource.pack]
@@ -66,16 +77,35 @@ class Expansion:
         data = self.sheet.data.get(kind.section)
         if data is None:
             return None
-        depth = self.sheet.depths[kind.section]
         inside = [trail[1:] for trail in broken if trail[0] == kind.section]
-        value, faults = Checker(kind.section_type).check_entries(data, depth, inside)
+        checker = Checker(kind.section_type, {DECLARED: self.objects})
+        value, faults = checker.check(data)
+        self._report(kind, faults, broken)
+        if not (faults or inside):
+            return value
+        left = self._mended(kind, mended(data, faults, inside))
+        _, more = checker.check(left)
+        self._report(kind, more, broken)
+        depth = self.sheet.depths[kind.section]
+        return checker.check_without(left, {fault.trail[:depth] for fault in more})
+
+    def _report(self, kind: Kind, faults: Sequence[Fault], broken: set[Trail]) -> None:
         for fault in faults:
             trail = (kind.section, *fault.trail)
             if not self.sheet.is_below(trail, broken):
                 self.sheet.error(fault.code, fault.summary, trail, fault.hint, value=fault.at_value)
-        bad = [*inside, *(fault.trail for fault in faults)]
-        self.faulty |= {(kind.name, *trail[:depth]) for trail in bad}
-        return value
+        depth = self.sheet.depths[kind.section]
+        self.faulty |= {(kind.name, *fault.trail[:depth]) for fault in faults}
+
+    def _mended(self, kind: Kind, section: Mended) -> Json:
+        """Take the mended section over, and remember what is not in it any more."""
+        depth = self.sheet.depths[kind.section]
+        self.sheet.data[kind.section] = section.data
+        self.sheet.unknown |= {(kind.section, *trail) for trail in section.dropped}
+        for trail, name in section.renamed.items():
+            self.sheet.rename((kind.section, *trail), name)
+        self.faulty |= {(kind.name, *trail[:depth]) for trail in section.dropped}
+        return section.data
 
     def _finished(self, kind: Kind, resource: Resource) -> Resource:
         """The resource with what every kind would have to say in the same way."""
@@ -86,11 +116,19 @@ class Expansion:
         entry, holder = at(self.sheet.data, trail), self.sheet.holder(trail)
         return replace(
             resource,
+            needs=self._with_host(resource),
             origin=resource.origin if resource.origin.line else self.sheet.origin(trail),
-            origins=resource.origins or self._origins(trail, entry, resource.units),
+            origins=resource.origins or _Origins(self.sheet, trail, resource.units),
             ref=resource.ref or _refs(entry),
             pack=holder.pack if holder else "",
         )
+
+    def _with_host(self, resource: Resource) -> frozenset[Need]:
+        """What it needs, and the custom object that it stands on."""
+        found = host(resource.address.scope)
+        if found is None or found.name not in self.objects:
+            return resource.needs
+        return resource.needs | {Need(found)}
 
     def _trail(self, kind: Kind, resource: Resource) -> Trail | None:
         """The entry that a resource comes from: by its address, else by its place."""
@@ -105,10 +143,28 @@ class Expansion:
             self._places[kind.section] = {self.sheet.origin(one): one for one in [*whole, *entries]}
         return self._places[kind.section].get(resource.origin)
 
-    def _origins(self, trail: Trail, entry: Json, paths: Iterable[str]) -> dict[str, Origin]:
-        """Where units stand; one that has no place of its own is left out."""
-        below = {path: tuple(_steps(entry, path.split("."))) for path in paths}
-        return {path: self.sheet.origin((*trail, *steps)) for path, steps in below.items() if steps}
+
+class _Origins(Mapping[str, Origin]):
+    """Where units stand, looked up when somebody asks; one that has no place of its own is left out."""
+
+    __slots__ = ("_paths", "_sheet", "_trail")
+
+    def __init__(self, sheet: Sheet, trail: Trail, paths: Iterable[str]) -> None:
+        self._sheet, self._trail, self._paths = sheet, trail, paths
+
+    def __getitem__(self, path: str) -> Origin:
+        return self._sheet.origin((*self._trail, *self._below()[path]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._below())
+
+    def __len__(self) -> int:
+        return len(self._below())
+
+    def _below(self) -> Mapping[str, Trail]:
+        entry = at(self._sheet.data, self._trail)
+        below = {path: tuple(_steps(entry, path.split("."))) for path in self._paths}
+        return {path: steps for path, steps in below.items() if steps}
 
 
 def _faulty_conditions(sheet: Sheet, broken: set[Trail]) -> Iterator[Trail]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from revops.blueprint.letters import short
 from revops.model.address import Origin
 from revops.model.finding import Finding, Severity
 
@@ -60,30 +61,42 @@ class Finder:
             self.files[self._shown(path)] = path
 
     def _is_blueprint(self, path: Path) -> bool:
-        return path.suffix in SUFFIXES and path != self._root / SETTINGS
+        return path.suffix.lower() in SUFFIXES and path != self._root / SETTINGS
 
     def _inside(self, path: Path, shown: str) -> bool:
         try:
             inside = path.resolve().is_relative_to(self._root)
-        except (OSError, RuntimeError, ValueError) as error:
-            self._refuse("RV113", f"the path cannot be followed: {error}", shown)
-            return False
+            path.is_dir()
+        except OSError as error:
+            return self._refuse("RV113", f"the path cannot be followed, {error.strerror}", shown)
+        except (RuntimeError, ValueError):
+            return self._refuse("RV113", "the path cannot be followed", shown)
         if not inside:
-            self._refuse("RV112", "the path leads outside of the project", shown)
-        return inside
+            return self._refuse("RV112", "the path leads outside of the project", shown)
+        return True
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix()
 
-    def _refuse(self, code: str, summary: str, shown: str) -> None:
+    def _refuse(self, code: str, summary: str, shown: str) -> bool:
+        """Report a path; it is not inside, for those who asked."""
         hint = (
             "Blueprint paths are set in revops.yaml."
             if code == "RV113"
             else "Copy the file into the project."
         )
         self.findings.append(
-            Finding(code, Severity.ERROR, f"{summary}: {shown}", hint, origin=Origin(shown, 1, 1))
+            Finding(code, Severity.ERROR, f"{summary}: {short(shown)}", hint, origin=Origin(shown, 1, 1))
         )
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """False also where nobody can tell, as for names that are too long."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def find(project: Path, paths: Iterable[str]) -> Finder:

@@ -20,7 +20,7 @@ FORMAT: Final = 1
 class Use(Spec):
     """A pack with its version and content pinned."""
 
-    pack: str
+    pack: str = Field(description="Name of the pack")
     version: str = Field("", description="1, 1.0 or 1.0.0; empty for the version that is there")
     digest: str = Field("", description="SHA-256 of the pack's content; anything else is refused")
 
@@ -63,7 +63,7 @@ def check_header(document: Document, sections: Collection[str]) -> None:
 
 
 def _no_map(document: Document, data: Json) -> None:
-    if any(finding.is_error for finding in document.findings):
+    if document.has_errors:
         return
     if data is None:
         document.error("RV114", "the file is empty", document.origin(()), "Begin it with `revops: 1`.")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 from revops.blueprint.expand import Expansion
-from revops.blueprint.files import OVERRIDES, find
+from revops.blueprint.files import OVERRIDES, Finder, find, is_folder
 from revops.blueprint.header import check_header
-from revops.blueprint.read import Document, read_file
+from revops.blueprint.lint.allow import allowances
+from revops.blueprint.read import Document, Enough, read_file
 from revops.blueprint.references import check_references
 from revops.blueprint.sheet import Sheet
 from revops.blueprint.uses import Uses, Without, addresses
@@ -45,6 +46,8 @@ class Blueprint:
     """The merged document, for writing back."""
     trails: Mapping[Address, tuple[str | int, ...]] = field(default_factory=dict, compare=False, repr=False)
     """The entry that each resource comes from."""
+    asked: frozenset[str] = frozenset()
+    """Names of the conditions that something uses."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -81,26 +84,52 @@ def load(
         shelf: where packs are looked for; the shipped ones by default.
     """
     finder = find(project, paths)
+    try:
+        return _loaded(finder, project, paths, kinds, locale, variables or {}, shelf or shipped())
+    except Enough as full:
+        return Blueprint(findings=(*finder.findings, *full.document.findings))
+
+
+def _loaded(
+    finder: Finder,
+    project: Path,
+    paths: Sequence[str],
+    kinds: Sequence[Kind],
+    locale: str,
+    variables: Mapping[str, Json],
+    shelf: Shelf,
+) -> Blueprint:
     depths = {**_ITEMS, **{kind.section: depth(kind.section_type) for kind in kinds}}
     own = [_own(name, path, depths) for name, path in finder.files.items()]
-    uses = _uses(own, shelf or shipped())
+    uses = _uses(own, shelf)
     without = _without(own, kinds)
     sheet = _merged(depths, own, uses, without)
     removed = _removed(sheet, kinds)
-    expansion = Expansion.of(sheet, kinds, locale, put_in(sheet, variables or {}), without)
+    expansion = Expansion.of(sheet, kinds, locale, put_in(sheet, variables), without)
     check_references(expansion, removed)
     without.check(expansion.packed())
     return Blueprint(
         expansion.resources,
         expansion.conditions,
         removed,
-        (*finder.findings, *sheet.collected()),
+        (*finder.findings, *_unallowed(sheet)),
         _digest(expansion.resources, removed, locale),
         {name: pack.manifest.version for name, pack in uses.packs.items()},
         _overrides(own, project, paths),
         sheet,
         expansion.trails,
+        frozenset(expansion.asked),
     )
+
+
+def _unallowed(sheet: Sheet) -> Iterator[Finding]:
+    """What the files' comments do not allow; an error cannot be allowed."""
+    allowed = {
+        (document.file, one.code, one.line) for document in sheet.documents for one in allowances(document)
+    }
+    for finding in sheet.collected():
+        if finding.is_error or (finding.origin.file, finding.code, finding.origin.line) not in allowed:
+            yield finding
 
 
 def depth(section_type: Any) -> int:
@@ -121,7 +150,7 @@ def _uses(own: Sequence[Document], shelf: Shelf) -> Uses:
 def _overrides(own: Sequence[Document], project: Path, paths: Sequence[str]) -> Path:
     """Where overrides stand, or would stand: in the first folder of blueprints."""
     there = next((document.path for document in own if document.overrides and document.path), None)
-    folders = (project / path for path in paths if (project / path).is_dir())
+    folders = (project / path for path in paths if is_folder(project / path))
     return there or next(folders, project) / OVERRIDES
 
 
@@ -166,8 +195,10 @@ def _removed(sheet: Sheet, kinds: Sequence[Kind]) -> dict[Address, Origin]:
     return {address: document.origin(trail) for address, document, trail in found}
 
 
+def _described(one: Resource) -> Json:
+    return [dict(one.units), list(one.units), one.reference, one.others, dict(one.retired)]
+
+
 def _digest(resources: Iterable[Resource], removed: Iterable[Address], locale: str) -> str:
-    described = {
-        str(one.address): [dict(one.units), list(one.units), one.reference, one.others] for one in resources
-    }
+    described = {str(one.address): digest(_described(one)) for one in resources}
     return digest({"resources": described, "removed": sorted(map(str, removed)), "locale": locale})

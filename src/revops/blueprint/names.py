@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 from typing import Final
 
+from revops.blueprint.letters import LONGEST, strangers
 from revops.model.address import Address
 
 _SHOWN: Final = 12
+_MOST: Final = 2_000
+"""Names that are compared; among more than these nobody looks for a slip."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known name that is most like the word, or `` where none is."""
-    folded = {name.lower(): name for name in known}
+    folded = {name.lower(): name for name in islice(known, _MOST + 1)}
+    if len(folded) > _MOST or len(word) > LONGEST:
+        return ""
     matches = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else ""
 
@@ -34,10 +40,13 @@ def nearest_address(address: Address, known: Iterable[Address]) -> str:
 
 def meant(word: str, known: Iterable[str]) -> str:
     """A hint: the nearest name, else the first names there are."""
-    names = sorted(set(known))
+    names = sorted(set(islice(known, _MOST + 1)))
+    if len(names) > _MOST:
+        return ""
     match = nearest(word, names)
     if match:
-        return f"Did you mean {match!r}?"
+        odd = strangers(word) if match.isascii() else ""
+        return f"Did you mean {match!r}?" + (f" The one that is written holds {odd}." if odd else "")
     if not names:
         return ""
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""

@@ -49,6 +49,12 @@ class Near:
         found = self.declared.get(ref)
         return found.need if found else None
 
+    def entry(self, *path: str) -> Json:
+        found: Json = self.sheet.data
+        for part in path:
+            found = found.get(part) if isinstance(found, dict) else None
+        return found
+
     def origin(self, *path: str | int) -> Origin:
         return self.sheet.origin(path)
 

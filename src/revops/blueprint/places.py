@@ -1,8 +1,8 @@
-"""Which keys a JSON Schema knows at a place, for the hint beside a key that does not exist."""
+"""Which keys a JSON Schema knows at a place, and in which sequence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from revops.blueprint.compose import Trail
@@ -14,10 +14,25 @@ def names_at(schema: Schema, trail: Trail) -> set[str]:
     """The property names that the schema allows at the end of a trail, over all alternatives."""
     places = [schema]
     for part in trail:
-        places = [inner for place in places for inner in _inner(schema, place, part)]
+        places = below(schema, places, part)
     return {
         name for place in places for one in _alternatives(schema, place) for name in one.get("properties", ())
     }
+
+
+def below(schema: Schema, places: Iterable[Schema], part: str | int) -> list[Schema]:
+    """What the schema says one step further down, over all alternatives."""
+    return [inner for place in places for inner in _inner(schema, place, part)]
+
+
+def in_sequence(schema: Schema, places: Iterable[Schema], keys: Collection[str]) -> list[str]:
+    """The keys in the sequence of the alternative that knows most of them; a map of names keeps its own."""
+    known: list[str] = []
+    for place in places:
+        for one in _alternatives(schema, place):
+            found = [name for name in one.get("properties", ()) if name in keys]
+            known = found if len(found) > len(known) else known
+    return [*known, *(key for key in keys if key not in known)]
 
 
 def _inner(schema: Schema, place: Schema, part: str | int) -> Iterator[Schema]:

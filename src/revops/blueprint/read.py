@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
-from revops.blueprint.compose import Composer, Spots, Stop, Trail
+from revops.blueprint.compose import Composer, Stop, Trail
+from revops.blueprint.spots import Spots
 from revops.blueprint.text import decoded, lines_of, raw
 from revops.model.address import Address, Origin
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
+
+MOST_FINDINGS: Final = 100
+"""Of one file and severity; whoever has more has one cause for many of them, and reads no further."""
+
+
+class Enough(Exception):  # noqa: N818 - no fault of the program
+    """A file has so many errors that the rest of them is not looked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        super().__init__(document.file)
 
 
 @dataclass
@@ -31,6 +44,10 @@ class Document:
     @cached_property
     def lines(self) -> list[str]:
         return lines_of(self.text)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
 
     def origin(self, trail: Trail, *, value: bool = False) -> Origin:
         """Where a key stands, or its value; the nearest place around it where the file does not hold it."""
@@ -60,7 +77,16 @@ class Document:
     def _add(
         self, severity: Severity, code: str, summary: str, origin: Origin, hint: str, address: Address | None
     ) -> None:
+        before = sum(finding.severity is severity for finding in self.findings)
+        if before >= MOST_FINDINGS:
+            return
         self.findings.append(Finding(code, severity, summary, hint, address, origin, self.line(origin.line)))
+        if severity is Severity.ERROR and before == MOST_FINDINGS - 1:
+            told = f"the file has {MOST_FINDINGS} errors or more; no others are looked for"
+            self.findings.append(
+                Finding("RV690", Severity.ERROR, told, "Mend these first.", origin=Origin(self.file, 1, 1))
+            )
+            raise Enough(self)
 
 
 def read_yaml(text: str, file: str, pack: str = "") -> Document:
@@ -74,7 +100,7 @@ def read_yaml(text: str, file: str, pack: str = "") -> Document:
     try:
         document.data = composer.document()
         document.spots = composer.spots
-    except Stop:
+    except (Stop, Enough):
         document.data = None
     return document
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from revops.blueprint.compose import Trail
+from revops.blueprint.letters import LONGEST, fault_of, short
 from revops.blueprint.names import meant
 from revops.blueprint.overlay import overlaid
 from revops.blueprint.read import Document
@@ -26,6 +27,10 @@ class Sheet:
     documents: list[Document] = field(default_factory=list)
     moved: dict[Trail, list[int]] = field(default_factory=dict)
     """For lists that grew by variables: where each item stood before."""
+    meant: dict[Trail, str] = field(default_factory=dict)
+    """For keys that were read as the name that was meant: the key in the file."""
+    unknown: set[Trail] = field(default_factory=set)
+    """Members that were taken out because they are faulty."""
 
     def add(self, document: Document, left_out: Callable[[Trail], bool] = lambda _: False) -> None:
         """Merge a file in; an entry that is already there is an error that names both places."""
@@ -48,6 +53,13 @@ class Sheet:
     def put(self, trail: Trail, value: Json) -> None:
         """Take a new value for an entry, after it was written into its files."""
         _put(self.data, trail, value)
+
+    def rename(self, trail: Trail, written: str) -> None:
+        """Know a place by the name that was meant beside the one that is written in the files."""
+        self.meant[trail] = written
+        before = (*trail[:-1], written)
+        below = {one: held for one, held in self.layers.items() if one[: len(before)] == before}
+        self.layers |= {(*trail, *one[len(trail) :]): held for one, held in below.items()}
 
     def entry(self, trail: Trail) -> Trail:
         """The entry that a place belongs to."""
@@ -92,9 +104,15 @@ class Sheet:
         value: bool = True,
         address: Address | None = None,
     ) -> None:
-        """Report an error at a value, or at its key."""
+        """Report an error at a value, or at its key; not where it may follow from what was taken out."""
+        if self.is_unknown(trail):
+            return
         origin = self.origin(trail, value=value)
         self.document(origin.file).error(code, summary, origin, hint, address)
+
+    def is_unknown(self, trail: Trail) -> bool:
+        """True where a faulty member would have had a say: its own place, beside it and around it."""
+        return any(trail[:-1] == one[:-1] or trail == one[: len(trail)] for one in self.unknown)
 
     def document(self, file: str) -> Document:
         return next(one for one in self.documents if one.file == file)
@@ -157,14 +175,16 @@ class Sheet:
         return False
 
     def _unmoved(self, trail: Trail) -> Trail:
-        """The trail as the files have it, before lists grew."""
-        if not self.moved:
+        """The trail as the files have it, before lists grew and keys were read as what was meant."""
+        if not (self.moved or self.meant):
             return trail
         before: Trail = ()
-        for part in trail:
+        for number, part in enumerate(trail):
             indices = self.moved.get(before)
-            moved = indices and isinstance(part, int) and part < len(indices)
-            before = (*before, indices[part] if indices and moved and isinstance(part, int) else part)
+            if indices and isinstance(part, int) and part < len(indices):
+                before = (*before, indices[part])
+            else:
+                before = (*before, self.meant.get(trail[: number + 1], part))
         return before
 
 
@@ -187,8 +207,9 @@ def _put(data: dict[str, Json], trail: Trail, value: Json) -> None:
 
 def _is_name(document: Document, trail: Trail) -> bool:
     name = str(trail[-1])
-    if not any(letter in ".#*?[]" or letter.isspace() for letter in name):
+    fault = fault_of(name)
+    if not fault:
         return True
-    summary = f"the name {name!r} holds a character that an address cannot hold"
-    document.error("RV119", summary, document.origin(trail), "Use letters, digits, `_` and `-`.")
+    hint = f"Use letters, digits, `_` and `-`, {LONGEST} at most."
+    document.error("RV119", f"the name {short(name)!r} {fault}", document.origin(trail), hint)
     return False

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.names import meant, nearest_address, ring
 from revops.blueprint.read import Document
 from revops.model.address import Address
 from revops.packs import Pack, Shelf, Unreadable
+
+MOST_OPEN: Final = 50
+"""Packs that stand on each other."""
 
 
 @dataclass
@@ -46,6 +50,9 @@ class Uses:
         if pack.name in self._open:
             circle = [*self._open[self._open.index(pack.name) :], pack.name]
             _error(document, "RV304", f"packs need each other in a circle: {ring(circle)}", trail, "")
+        elif len(self._open) == MOST_OPEN:
+            told = f"packs need each other more than {MOST_OPEN} deep"
+            _error(document, "RV692", told, trail, "Name the packs that are needed under `uses:`.")
         elif pack.name not in self.packs:
             self._open.append(pack.name)
             for need in pack.manifest.needs:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,6 +21,10 @@ Error = Mapping[str, Any]
 """One error of pydantic's list."""
 
 
+_MOST_ERRORS: Final = 500
+"""Of pydantic's, which names every member of a union; more than are shown in the end."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """`trail` leads through the data; `at_value` tells whether the value is at fault or its key."""
@@ -30,13 +34,18 @@ class Fault:
     summary: str
     hint: str = ""
     at_value: bool = True
+    meant: str = ""
+    """The valid name or value that is most like what stands there; of a missing key its name."""
+    quotes: bool = False
+    """True where quotes around the value would mend it."""
 
 
 class Checker:
-    """One type, ready to check data that came from YAML."""
+    """One type, ready to check data that came from YAML; `context` is what its validators may know."""
 
-    def __init__(self, type_: Any) -> None:
+    def __init__(self, type_: Any, context: Mapping[str, Any] | None = None) -> None:
         self._adapter: TypeAdapter[Any] = TypeAdapter(type_)
+        self._context = dict(context or {})
 
     @cached_property
     def _schema(self) -> Mapping[str, Any]:
@@ -48,31 +57,22 @@ class Checker:
         YAML knows what JSON knows, so the data is checked as JSON: lists may become tuples and texts dates.
         """
         try:
-            return self._adapter.validate_json(json.dumps(data), strict=True), []
+            return self._adapter.validate_json(json.dumps(data), strict=True, context=self._context), []
         except ValidationError as error:
-            errors = error.errors(include_url=False)
+            errors = error.errors(include_url=False)[:_MOST_ERRORS]
         return None, self._faults(data, errors)
 
-    def check_entries(
-        self, data: Json, depth: int, broken: Collection[Trail] = ()
-    ) -> tuple[Any, list[Fault]]:
-        """The value without its faulty entries, which stand `depth` names deep, and all faults.
-
-        Entries with broken trails in them are faulty, too.
-        """
-        value, faults = self.check(data)
-        bad = {*(one[:depth] for one in broken), *(fault.trail[:depth] for fault in faults)}
-        if bad:
-            data = _without(data, bad) if depth else {}
-            value, _ = self.check(data) if data else (None, [])
-        return value, faults
+    def check_without(self, data: Json, bad: Collection[Trail]) -> Any:
+        """The checked value of the data without some entries, None where nothing is left."""
+        left = _without(data, set(bad)) if bad else data
+        return self.check(left)[0] if left else None
 
     def _faults(self, data: Json, errors: Sequence[Error]) -> list[Fault]:
         placed = [(_trail(data, error), error) for error in errors]
         found: dict[Trail, list[Error]] = defaultdict(list)
         for trail, error in _one_branch(data, placed):
             found[trail].append(error)
-        return [fault for trail, group in found.items() for fault in self._told(trail, group)]
+        return _unexplained([fault for trail, group in found.items() for fault in self._told(trail, group)])
 
     def _told(self, trail: Trail, errors: Sequence[Error]) -> list[Fault]:
         clashes = [error for error in errors if is_type_error(error)]
@@ -81,7 +81,9 @@ class Checker:
         if clashes and not others:
             wanted = " or ".join(dict.fromkeys(WANTED[error["type"]] for error in clashes))
             summary = f"{wanted} is expected, not {shown(clashes[0]['input'])}"
-            return [Fault(trail, "RV116", summary, _quotes(clashes))]
+            quotes = _lacks_quotes(clashes)
+            hint = "Put the value in quotes to make it text." if quotes else ""
+            return [Fault(trail, "RV116", summary, hint, quotes=quotes)]
         return list(told)
 
     def _one(self, trail: Trail, error: Error) -> Fault:
@@ -89,13 +91,21 @@ class Checker:
         name = str(error["loc"][-1]) if error["loc"] else ""
         if code == "RV115":
             known = names_at(self._schema, trail[:-1])
-            return Fault(trail, code, summary, meant(name, known), at_value=False)
+            near = nearest(name, sorted(known))
+            return Fault(trail, code, summary, meant(name, known), at_value=False, meant=near)
         if code == "RV117":
-            return Fault(trail, code, summary, at_value=False)
+            return Fault(trail, code, summary, at_value=False, meant=name)
         is_key = "[key]" in error["loc"]
         given = error["input"]
         match = nearest(given, allowed(error)) if isinstance(given, str) else ""
-        return Fault(trail, code, summary, f"Did you mean {match!r}?" if match else "", at_value=not is_key)
+        hint = f"Did you mean {match!r}?" if match else ""
+        return Fault(trail, code, summary, hint, at_value=not is_key, meant=match)
+
+
+def _unexplained(faults: list[Fault]) -> list[Fault]:
+    """The faults without keys that are missing because they are misspelt."""
+    slips = {(*fault.trail[:-1], fault.meant) for fault in faults if fault.code == "RV115"}
+    return [fault for fault in faults if fault.code != "RV117" or (*fault.trail, fault.meant) not in slips]
 
 
 def _trail(data: Json, error: Error) -> Trail:
@@ -171,7 +181,6 @@ def _without(data: Json, trails: set[Trail]) -> Json:
     return kept
 
 
-def _quotes(errors: Sequence[Error]) -> str:
+def _lacks_quotes(errors: Sequence[Error]) -> bool:
     is_text = any(error["type"] == "string_type" for error in errors)
-    plain = isinstance(errors[0]["input"], int | float | bool)
-    return "Put the value in quotes to make it text." if is_text and plain else ""
+    return is_text and isinstance(errors[0]["input"], int | float | bool)

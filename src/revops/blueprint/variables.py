@@ -78,9 +78,13 @@ class _Run:
             return text
         if found[1] not in self.values:
             return self._unknown(found[1], trail)
+        if self.added > MAX_NODES:
+            self.broken.add(trail)
+            return None
         self.added += _size(self.values[found[1]])
         if self.added > MAX_NODES:
-            return self._refuse("RV108", f"the variables unfold to more than {MAX_NODES:,} values", trail, "")
+            told = f"the variables unfold to more than {MAX_NODES:,} values"
+            return self._refuse("RV108", told, trail, "Write fewer values into one variable.")
         return self.values[found[1]]
 
     def _unknown(self, name: str, trail: Trail) -> None:

@@ -105,7 +105,8 @@ def _placed(blueprint: Blueprint, edit: Edit, address: Address) -> tuple[Path, E
 def _way_out(blueprint: Blueprint, trail: Trail, address: Address) -> str:
     origin = blueprint.sheet.origin(trail)
     if blueprint.sheet.document(origin.file).pack:
-        return f"Add {address.kind}.{spelled(trail[1:])} to `without:` in a file of yours."
+        named = address if address.name in trail else f"{address.kind}.{spelled(trail[1:])}"
+        return f"Add {named} to `without:` in a file of yours."
     return f"Delete it at {origin.file}:{origin.line}."
 
 

@@ -16,10 +16,10 @@ from revops.blueprint.emit import write_text
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.overlay import difference
 from revops.blueprint.read import read_file
-from revops.cli.likeness import Proposal, proposals
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, UNDECIDED, console, print_json
 from revops.cli.session import Session, open_session
+from revops.engine.likeness import Proposal, proposals
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.plan import Consents
@@ -33,10 +33,10 @@ _NEXT: Final = "Next: revops plan"
 @json_option
 @click.option("--yes", is_flag=True, help="Bind every exact match without asking; nothing else.")
 def command(*, project: Path, target: str | None, as_json: bool, yes: bool) -> int:
-    """Bind a portal's own properties to the blueprint's, so that none is made twice.
+    """Bind what a portal has of its own to the blueprint's entries, so that nothing is made twice.
 
-    Proposes pairs by label, type and options, asks one by one, and writes `bind:` of the target into
-    revops.yaml. Nothing is sent to HubSpot.
+    Proposes pairs of every kind, and of stages, by label, type and options, asks one by one, and
+    writes `bind:` of the target into revops.yaml. Nothing is sent to HubSpot.
     """
     with open_session(project, target) as session:
         found = proposals(session.look(Consents()))
@@ -60,11 +60,9 @@ def _chosen(found: Sequence[Proposal], *, yes: bool, can_ask: bool) -> list[Prop
     for one in found if can_ask else []:
         if one in chosen:
             continue
-        mine, theirs = one.resource, one.observed
-        click.echo(
-            f"{mine.address} {mine.units['label']!r} and {theirs.id} {theirs.units['label']!r}: {one.told}"
-        )
-        if click.confirm(f"Is {mine.address} called {theirs.id} here?"):
+        mine, theirs = one.labels
+        click.echo(f"{one.name} {mine!r} and {one.portal_id} {theirs!r}: {one.told}")
+        if click.confirm(f"Is {one.name} called {one.portal_id} here?"):
             chosen.append(one)
     return chosen
 
@@ -81,7 +79,7 @@ def bind(session: Session, chosen: Sequence[Proposal]) -> None:
     if entry is None:
         told = f"{SETTINGS} has no target {name!r} to write `bind:` into"
         raise Refused([Finding("RV475", Severity.ERROR, told, "revops init makes one")], UNDECIDED)
-    pairs = {str(one.resource.address): one.observed.id for one in chosen}
+    pairs = {one.name: one.portal_id for one in chosen}
     entry = {**entry, "bind": {**entry.get("bind", {}), **pairs}}
     bound = {**data, "targets": {**data["targets"], name: entry}}
     change = difference(data, bound)
@@ -90,12 +88,12 @@ def bind(session: Session, chosen: Sequence[Proposal]) -> None:
 
 
 def _document(one: Proposal, *, bound: bool) -> dict[str, Json]:
-    have, wanted = one.options
+    (have, wanted), (label, portal_label) = one.options, one.labels
     return {
-        "address": str(one.resource.address),
-        "label": one.resource.units["label"],
-        "portal_name": one.observed.id,
-        "portal_label": one.observed.units["label"],
+        "address": one.name,
+        "label": label,
+        "portal_name": one.portal_id,
+        "portal_label": portal_label,
         "likeness": round(one.likeness, 2),
         "same_type": one.same_type,
         "options": {"have": have, "wanted": wanted, "clashes": list(one.clashes)},
@@ -112,7 +110,7 @@ def _draw(session: Session, found: Sequence[Proposal], chosen: Sequence[Proposal
     for one in found:
         sign = "bound" if one in chosen else "left"
         text = Text(f"{sign:6}", style="green" if one in chosen else "yellow")
-        text.append(f"{one.resource.address} = {one.observed.id}", style="bold")
+        text.append(f"{one.name} = {one.portal_id}", style="bold")
         screen.print(text.append(f"  {one.told}", style="dim"))
     for one in found:
         if one.twin:
@@ -126,6 +124,6 @@ def _draw(session: Session, found: Sequence[Proposal], chosen: Sequence[Proposal
     screen.print("    bind:")
     for one in found:
         if one not in chosen:
-            screen.print(f"      {one.resource.address}: {one.observed.id}")
+            screen.print(f"      {one.name}: {one.portal_id}")
     if any(one.exact for one in found if one not in chosen):
         screen.print(Text("Or: revops adopt --yes binds the exact matches", style="dim"))

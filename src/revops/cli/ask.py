@@ -14,6 +14,7 @@ from revops.engine.situation import Situation
 from revops.model.change import Change, Consent
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.plan import Consents, Plan
+from revops.model.spec import Phase
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,15 @@ class Answers:
 _QUESTIONS = {
     Consent.CREATE: "Create {address}? ({reason})",
     Consent.DELETE: "Delete {address}? This tool made it; HubSpot keeps it archived for 90 days at most.",
+    Consent.MOVE: "Move the records of {address}, {units}? ({reason})",
     Consent.PUBLISH: "Publish {address}? Records that will be scored again: not counted.",
     Consent.ENABLE: (
         "Switch {address} on? Records that would enrol: not counted; mails that would go out: not counted."
     ),
 }
+
+
+_REMOVE = "Remove from {address} what no record holds, {units}? ({reason})"
 
 
 def agree(situation: Situation, plan: Plan, answers: Answers) -> tuple[Situation, Plan]:
@@ -100,6 +105,12 @@ def _require_digest(plan: Plan, approved: str) -> None:
         raise _refused("RV451", told, "look at `revops plan --json` again and approve its digest")
 
 
+def _question(change: Change, consent: Consent) -> str:
+    asked = _REMOVE if change.phase is Phase.REMOVE else _QUESTIONS[consent]
+    units = ", ".join(f"{one.path}: {one.before}" for one in change.units if one.path.endswith(".records"))
+    return asked.format(address=change.address, reason=change.reason, units=units)
+
+
 def _ask_rest(situation: Situation, changes: Sequence[Change]) -> Situation:
     """Ask for each change that nobody agreed to yet, by address."""
     given = {flag: tuple(patterns) for flag, patterns in situation.consents.patterns.items()}
@@ -108,7 +119,7 @@ def _ask_rest(situation: Situation, changes: Sequence[Change]) -> Situation:
         if change.approved or not change.action.counts or change.consent is None:
             continue
         address, flag = str(change.address), change.consent.value
-        question = _QUESTIONS[change.consent].format(address=address, reason=change.reason)
+        question = _question(change, change.consent)
         if address in refused or not click.confirm(question):
             refused.add(address)
         else:

@@ -16,7 +16,6 @@ from revops.cli.needs import Requirement, Scopes, requirements
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, UNDECIDED, console, print_json
 from revops.cli.session import Session, open_blueprint, open_session
-from revops.hub.account import probe
 from revops.hub.surfaces import SURFACES
 from revops.kinds import KINDS
 from revops.model.finding import Finding, Refused
@@ -96,7 +95,7 @@ def held_by(session: Session, needs: Sequence[Requirement]) -> Held:
         for need in needs
         if need.write and (scopes.get(need.credential) is None or not SURFACES[need.surface].service_key)
     }
-    closed = {surface for surface, scope in sorted(asked) if probe(session.hub, surface, scope) is False}
+    closed = {surface for surface, scope in sorted(asked) if session.probe(surface, scope) is False}
     return Held(scopes, session.context.portal.id, frozenset(closed))
 
 

@@ -17,7 +17,7 @@ from revops import __version__
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.load import Blueprint
 from revops.cli.auth import held_by, missing
-from revops.cli.headroom import custom_properties
+from revops.cli.headroom import association_labels, custom_objects, custom_properties
 from revops.cli.needs import requirements
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, INVALID, UNDECIDED, console, print_json, worst
@@ -121,7 +121,9 @@ def _portal(session: Session) -> Iterator[Check]:
     yield from _betas(session)
     yield _subscription(target)
     yield _roles(session)
+    yield from (Check("limits", *told) for told in custom_objects(session))
     yield from (Check("limits", *told) for told in custom_properties(session))
+    yield from (Check("limits", *told) for told in association_labels(session))
 
 
 def _ledger(session: Session) -> Check:

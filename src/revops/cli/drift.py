@@ -8,51 +8,38 @@ import click
 
 from revops.cli.editors import with_editors
 from revops.cli.keep import keep
-from revops.cli.options import json_option, project_option, target_option
-from revops.cli.output import CHANGES, DONE, ERROR, console, print_json, worst
+from revops.cli.options import project_option, target_option
+from revops.cli.output import CHANGES, DONE, ERROR, worst
 from revops.cli.session import open_session
+from revops.cli.view import Views, view_options
 from revops.engine.planner import make_plan
 from revops.model.plan import Consents, Drift
 from revops.views.json import drift_document
-from revops.views.markdown import markdown
 from revops.views.outline import outline_drift
-from revops.views.terminal import draw
 
 
 @click.command("drift")
 @project_option
 @target_option
-@json_option
+@view_options()
 @click.option(
     "--keep", "keeping", multiple=True, metavar="ADDRESS", help="Keep HubSpot's value: ADDRESS[#UNIT]."
 )
-@click.option(
-    "--markdown",
-    "report",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Append Markdown to a file, e.g. a job summary.",
-)
-def command(
-    *, project: Path, target: str | None, as_json: bool, keeping: tuple[str, ...], report: Path | None
-) -> int:
+def command(*, project: Path, target: str | None, views: Views, keeping: tuple[str, ...]) -> int:
     """Show what somebody changed by hand in HubSpot; exit 2 where there is anything.
 
     --keep writes HubSpot's value into the blueprint files and the ledger. It sends nothing.
     """
+    if keeping and views.files:
+        raise click.UsageError("--keep shows no drift; leave out --markdown, --html and --junit")
     with open_session(project, target) as session:
         situation = session.look(Consents())
         plan = make_plan(situation)
         if keeping:
-            return keep(session, plan, keeping, as_json=as_json)
+            return keep(session, plan, keeping, as_json=views.as_json)
         plan = make_plan(with_editors(session, situation, plan))
         drift = Drift(plan, two_way=not session.context.ledger.entries)
-    if report:
-        with report.open("a", encoding="utf-8") as file:
-            file.write(markdown(outline_drift(drift)))
-    if as_json:
-        print_json(drift_document(drift))
-    else:
-        draw(outline_drift(drift), console())
+    views.show(lambda full: outline_drift(drift, full=full), lambda: drift_document(drift))
     return exit_code(drift)
 
 

@@ -6,12 +6,12 @@ import sys
 import traceback
 
 import click
-from rich.console import Console
 
 from revops.cli.output import print_json
 from revops.model.finding import Refused
 from revops.views.json import findings_document
 from revops.views.terminal import draw_findings
+from revops.views.visible import Screen, visible
 
 
 def report(error: Exception, *, debug: bool, as_json: bool) -> int:
@@ -25,7 +25,7 @@ def report(error: Exception, *, debug: bool, as_json: bool) -> int:
     if debug:
         traceback.print_exception(error)
     else:
-        click.echo(f"error: {type(error).__name__}: {error}", err=True)
+        click.echo(visible(f"error: {type(error).__name__}: {error}"), err=True)
         click.echo("Run the same with `revops --debug ...` for the traceback.", err=True)
     return 1
 
@@ -34,5 +34,5 @@ def _refused(error: Refused, *, as_json: bool) -> None:
     if as_json:
         print_json({"findings": findings_document(error.findings)})
     else:
-        screen = Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+        screen = Screen(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
         draw_findings(error.findings, screen)

@@ -37,7 +37,7 @@ def _editor(session: Session, change: Change) -> str:
     """The id of the user, empty where HubSpot does not tell."""
     if change.actual and change.actual.editor:
         return change.actual.editor
-    calls = session.kinds[change.address.kind].audit(change)
+    calls = session.kinds[change.address.kind].audit(change, session.context)
     rows = [row for call in calls for row in results(session.hub.send(call))]
     last = max(rows, key=lambda row: str(row.get("timestamp", "")), default={})
     return str(last.get("fromUserId") or "")

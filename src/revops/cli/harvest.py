@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations_with_replacement
 from typing import Final
 
 from revops.blueprint.compose import Trail
@@ -14,6 +15,7 @@ from revops.engine.observe import Reader, observe
 from revops.engine.situation import Place
 from revops.hub.surfaces import OBJECTS
 from revops.kinds.base import Kind
+from revops.kinds.objects import role_properties
 from revops.kinds.properties.formula import references
 from revops.kinds.properties.tokens import FormulaError
 from revops.model.address import Address
@@ -21,22 +23,30 @@ from revops.model.condition import PropertyRef
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
+from revops.model.objects import HOST, is_declared
+from revops.model.pairs import objects_of, pair
 from revops.model.spec import Observation, Observed
 
 SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
+    HOST: ("",),
     "group": OBJECTS,
     "property": OBJECTS,
+    "validation": OBJECTS,
     "lifecycle": ("",),
     "pipeline": ("deals", "tickets"),
+    "association": tuple(pair(*ends) for ends in combinations_with_replacement(OBJECTS, 2)),
     "score": ("contacts", "companies", "deals"),
     "workflow": ("",),
 }
 """Where each kind is looked for, unless objects are named."""
+USUAL: Final = frozenset(SCOPES) - {HOST}
+"""Kinds that are looked for unless others are named: custom objects take Enterprise, and are asked for."""
+_ON_OBJECTS: Final = ("group", "property", "validation", "pipeline")
 
 _STAYS: Final = "it stays in HubSpot as it is"
 _LATER: Final = ("score", "workflow")
 """Kinds that name properties, stages and pipelines of the others."""
-_FILES: Final = ("lifecycle", "scores", "workflows")
+_FILES: Final = ("lifecycle", "associations", "scores", "workflows")
 """Sections with a file of their own; all others stand in the file of their object."""
 
 
@@ -48,19 +58,35 @@ class Choice:
     objects: tuple[str, ...] = ()
     everything: bool = False
     """True: also what HubSpot ships and nobody changed."""
+    custom: tuple[str, ...] = ()
+    """The custom objects that were found."""
+
+    @property
+    def wants_custom(self) -> bool:
+        """True where custom objects are asked for, all of them or some by name."""
+        return HOST in self.kinds or any(is_declared(one) for one in self.objects)
+
+    def finding(self, objects: Mapping[Address, Observed]) -> Choice:
+        """The same choice, now that custom objects are known."""
+        return replace(self, custom=tuple(one.name for one in objects if self.covers(objects[one])))
 
     def scopes(self, kind: str) -> tuple[str, ...]:
         usual = SCOPES[kind]
         if usual == ("",) or not self.objects:
-            return usual
-        return tuple(one for one in self.objects if one in usual or kind in ("group", "property", "pipeline"))
+            return (*usual, *(self.custom if kind in _ON_OBJECTS else ()))
+        named = (one for one in self.objects if not is_declared(one) or one in self.custom)
+        if kind == "association":
+            return tuple(scope for scope in usual if set(objects_of(scope)) & set(self.objects))
+        return tuple(one for one in named if one in usual or kind in _ON_OBJECTS)
 
     def covers(self, observed: Observed) -> bool:
         """Whether it is of an object that was asked for."""
         if observed.address.kind == "lifecycle":
             return not self.objects or bool({"contacts", "companies"} & set(self.objects))
-        scope = observed.address.scope or observed.units.get("object")
-        return not self.objects or scope in self.objects
+        if observed.address.kind == HOST:
+            return not self.objects or observed.address.name in self.objects
+        scopes = objects_of(observed.address.scope) or (observed.units.get("object"),)
+        return not self.objects or bool(set(scopes) & set(self.objects))
 
 
 @dataclass(frozen=True)
@@ -85,6 +111,8 @@ class Harvest:
     findings: list[Finding] = field(default_factory=list)
     types: dict[PropertyRef, str] = field(default_factory=dict)
     """Every property that the portal has, for references."""
+    roles: set[PropertyRef] = field(default_factory=set)
+    """Properties without which a custom object cannot be made, so that they go with it."""
     broken: bool = False
     """True where a place could not be read."""
 
@@ -97,14 +125,17 @@ class Harvest:
 def gather(session: Session, choice: Choice) -> Harvest:
     """Everything of the choice that the project's files do not name yet.
 
-    1. Properties, groups, lifecycle, pipelines. 2. What refers to these by name: scores and workflows.
+    1. Custom objects, where they are asked for. 2. Properties, groups, lifecycle, pipelines. 3. What refers
+    to these by name: scores and workflows.
     """
     harvest, namer, context = Harvest(), Namer(), session.context
     known = {one.address for one in session.blueprint.resources}
     for address in known:
         namer.reserve(address.kind, [address.name])
-    for kinds in ([kind for kind in SCOPES if kind not in _LATER], [*_LATER]):
+    for kinds in ([HOST], [kind for kind in SCOPES if kind not in (HOST, *_LATER)], [*_LATER]):
         seen = _look(session, choice, kinds, context)
+        if HOST in kinds:
+            choice = choice.finding({o.address: o for one in seen.values() for o in one.found})
         for place, observation in seen.items():
             for observed in observation.found:
                 named = observed if observed.address in known else namer.portable(observed)
@@ -119,7 +150,8 @@ def _look(
     session: Session, choice: Choice, kinds: Iterable[str], context: Context
 ) -> Mapping[Place, Observation]:
     """Stages and properties are looked at whatever was chosen: others name them."""
-    chosen = [kind for kind in kinds if kind in choice.kinds or kind not in _LATER]
+    wanted = {*choice.kinds, *([HOST] if choice.wants_custom else [])}
+    chosen = [kind for kind in kinds if kind in wanted or kind not in (HOST, *_LATER)]
     places = {(kind, scope): () for kind in chosen for scope in choice.scopes(kind)}
     places |= {("property", scope): () for scope in OBJECTS if "property" in chosen}
     with busy("reading the portal") as status:
@@ -132,7 +164,7 @@ def _look(
 
 
 def _note(harvest: Harvest, place: Place, seen: Observation, choice: Choice) -> None:
-    if place[0] in choice.kinds:
+    if place[0] in choice.kinds or place[0] == HOST:
         harvest.findings.extend(seen.findings)
         harvest.broken = harvest.broken or bool(seen.broken)
 
@@ -142,7 +174,7 @@ def _take(harvest: Harvest, observed: Observed, choice: Choice, session: Session
     address = observed.address
     if address.kind == "property":
         harvest.types[PropertyRef(address.scope, address.name)] = str(observed.units["type"])
-    if address.kind not in choice.kinds or not choice.covers(observed) or _is_known(observed, session):
+    if not _is_chosen(harvest, observed, choice) or _is_known(observed, session):
         return
     if not _is_work(observed, choice):
         return
@@ -152,11 +184,24 @@ def _take(harvest: Harvest, observed: Observed, choice: Choice, session: Session
         return
     kind = session.kinds[address.kind]
     entry = kind.describe(observed, context)
+    if not entry:
+        return
+    if address.kind == HOST:
+        harvest.roles |= {PropertyRef(address.name, name) for name in role_properties(entry)}
     harvest.pieces.extend(_pieces(kind, observed, entry, choice))
     for path, value in observed.units.items():
         if isinstance(value, Mapping) and "calculation" in value:
             told = f"{path} of {address} is left out: a blueprint has no words for this rule"
             harvest.findings.append(Finding("RV471", Severity.INFO, told, _STAYS, address))
+
+
+def _is_chosen(harvest: Harvest, observed: Observed, choice: Choice) -> bool:
+    """Whether it was asked for, or an object that was asked for cannot do without it."""
+    address = observed.address
+    if address.kind == "property" and PropertyRef(address.scope, address.name) in harvest.roles:
+        return True
+    wanted = choice.wants_custom if address.kind == HOST else address.kind in choice.kinds
+    return wanted and choice.covers(observed)
 
 
 def _is_known(observed: Observed, session: Session) -> bool:
@@ -173,10 +218,15 @@ def _is_work(observed: Observed, choice: Choice) -> bool:
     """Somebody's work, not HubSpot's: made by hand, or shipped and changed since."""
     if not observed.shipped:
         return "label" not in observed.locked  # HubSpot makes the properties of scores
-    return choice.everything or (observed.address.kind in ("pipeline", "lifecycle") and _is_changed(observed))
+    return choice.everything or _is_changed(observed)
 
 
 def _is_changed(observed: Observed) -> bool:
+    """For an association of HubSpot's, its entry tells: it holds the limits that somebody set."""
+    if observed.address.kind == "association":
+        return True
+    if observed.address.kind not in ("pipeline", "lifecycle"):
+        return False
     return any(observed.factory.get(path, MISSING) != value for path, value in observed.units.items())
 
 
@@ -188,12 +238,8 @@ def _pieces(kind: Kind, observed: Observed, entry: Mapping[str, Json], choice: C
             if choice.everything or observed.factory.get(path) != observed.units[path]:
                 yield Piece(address, (kind.section, key), stage)
         return
-    names = (
-        (address.scope, address.name)
-        if address.kind in ("group", "property", "pipeline")
-        else (address.name,)
-    )
-    yield Piece(address, (kind.section, *names), entry)
+    below = objects_of(address.scope) if address.kind in (*_ON_OBJECTS, "association") else ()
+    yield Piece(address, (kind.section, *below, address.name), entry)
 
 
 def beyond_words(observed: Observed) -> tuple[str, str] | tuple[()]:
@@ -217,8 +263,12 @@ def references_of(pieces: Iterable[Piece]) -> set[PropertyRef]:
     found: set[PropertyRef] = set()
     for piece in pieces:
         found.update(PropertyRef.parse(text) for text in _named(piece.entry))
+        if piece.address.kind == HOST:
+            found.update(PropertyRef(piece.address.name, name) for name in role_properties(piece.entry))
         if piece.address.kind == "property":
             found.update(PropertyRef(piece.address.scope, name) for name in _read(piece.entry))
+        if piece.address.kind == "validation":
+            found.add(PropertyRef(piece.address.scope, piece.address.name))
     return found
 
 

@@ -43,7 +43,11 @@ class Requirement:
 
 def requirements(blueprint: Blueprint, kinds: Mapping[str, Kind]) -> list[Requirement]:
     """Everything that planning and applying this blueprint takes, each once."""
-    found = {*_of_places(blueprint, kinds), *_of_names(blueprint.resources)}
+    found = {
+        *_of_places(blueprint, kinds),
+        *_of_names(blueprint.resources),
+        *_of_records(blueprint.resources, kinds),
+    }
     return sorted(found)
 
 
@@ -65,10 +69,19 @@ def _of_names(resources: Iterable[Resource]) -> Iterator[Requirement]:
     yield from _surfaces((call.surface for call in calls.values()), "", write=False)
 
 
+def _of_records(resources: Iterable[Resource], kinds: Mapping[str, Kind]) -> Iterator[Requirement]:
+    """Retired values are counted in records; those that have another one to get are written."""
+    for resource in resources:
+        if resource.retired:
+            names, scope = kinds[resource.address.kind].moves, resource.address.scope
+            yield from _surfaces(names, scope, write=False)
+            if any(target is not None for target in resource.retired.values()):
+                yield from _surfaces(names, scope, write=True)
+
+
 def _surfaces(names: Iterable[str], scope: str, *, write: bool) -> Iterator[Requirement]:
     for name in names:
         surface = SURFACES[name]
-        table = surface.write_scopes if write else surface.read_scopes
-        needed = table.get(scope) or table.get("")
+        needed = surface.scopes(scope, write=write)
         if needed:
-            yield Requirement(surface.credential, name, scope, write, tuple(needed))
+            yield Requirement(surface.credential, name, scope, write, needed)

@@ -18,7 +18,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _CONSENTS = {
     Consent.CREATE: "Agree to create ADDRESS although it may exist already, or an archived twin does.",
-    Consent.DELETE: "Agree to delete ADDRESS, which stands under removed:.",
+    Consent.DELETE: "Agree to delete ADDRESS, which stands under removed:, or its options under retired:.",
+    Consent.MOVE: "Agree to give the records that hold a retired option of ADDRESS its new value.",
     Consent.PUBLISH: "Agree to publish ADDRESS.",
     Consent.ENABLE: "Agree to switch ADDRESS on, or to change it while it is on.",
     Consent.TAKE: "Take the blueprint's side for ADDRESS or ADDRESS#UNIT where HubSpot was changed.",
@@ -43,7 +44,7 @@ def json_option(command: Command) -> Command:
 
 
 def consent_options(command: Command) -> Command:
-    """--create --delete --publish --enable --take, each repeatable, each ADDRESS or a glob."""
+    """--create --delete --move --publish --enable --take, each repeatable, each ADDRESS or a glob."""
     for consent, told in reversed(_CONSENTS.items()):
         option = click.option(f"--{consent.value}", multiple=True, metavar="ADDRESS", help=told)
         command = option(command)

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.status import Status
+
+from revops.views.visible import Screen, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.console import Console
 
     from revops.model.json import Json
 
@@ -29,20 +32,20 @@ def worst(*codes: int) -> int:
 
 def console() -> Console:
     """For people, on stdout; no colour and no wrapping tricks where it is no terminal."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Screen(highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
 def print_json(document: Json) -> None:
     """One document; escaped where stdout's encoding could not carry every character."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     escaped = not encoding.lower().startswith("utf")
-    click.echo(json.dumps(document, ensure_ascii=escaped, indent=2))
+    click.echo(visible(json.dumps(document, ensure_ascii=escaped, indent=2)))
 
 
 @contextmanager
 def busy(told: str) -> Iterator[Status | None]:
     """A spinner on stderr while something takes its time; nothing where nobody watches."""
-    screen = Console(stderr=True)
+    screen = Screen(stderr=True)
     if not screen.is_terminal:
         yield None
         return

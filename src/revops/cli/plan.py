@@ -15,27 +15,25 @@ from revops.cli.notes import noted
 from revops.cli.options import (
     consent_options,
     consents_of,
-    json_option,
     project_option,
     retyped,
     target_option,
     typed,
 )
-from revops.cli.output import CHANGES, DONE, ERROR, console, print_json, worst
+from revops.cli.output import CHANGES, DONE, ERROR, worst
 from revops.cli.session import open_session
+from revops.cli.view import Views, view_options
 from revops.engine.planner import make_plan
 from revops.model.change import Action
 from revops.model.plan import Plan
 from revops.views.json import plan_document
-from revops.views.markdown import markdown
-from revops.views.outline import outline_plan
-from revops.views.terminal import draw
+from revops.views.outline import Outline, outline_plan
 
 
 @click.command("plan")
 @project_option
 @target_option
-@json_option
+@view_options()
 @consent_options
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Save the plan for `revops apply FILE`."
@@ -43,36 +41,33 @@ from revops.views.terminal import draw
 @click.option("--exit-code", is_flag=True, help="Exit 2 where there is anything to change or to decide.")
 @click.option("--explain", is_flag=True, help="Print the exact requests that the plan would send.")
 @click.option("--full", is_flag=True, help="Show every unit of what is created.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown, for a pull request.")
 def command(
     *,
     project: Path,
     target: str | None,
-    as_json: bool,
+    views: Views,
     out: Path | None,
     exit_code: bool,
     explain: bool,
     full: bool,
-    as_markdown: bool,
     **consents: tuple[str, ...],
 ) -> int:
     """Show what would change in the portal, and why. Sends no write."""
-    if explain and as_json:
-        raise click.UsageError("--explain prints text; leave out --json")
+    if explain and views.quiet:
+        raise click.UsageError("--explain prints text; nothing else can go to stdout")
     with open_session(project, target) as session:
         situation = session.look(consents_of(consents))
         plan = make_plan(situation)
         if out:
             _save(plan, out)
-        shown = make_plan(with_editors(session, situation, plan))
-        outline = outline_plan(noted(shown), full=full)
-        outline = replace(outline, next_step=_next(outline.next_step, plan, target, out))
-        if as_json:
-            print_json(plan_document(shown))
-        elif as_markdown:
-            click.echo(markdown(outline), nl=False)
-        else:
-            draw(outline, console())
+        edited = with_editors(session, situation, plan)
+        shown = plan if edited is situation else make_plan(edited)
+
+        def outline(every: bool) -> Outline:
+            drawn = outline_plan(noted(shown), full=full or every)
+            return replace(drawn, next_step=_next(drawn.next_step, plan, target, out))
+
+        views.show(outline, lambda: plan_document(shown))
         if explain:
             print_requests(plan, situation, session.hub)
     return _exit_code(plan, asked=exit_code)

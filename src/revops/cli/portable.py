@@ -52,17 +52,23 @@ class Namer:
                 return self._renamed(observed, "score", _output(observed.units) or observed.address.name)
             case "workflow":
                 return self._workflow(observed)
+            case "association" if _MADE_UP.fullmatch(observed.address.name):
+                return self._association(observed)
             case _:
                 return observed
 
     def _renamed(self, observed: Observed, space: str, wanted: str) -> Observed:
         name = self.unused(space, wanted)
-        return replace(observed, address=replace(observed.address, name=name))
+        return replace(observed, address=observed.address._replace(name=name))
 
     def _workflow(self, observed: Observed) -> Observed:
         if observed.unreadable or observed.id not in observed.address.name:
             return observed
         return self._renamed(observed, "workflow", slug(str(observed.units["name"])) or "workflow")
+
+    def _association(self, observed: Observed) -> Observed:
+        wanted = slug(str(observed.units.get("label", ""))) or "label"
+        return self._renamed(observed, f"association {observed.address.scope}", wanted)
 
     def _pipeline(self, observed: Observed) -> Observed:
         """Pipeline ids are unique across deals and tickets, stage ids per object (peers (f))."""

@@ -9,12 +9,14 @@ from typing import Final
 
 import click
 
+from revops.blueprint.layout.members import top
 from revops.blueprint.write import write_sections
-from revops.cli.harvest import SCOPES, Choice, Harvest, gather
+from revops.cli.harvest import SCOPES, USUAL, Choice, Harvest, gather
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, UNDECIDED, console, print_json
 from revops.cli.session import Session, open_session
 from revops.cli.trial import Proven, Trial, files_of
+from revops.kinds import KINDS
 from revops.model.finding import Finding, Refused, Severity
 from revops.views.json import findings_document
 from revops.views.terminal import draw_findings
@@ -49,7 +51,7 @@ def command(
     What the project's files name already is left out. The ledger notes the rest as adopted, so that the
     next plan has nothing to do about it.
     """
-    choice = Choice(frozenset(kinds or SCOPES), objects, everything)
+    choice = Choice(frozenset(kinds or USUAL), objects, everything)
     with open_session(project, target) as session:
         folder = _folder(session, out)
         harvest = gather(session, choice)
@@ -88,8 +90,9 @@ def _write(session: Session, folder: PurePosixPath, proven: Proven) -> list[str]
     """The files, then the ledger. A file that is there already comes first: refusing writes nothing."""
     files = files_of(proven.pieces)
     places = {session.settings.project / folder / name: sections for name, sections in files.items()}
+    style = top(KINDS)
     for path in sorted(places, key=lambda path: not path.exists()):
-        write_sections(path, places[path])
+        write_sections(path, style.sorted(places[path]))
     if files:
         session.ledger_file.save(proven.ledger)
     return [str(folder / name) for name in files]

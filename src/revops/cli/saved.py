@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from json import JSONDecodeError
 from pathlib import Path
+from typing import Final
 
+from revops.model.address import Origin
 from revops.model.change import Consent
 from revops.model.finding import Finding, Refused, Severity
-from revops.model.json import Json
+from revops.model.json import Json, parsed
 from revops.model.plan import Consents, Plan
 from revops.views.json import FORMAT_VERSION, change_document
+
+_MOST_BYTES: Final = 50_000_000
+"""20,000 changes have some 20 MB."""
+
+_LONGEST: Final = 200
+"""Characters of an address that are shown."""
 
 
 def load_plan(path: Path) -> dict[str, Json]:
@@ -19,14 +27,33 @@ def load_plan(path: Path) -> dict[str, Json]:
         Refused: the file is no plan of this format.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
-        raise _refused("RV450", f"{path} is no saved plan: {error}") from None
-    if not isinstance(document, dict) or document.get("format_version") != FORMAT_VERSION:
+        with path.open("rb") as stream:
+            document = parsed(_text(stream.read(_MOST_BYTES + 1)))
+    except OSError as error:
+        raise _refused("RV450", f"{path} cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        line = error.lineno if isinstance(error, JSONDecodeError) else 1
+        raise _refused("RV450", f"{path} is no saved plan: {error}", Origin(str(path), line)) from None
+    if not isinstance(document, dict) or not _is_version(document.get("format_version")):
         raise _refused("RV450", f"{path} is no saved plan of format {FORMAT_VERSION}")
     if not isinstance(document.get("digest"), str) or not isinstance(document.get("changes"), list):
         raise _refused("RV450", f"{path} is no saved plan: it has no digest or no changes")
     return document
+
+
+def _is_version(value: Json) -> bool:
+    return value is not True and bool(value == FORMAT_VERSION)
+
+
+def _text(content: bytes) -> str:
+    """The text of a plan; a pipe may bring it, so its size is not known before.
+
+    Raises:
+        ValueError: it is too large, or not UTF-8.
+    """
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"it has more than {_MOST_BYTES:,} bytes")
+    return content.decode()
 
 
 def consents_in(document: dict[str, Json]) -> Consents:
@@ -54,12 +81,16 @@ def require_fresh(document: dict[str, Json], plan: Plan) -> None:
     then = {_key(change): change for change in document["changes"] if isinstance(change, dict)}
     now = {_key(change): change for change in (change_document(change) for change in plan.changes)}
     moved = sorted({key[0] for key in then.keys() | now.keys() if then.get(key) != now.get(key)})
-    what = ", ".join(moved[:10]) or _inputs(document, plan)
+    named = [address[:_LONGEST] or "what has no address" for address in moved[:10]]
+    what = ", ".join(named) or _inputs(document, plan)
     raise _refused("RV451", f"the saved plan is stale; since it was made these moved: {what}")
 
 
 def _key(change: dict[str, Json]) -> tuple[str, str, str]:
-    return (str(change.get("address")), str(change.get("phase")), str(change.get("action")))
+    address, phase, action = (
+        value if isinstance(value := change.get(name), str) else "" for name in ("address", "phase", "action")
+    )
+    return address, phase, action
 
 
 def _inputs(document: dict[str, Json], plan: Plan) -> str:
@@ -71,6 +102,6 @@ def _inputs(document: dict[str, Json], plan: Plan) -> str:
     return " and ".join(found) or "the portal or its locale"
 
 
-def _refused(code: str, summary: str) -> Refused:
+def _refused(code: str, summary: str, origin: Origin | None = None) -> Refused:
     hint = "make a new one: revops plan --out FILE"
-    return Refused([Finding(code, Severity.ERROR, summary, hint)], 4)
+    return Refused([Finding(code, Severity.ERROR, summary, hint, origin=origin or Origin())], 4)

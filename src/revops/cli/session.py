@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.load import Blueprint, load
+from revops.cli.memory import share_one_heap
 from revops.cli.output import busy
 from revops.engine.capability import Grants
 from revops.engine.run import Run
@@ -23,6 +24,7 @@ from revops.hub.gateway import Hub
 from revops.hub.surfaces import SURFACES
 from revops.kinds import KINDS
 from revops.kinds.base import Kind
+from revops.kinds.objects import path_word
 from revops.model.change import Action, Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Refused, Severity
@@ -72,10 +74,14 @@ class Session:
                 self.hub,
                 SURFACES,
                 self.grants,
-                lambda surface, scope: probe(self.hub, surface, scope),
+                self.probe,
                 lambda place: status.update(f"read {' of '.join(filter(None, place))}") if status else None,
             )
         return replace(situation, consents=consents, reads=self.hub.reads)
+
+    def probe(self, surface: str, scope: str) -> bool | None:
+        """Whether a surface may be written for an object type: False, True, or None where nothing tells."""
+        return probe(self.hub, surface, path_word(scope, self.context))
 
     def reread(self, ledger: Ledger) -> Session:
         """The same session with the files as they are now, and with another ledger in mind."""
@@ -117,16 +123,18 @@ def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
     Raises:
         Refused: no token, another portal than the one that is pinned, or a ledger that cannot be used.
     """
+    share_one_heap()
     settings = Settings.load(project)
     _require_file_state(settings)
     target = settings.target(target_name)
     _require_project(settings)
-    blueprint = _load(settings, target)
     with ExitStack() as closing:
         emulator = embedded_emulator(settings, closing) if target.entry.emulator else None
         hub = closing.enter_context(_hub(settings, target, emulator))
-        with busy("asking who is behind the token"):
-            facts, scopes = _identity(hub, settings, target)
+        with busy("asking who is behind the token"), ThreadPoolExecutor(1) as pool:
+            identity = pool.submit(_identity, hub, settings, target)
+            blueprint = _load(settings, target)  # while the answers are on their way
+            facts, scopes = identity.result()
         ledger_file = LedgerFile(ledger_path(project, facts.id), facts.id)
         context = Context(
             locale=target.entry.locale,

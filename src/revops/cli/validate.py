@@ -2,28 +2,104 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from revops.blueprint.lint.run import linted
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, INVALID, console, print_json
 from revops.cli.session import open_blueprint
+from revops.cli.watch import changes
+from revops.model.finding import Finding, Refused, Severity
 from revops.views.json import findings_document
+from revops.views.problems import problems
 from revops.views.terminal import draw_findings
+
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 @click.command("validate")
 @project_option
 @target_option
 @json_option
-def command(*, project: Path, target: str | None, as_json: bool) -> int:
-    """Check the blueprint files: the errors of a pass at once, each with file and line. Needs no portal."""
-    _, blueprint = open_blueprint(project, target)
+@click.option("--problems", "as_problems", is_flag=True, help="One line per finding, for editors and CI.")
+@click.option("--strict", is_flag=True, help="Exit 3 on warnings, too.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+def command(
+    *, project: Path, target: str | None, as_json: bool, as_problems: bool, strict: bool, watch: bool
+) -> int:
+    """Check the blueprint files: all errors at once, or what could be better. Needs no portal.
+
+    A comment allows a warning or a note on its line or the next one:
+    `# revops: allow RV716 because REASON`.
+    """
+    if as_json and (as_problems or watch):
+        raise click.UsageError("--json prints one document; leave out --problems and --watch")
+    if watch:
+        _watch(project, target, as_problems=as_problems)
+        return DONE
+    try:
+        checked = _check(project, target)
+    except Refused as refused:
+        if as_problems:
+            _show(_Checked(refused.findings, 0), as_problems=True)
+            return refused.exit_code
+        raise
     if as_json:
-        print_json({"findings": findings_document(blueprint.findings), "resources": len(blueprint.resources)})
+        print_json({"findings": findings_document(checked.findings), "resources": checked.resources})
     else:
-        draw_findings(blueprint.findings, console())
-        told = f"{len(blueprint.errors)} errors" if blueprint.errors else "valid"
-        click.echo(f"{len(blueprint.resources)} resources, {told}")
-    return INVALID if blueprint.errors else DONE
+        _show(checked, as_problems=as_problems)
+    return checked.code(strict=strict)
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What a look at the files told."""
+
+    findings: tuple[Finding, ...]
+    resources: int
+
+    def code(self, *, strict: bool) -> int:
+        bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return INVALID if any(finding.severity in bad for finding in self.findings) else DONE
+
+    @property
+    def summary(self) -> str:
+        count = Counter(finding.severity for finding in self.findings)
+        told = [_number(count[severity], word) for severity, word in _WORDS.items() if count[severity]]
+        valid = [] if count[Severity.ERROR] else ["valid"]
+        return ", ".join([_number(self.resources, "resource"), *valid, *told])
+
+
+def _check(project: Path, target: str | None) -> _Checked:
+    _, blueprint = open_blueprint(project, target)
+    return _Checked(linted(blueprint), len(blueprint.resources))
+
+
+def _show(checked: _Checked, *, as_problems: bool) -> None:
+    if as_problems:
+        click.echo(problems(checked.findings), nl=False)
+        return
+    draw_findings(checked.findings, console())
+    click.echo(checked.summary)
+
+
+def _watch(project: Path, target: str | None, *, as_problems: bool) -> None:
+    """Check, and check again; two lines around each check tell an editor where it begins and ends."""
+    with suppress(KeyboardInterrupt):
+        for _ in changes(project):
+            click.clear()
+            click.echo("checking the blueprints")
+            try:
+                _show(_check(project, target), as_problems=as_problems)
+            except Refused as refused:
+                _show(_Checked(refused.findings, 0), as_problems=as_problems)
+            click.echo("waiting for changes (Ctrl-C ends)")
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -2,11 +2,12 @@
 
 It does: keep several portals in one SQLite file or in memory, each with HubSpot's default content; answer
 the properties, groups, pipelines, forms, e-mails, workflows, lead scores, owners, users, teams, limits and
-account calls under their dated, beta and legacy paths; refuse what HubSpot refuses, in its error envelope;
-ignore without a word what HubSpot was seen to ignore; ask for scopes, tiers and betas; limit rates; lag, fail
-and drop connections on order; and take edits as a person would make them in HubSpot's UI.
+account calls under their dated, beta and legacy paths; keep records and find them by search; refuse what
+HubSpot refuses, in its error envelope; ignore without a word what HubSpot was seen to ignore; ask for scopes,
+tiers and betas; limit rates; lag, fail and drop connections on order; and take edits as a person would make
+them in HubSpot's UI.
 
-It does not: keep records (contacts, deals, ...), associations, lists, imports or files; run workflows, send
+It does not: keep associations of records, their history, lists, imports or files; run workflows, send
 mails or compute scores and formulas; render forms; deliver webhooks; know custom objects beyond those put
 into its `object_types` table; speak OAuth; or prove anything about a live portal. It is written from
 published facts and observations, and where those are silent it chooses the stricter answer. It shares no code

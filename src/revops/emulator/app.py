@@ -14,7 +14,7 @@ from revops.emulator import admission, control, recordings, routing, state
 from revops.emulator.faults import Fault, Faults
 from revops.emulator.http import Ask, ConnectionDropped, Refusal, Reply
 from revops.emulator.log import Logged, RequestLog
-from revops.emulator.portal import Portal, Traits
+from revops.emulator.portal import Portal, Traits, known
 from revops.emulator.rate import Meter, Rate, refused
 from revops.emulator.store import Credential, Store, add_token, portals, token_of
 from revops.emulator.surfaces import SURFACES, account
@@ -75,10 +75,11 @@ class Emulator:
         """Make a portal with HubSpot's default content, or give one that exists another token.
 
         `traits` are the token's; the first token's are the portal's. A token that exists gets the new ones.
+        Raises ValueError for a variant that no surface knows.
         """
         with self.store.transaction(write=True) as db:
             fresh = portal_id not in portals(db)
-            credential = Credential(token, portal_id, user_id, traits or Traits())
+            credential = Credential(token, portal_id, user_id, known(traits or Traits()))
             add_token(db, credential)
             if fresh:
                 fill(credential.portal(db))
@@ -175,7 +176,7 @@ class Emulator:
         except NotFound:
             return Response(_NOT_FOUND, 404, mimetype="text/html")
         except HTTPException as unknown:
-            return Response(b"", unknown.code)
+            return Response(b"", unknown.code, unknown.get_headers())
         except Refusal as refusal:
             return _response(refusal.reply())
 
@@ -193,10 +194,11 @@ class Emulator:
 
     def _metered(self, call: _Call) -> Response:
         key = (call.credential.token, call.credential.portal_id)
-        policy = self._meter.take(*key, offset_ms=account.UTC_OFFSET_MS)
-        response = _response(refused(policy) if policy else self._reply(call))
+        offset, search = account.UTC_OFFSET_MS, call.route.search
+        policy = self._meter.take(*key, offset_ms=offset, search=search)
+        response = _response(refused(policy, search=search) if policy else self._reply(call))
         tier = call.credential.traits.tier
-        response.headers.extend(self._meter.headers(*key, tier, offset_ms=account.UTC_OFFSET_MS))
+        response.headers.extend(self._meter.headers(*key, tier, offset_ms=offset, search=search))
         return response
 
     def _reply(self, call: _Call) -> Reply:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from revops.emulator.app import Emulator
 
 PREFIX = "/_emulator/"
+_LONGEST_ID = 16
 _EDIT = object_of({"method": text, "path": text}, {"portal": integer, "user": text, "body": anything})
 _PUT = object_of({"table": text, "key": text, "document": nullable(mapping(anything))}, {"portal": integer})
 
@@ -29,9 +30,18 @@ def answer(emulator: Emulator, request: Request) -> Reply:
     if handler is None:
         return Reply(404, {"status": "error", "message": f"no {request.method} {request.path} here"})
     try:
+        _check_query(request)
         return handler(emulator, request)
     except Refusal as refusal:
         return refusal.reply()
+
+
+def _check_query(request: Request) -> None:
+    """Nothing unknown is ignored: a variant, say, is chosen when the emulator starts."""
+    known = _QUERY.get(request.path.removeprefix(PREFIX), frozenset())
+    unknown = sorted(set(request.args) - known)
+    if unknown:
+        raise Refusal(400, f"no parameter {unknown[0]!r} here; known: {', '.join(sorted(known)) or 'none'}")
 
 
 def _json(request: Request) -> Json:
@@ -42,7 +52,10 @@ def _json(request: Request) -> Json:
 
 
 def _portal(emulator: Emulator, request: Request) -> int:
-    return int(request.args.get("portal", emulator.portal_id))
+    named = request.args.get("portal", str(emulator.portal_id))
+    if not (named.isascii() and named.isdecimal() and len(named) < _LONGEST_ID):
+        raise Refusal(400, f"portal must be a number, not {named!r}")
+    return int(named)
 
 
 def _requests(emulator: Emulator, _request: Request) -> Reply:
@@ -97,6 +110,7 @@ def _load(emulator: Emulator, request: Request) -> Reply:
     return Reply(204)
 
 
+_QUERY = {"state": frozenset({"ids"}), "load": frozenset({"portal"})}
 _HANDLERS: dict[tuple[str, str], Callable[[Emulator, Request], Reply]] = {
     ("GET", "requests"): _requests,
     ("DELETE", "requests"): _forget_requests,

@@ -119,5 +119,7 @@ class Route:
     """False where Service Keys are refused (dossier, F1)."""
     write: bool = False
     """True for an operation that changes the portal."""
+    search: bool = False
+    """True where calls are counted per account and second, besides the rest, and no header tells (L1)."""
     bare: bool = False
     """True where the token stands in the body's `tokenKey` and no Authorization header is asked for."""

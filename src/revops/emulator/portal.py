@@ -18,10 +18,13 @@ VARIANTS = (
     "flows-canonical",
     "flows-unlisted",
     "flows-unreadable",
+    "lead-pipelines-read-only",
     "lifecycle-read-only",
     "older-date-operations",
     "refuse-archived-property",
+    "refuse-hidden-option",
     "renew-archived-property",
+    "schema-cache",
     "score-get-draft",
     "score-location-absolute",
     "sensitive-data-off",
@@ -84,8 +87,22 @@ class Traits:
     service_key: bool = False
     betas: bool = True
     account_type: str = "DEVELOPER_TEST"
+    index_lag_ms: float = 0
+    """How long a search keeps showing records as they were before a write (dossier J2: seconds)."""
     variants: frozenset[str] = field(default_factory=frozenset)
     """Answers to the dossier's open questions (section P), by name, e.g. `renew-archived-property`."""
+
+
+def known(traits: Traits) -> Traits:
+    """The traits, unless a variant among them is unknown and would change nothing.
+
+    Raises:
+        ValueError: there is such a variant.
+    """
+    unknown = sorted(traits.variants.difference(VARIANTS))
+    if unknown:
+        raise ValueError(f"no variant {unknown[0]!r}; known: {', '.join(VARIANTS)}")
+    return traits
 
 
 class Portal:

@@ -19,6 +19,8 @@ _BY_TIER = {
     "professional": (190, 625_000),
     "enterprise": (190, 1_000_000),
 }
+_SEARCHES = 5
+"""Searches per second and account (dossier J2)."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,20 @@ class Meter:
         self._calls: dict[str, deque[float]] = {}
         self._days: dict[tuple[int, str], int] = {}
 
-    def take(self, token: str, portal_id: int, *, offset_ms: int) -> str | None:
+    def take(self, token: str, portal_id: int, *, offset_ms: int, search: bool = False) -> str | None:
         """Count one call; the policy that refuses it, or None. `offset_ms` is the portal's time zone."""
         if self.rate is None:
             return None
         with self._lock:
-            return self._refusing(self.rate, token, portal_id, offset_ms)
+            policy = self._refusing(self.rate, token, portal_id, offset_ms)
+            return policy or (self._searching(portal_id) if search else None)
+
+    def _searching(self, portal_id: int) -> str | None:
+        calls = self._recent(f"search of {portal_id}", 1.0)
+        if len(calls) >= _SEARCHES:
+            return "SECONDLY"
+        calls.append(time.monotonic())
+        return None
 
     def _refusing(self, rate: Rate, token: str, portal_id: int, offset_ms: int) -> str | None:
         day = (portal_id, _day(offset_ms))
@@ -77,8 +87,12 @@ class Meter:
             calls.popleft()
         return calls
 
-    def headers(self, token: str, portal_id: int, tier: str, offset_ms: int) -> dict[str, str]:
-        """What every answer tells of the limits (dossier L1)."""
+    def headers(
+        self, token: str, portal_id: int, tier: str, offset_ms: int, *, search: bool = False
+    ) -> dict[str, str]:
+        """What every answer tells of the limits, but that of a search (dossier L1)."""
+        if search:
+            return {}
         rate = self.rate or Rate.of_tier(tier)
         with self._lock:
             used = len(self._recent(token, rate.seconds)) if self.rate else 1
@@ -97,8 +111,8 @@ def _day(offset_ms: int) -> str:
     return (datetime.now(UTC) + timedelta(milliseconds=offset_ms)).date().isoformat()
 
 
-def refused(policy: str) -> Reply:
-    """The 429 (dossier L1)."""
+def refused(policy: str, *, search: bool = False) -> Reply:
+    """The 429 (dossier L1); that of a search names no policy (peers (f))."""
     word = policy.lower()
     body = {
         "status": "error",
@@ -109,4 +123,6 @@ def refused(policy: str) -> Reply:
         "policyName": policy,
         "requestId": str(uuid.uuid4()),
     }
+    if search:
+        del body["policyName"]
     return Reply(429, body)

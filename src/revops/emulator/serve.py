@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from revops.emulator.app import Emulator
 
 HOST = "127.0.0.1"
-_THREADS = 8
+_THREADS = 32
+"""Every answer that waits for its latency holds one; with fewer, a client's parallel reads would queue."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _USERS = frozenset({"createdUserId", "updatedUserId", "createdById", "updatedById", "fromUserId"})
 _COUNTERS = "counters"
+_CUSTOM = re.compile(r"2-(\d+)")
+_OBJECTS = ("object_types", "archived_object_types")
+"""Tables of custom objects, by type id."""
 
 
 def whole(db: sqlite3.Connection, *, ids: bool) -> dict[str, Json]:
@@ -54,7 +57,12 @@ class _Bare:
         self._given = range(portal.id % 9973 * 1000 + 100_001, int(portal.new_id()))
 
     def tables(self, tables: dict[str, dict[str, Json]]) -> dict[str, Json]:
-        return {name: self._table(rows) for name, rows in tables.items() if name != _COUNTERS}
+        objects = {key: row["name"] for table in _OBJECTS for key, row in tables.get(table, {}).items()}
+        return {
+            _CUSTOM.sub(lambda found: objects.get(found[0], found[0]), name): self._table(rows)
+            for name, rows in tables.items()
+            if name != _COUNTERS
+        }
 
     def _table(self, rows: dict[str, Json]) -> Json:
         bare = {key: self._value(body) for key, body in rows.items()}
@@ -81,4 +89,6 @@ class _Bare:
         if isinstance(value, str) and _UUID.fullmatch(value):
             return True
         text = str(value) if isinstance(value, (str, int)) else ""
+        custom = _CUSTOM.fullmatch(text)
+        text = custom[1] if custom else text
         return text.isdecimal() and (int(text) in self._given or int(text) == self._portal_id)

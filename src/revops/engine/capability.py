@@ -29,7 +29,7 @@ def verdict(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Ver
     """Whether a surface may be used for an object type (`` where the surface is not per object)."""
     return (
         _closed(surface, scope, grants, write=write)
-        or _tier(surface, grants)
+        or _tier(surface, scope, grants)
         or _scope(surface, scope, grants, write=write)
         or ALLOWED
     )
@@ -42,22 +42,23 @@ def _closed(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Ver
     return Verdict(Allowance.BLOCKED, why, "run `revops auth` for what this blueprint needs")
 
 
-def _tier(surface: Surface, grants: Grants) -> Verdict | None:
-    if not (surface.tier and grants.hubs):
+def _tier(surface: Surface, scope: str, grants: Grants) -> Verdict | None:
+    lowest, carriers = surface.subscription(scope)
+    if not (lowest and grants.hubs):
         return None
-    relevant = [tier for hub, tier in grants.hubs.items() if not surface.hubs or hub in surface.hubs]
-    if any(TIERS.index(tier) >= TIERS.index(surface.tier) for tier in relevant):
+    relevant = [tier for hub, tier in grants.hubs.items() if not carriers or hub in carriers]
+    if any(TIERS.index(tier) >= TIERS.index(lowest) for tier in relevant):
         return None
-    hubs = " or ".join(surface.hubs) or "a hub"
-    reason = f"{surface.name} needs {hubs} {surface.tier}, which the target does not declare"
+    what = f"{surface.name} of {scope}" if scope in surface.tiers else surface.name
+    hubs = " or ".join(carriers) or "a hub"
+    reason = f"{what} needs {hubs} {lowest}, which the target does not declare"
     return Verdict(
         Allowance.BLOCKED, reason, "correct `hubs:` of the target in revops.yaml if the portal has it"
     )
 
 
 def _scope(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict | None:
-    table = surface.write_scopes if write else surface.read_scopes
-    needed = table.get(scope) or table.get("")
+    needed = surface.scopes(scope, write=write)
     held = grants.scopes.get(surface.credential)
     if not needed or held is None or held & set(needed):
         return None

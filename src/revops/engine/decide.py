@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
 from revops.engine.merge import Side, Triple, is_settled, merge, triples
 from revops.engine.situation import Situation
-from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours
+from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours, reason_of
 from revops.model.address import Address
 from revops.model.change import Action, Change, Consent, MovedBy, UnitChange
 from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.spec import Absent, Observed, Phase, Present, Resource, Unknown
 from revops.model.surface import Allowance
+
+
+def settled(situation: Situation) -> Iterator[Address]:
+    """What is as it was applied and as it is wanted: the usual case, told without deciding it."""
+    seen = {place: situation.visible(place) for place in situation.observations}
+    entries = situation.context.ledger.entries
+    for resource in situation.resources:
+        address = resource.address
+        entry, there = entries.get(address), seen.get((address.kind, address.scope))
+        observed = there.get(address) if there else None
+        if entry is None or entry.maybe or observed is None or observed.unreadable:
+            continue
+        if is_settled(resource.units, entry.units, observed.units):
+            yield address
 
 
 def decide(resource: Resource, situation: Situation) -> list[Change]:
@@ -25,7 +39,7 @@ def decide(resource: Resource, situation: Situation) -> list[Change]:
         return _by_hand(resource, entry)
     refused = situation.reading(resource.address)
     if refused.allowance is not Allowance.ALLOWED:
-        return [_change(resource, Action.BLOCKED, reason=f"{refused.reason}; {refused.way_out}".strip("; "))]
+        return [_change(resource, Action.BLOCKED, reason=refused.told)]
     presence = situation.presence(resource.address)
     match presence:
         case Present(observed):
@@ -56,7 +70,7 @@ def _by_hand(resource: Resource, entry: Entry | None) -> list[Change]:
 def _absent(resource: Resource, entry: Entry | None, situation: Situation, *, archived: bool) -> list[Change]:
     if resource.reference:
         return [
-            _change(resource, Action.BLOCKED, reason="HubSpot defines it, and this portal does not have it")
+            _change(resource, Action.BLOCKED, reason="the blueprint refers to it, and this portal does not have it")
         ]
     if entry and (entry.created or not entry.maybe) and not _taken(resource.address, "", situation):
         gone = tuple(
@@ -107,11 +121,8 @@ def _create(resource: Resource, situation: Situation, consent: Consent | None, r
 def _later(
     resource: Resource, phase: Phase, units: tuple[UnitChange, ...], actual: Observed | None
 ) -> Change:
-    consent = CONSENT_OF_PHASE[phase]
-    reason = f"{phase.value} is a step of its own"
-    return _change(
-        resource, Action.UPDATE, phase=phase, units=units, consent=consent, actual=actual, reason=reason
-    )
+    change = _change(resource, Action.UPDATE, phase=phase, units=units, actual=actual)
+    return replace(change, consent=CONSENT_OF_PHASE[phase], reason=reason_of(phase))
 
 
 def _write_refused(resource: Resource, situation: Situation) -> list[Change]:
@@ -119,7 +130,7 @@ def _write_refused(resource: Resource, situation: Situation) -> list[Change]:
     if verdict.allowance is Allowance.ALLOWED:
         return []
     action = Action.MANUAL if verdict.allowance is Allowance.MANUAL else Action.BLOCKED
-    return [_change(resource, action, reason=f"{verdict.reason}; {verdict.way_out}".strip("; "))]
+    return [_change(resource, action, reason=verdict.told)]
 
 
 def _present(
@@ -127,8 +138,6 @@ def _present(
 ) -> list[Change]:
     if observed.unreadable:
         return [_change(resource, Action.HOLD, actual=observed, reason=observed.unreadable)]
-    if entry and not entry.maybe and is_settled(resource.units, entry.units, observed.units):
-        return []
     heaps = _sort(resource, observed, entry, situation)
     updates = _updates(resource, observed, heaps.pop("write", []), situation)
     if entry and entry.maybe and any(change.phase not in CONSENT_OF_PHASE for change in updates):
@@ -143,7 +152,8 @@ def _sort(
     heaps: dict[str, list[UnitChange]] = {}
     base = _base(resource, entry)
     for unit in triples(resource.units, base, observed.units, observed.factory):
-        verdict = merge(unit)
+        phase = situation.kind(resource.address).phase(unit.path, observed)
+        verdict = merge(unit, counted=phase.is_counted)
         change = UnitChange(unit.path, unit.actual, unit.desired, verdict.moved_by)
         heap = _heap(resource, unit, verdict.side, observed, entry, situation)
         if heap:
@@ -169,6 +179,8 @@ def _heap(
     unsettled = entry is not None and entry.maybe
     if side is Side.SAME and not unsettled:
         return ""
+    if side is Side.ALIKE and not _taken(resource.address, unit.path, situation):
+        return "alike"
     if side in (Side.SAME, Side.CATCH_UP):
         return "adopt" if not (resource.reference and unit.path == "type") else ""
     if lock_of(observed, unit.path):
@@ -222,11 +234,22 @@ def _updates(
         if wanted is not MISSING and wanted != lapsed and path not in moved:
             by_phase.setdefault(kind.phase(path, observed), []).append(UnitChange(path, lapsed, wanted))
     return [
-        _later(resource, phase, tuple(found), observed)
-        if phase in CONSENT_OF_PHASE
-        else _change(resource, Action.UPDATE, phase=phase, units=tuple(found), actual=observed)
+        _update(resource, phase, tuple(found), observed, situation)
         for phase, found in sorted(by_phase.items(), key=lambda item: list(Phase).index(item[0]))
     ]
+
+
+def _update(
+    resource: Resource, phase: Phase, units: tuple[UnitChange, ...], observed: Observed, situation: Situation
+) -> Change:
+    verdict = situation.moving(resource.address)
+    if phase is Phase.MOVE and verdict.allowance is not Allowance.ALLOWED:
+        return _change(
+            resource, Action.BLOCKED, phase=phase, units=units, actual=observed, reason=verdict.told
+        )
+    if phase in CONSENT_OF_PHASE:
+        return _later(resource, phase, units, observed)
+    return _change(resource, Action.UPDATE, phase=phase, units=units, actual=observed)
 
 
 def _rest(
@@ -236,6 +259,8 @@ def _rest(
     changes = []
     if "adopt" in heaps:
         changes.append(_change(resource, Action.ADOPT, units=tuple(heaps["adopt"]), actual=observed))
+    if "alike" in heaps:
+        changes.append(_alike(resource, observed, tuple(heaps["alike"])))
     if "hold" in heaps:
         held = tuple(heaps["hold"])
         changes.append(
@@ -248,6 +273,12 @@ def _rest(
     if "unkept" in heaps:
         changes.append(_unkept(resource, observed, tuple(heaps["unkept"]), situation))
     return changes
+
+
+def _alike(resource: Resource, observed: Observed, units: tuple[UnitChange, ...]) -> Change:
+    told = ", ".join(f"{unit.path} {unit.before!r}" for unit in units)
+    reason = f"HubSpot's {told} differs in width or outer spaces only"
+    return _change(resource, Action.NONE, units=units, actual=observed, reason=reason)
 
 
 def _held(observed: Observed, units: Iterable[UnitChange]) -> str:

@@ -114,7 +114,7 @@ def _obstacle(change: Change, run: Run) -> Finding | None:
     if run.halted:
         return replace(run.halted, address=change.address)
     if change.phase in CONSENT_OF_PHASE and change.address in run.altered:
-        told = "not switched on, because HubSpot did not keep what was sent before it"
+        told = f"{change.phase.value} was not tried, because HubSpot did not keep what was sent before it"
         return Finding(
             "RV420", Severity.WARNING, told, "look at the finding above, then plan again", change.address
         )

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from revops.model.change import MovedBy
 from revops.model.json import MISSING, Json, Missing
+from revops.model.label import reads_alike
 
 Units = Mapping[str, Json]
+_LABELS: Final = ("label", "Label", "name")
+"""How the paths of units end that people read and nothing else does."""
 
 
 class Side(Enum):
     """What is to be done about one unit."""
 
     SAME = "same"
+    ALIKE = "alike"
     CATCH_UP = "catch up"
     WRITE = "write"
     HOLD = "hold"
@@ -60,11 +65,12 @@ def _common(keys: Sequence[Json], other: Sequence[Json]) -> list[Json]:
 
 def is_settled(desired: Units, base: Units, actual: Units) -> bool:
     """True where all three sides say the same of every managed unit: the usual case, told at once."""
-    return desired.items() <= base.items() and desired.items() <= actual.items()
+    agreed = desired == base or desired.items() <= base.items()
+    return agreed and desired.items() <= actual.items()
 
 
-def merge(unit: Triple) -> Verdict:
-    """Decide one unit.
+def merge(unit: Triple, *, counted: bool = False) -> Verdict:
+    """Decide one unit. What is counted in the portal nobody ever agreed to: it differs, or it does not.
 
     | last applied | portal | blueprint | verdict |
     |---|---|---|---|
@@ -75,6 +81,7 @@ def merge(unit: Triple) -> Verdict:
     | a | b | c | hold, moved by both |
     | never | b | b | catch up |
     | never | nothing, or the factory value | b | write |
+    | never, or b | b but for width and outer spaces | b, a label | alike |
     | never | c | b | hold, moved by the portal |
 
     A sequence was never applied as long as it lacks a key that both others have.
@@ -82,6 +89,10 @@ def merge(unit: Triple) -> Verdict:
     if equal(unit.path, unit.desired, unit.actual):
         same = unit.base is not MISSING and equal(unit.path, unit.base, unit.desired) and not _grown(unit)
         return Verdict(Side.SAME if same else Side.CATCH_UP)
+    if counted:
+        return Verdict(Side.WRITE)
+    if _is_alike(unit):
+        return Verdict(Side.ALIKE, MovedBy.PORTAL)
     if unit.base is MISSING:
         return _first_contact(unit)
     if equal(unit.path, unit.base, unit.actual):
@@ -96,7 +107,15 @@ def _grown(unit: Triple) -> bool:
     base, desired, actual = unit.base, unit.desired, unit.actual
     if not (isinstance(base, list) and isinstance(desired, list) and isinstance(actual, list)):
         return False
-    return is_order(unit.path) and bool({*desired} & {*actual} - {*base})
+    agreed = {key for key in base if isinstance(key, str)}  # a ledger may hold anything
+    return is_order(unit.path) and bool({*desired} & {*actual} - agreed)
+
+
+def _is_alike(unit: Triple) -> bool:
+    """True for a label that somebody spelt with other widths or spaces: nobody reads a difference."""
+    if not unit.path.endswith(_LABELS) or not reads_alike(unit.desired, unit.actual):
+        return False
+    return unit.base is MISSING or equal(unit.path, unit.base, unit.desired)
 
 
 def _first_contact(unit: Triple) -> Verdict:

@@ -14,11 +14,15 @@ from revops.kinds.base import Kind
 from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.context import Context
+from revops.model.envelope import clean
 from revops.model.finding import Finding, Severity
 from revops.model.json import canonical
 from revops.model.spec import Observation, Resource
 
 THREADS = 12
+_NAMED = 3
+"""Requests that a finding names."""
+
 MISSHAPEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a kind raises over an answer that is not of the documented shape."""
 
@@ -97,27 +101,35 @@ def observe_place(
 ) -> Observation:
     """One conversation with the portal."""
     failed: list[Finding] = []
+    noted: list[Finding] = []
+    """What went wrong with reads that the kind can do without."""
+    asked: list[Call] = []
 
     def ask(calls: Sequence[Call]) -> list[Answer]:
+        asked[:] = calls
         answers = reader.ask(calls)
-        failed.extend(
-            reader.sender.explain(answer, call)
-            for call, answer in zip(calls, answers, strict=True)
-            if not answer.ok and not call.restates
-        )
+        for call, answer in zip(calls, answers, strict=True):
+            if not answer.ok and not call.restates:
+                failed.append(reader.sender.explain(answer, call))
+            elif answer.fault:
+                told = reader.sender.explain(answer, call)
+                noted.append(replace(told, severity=Severity.WARNING))
         return answers
 
     try:
         seen: Observation = hold(kinds[place[0]].observe(place[1], wanted, context), ask)
     except MISSHAPEN as error:
-        failed.append(_misshapen(place, error))
+        failed.append(_misshapen(place, asked, error))
         seen = Observation()
     if failed:
         seen = replace(seen, broken=failed[0].summary)
-    return replace(seen, findings=(*seen.findings, *failed))
+    return replace(seen, findings=(*seen.findings, *noted, *failed))
 
 
-def _misshapen(place: Place, error: Exception) -> Finding:
+def _misshapen(place: Place, asked: Sequence[Call], error: Exception) -> Finding:
+    """Names the requests whose answers were read last; one of them, or one before, is not as documented."""
     where = " of ".join(part for part in place if part)
-    summary = f"the portal's answer about {where} is not of the documented shape: {error!r}"
+    requests = ", ".join(call.request for call in asked[:_NAMED]) + (" …" if len(asked) > _NAMED else "")
+    told = clean(repr(error))
+    summary = f"{requests}: the portal's answer about {where} is not of the documented shape: {told}"
     return Finding("RV410", Severity.ERROR, summary, "report it with `revops doctor --json`")

@@ -23,12 +23,13 @@ def topological(resources: Iterable[Resource]) -> list[Resource]:
     by_address = {resource.address: resource for resource in resources}
     found: dict[Address, Resource] = {}
     late: dict[Address, list[Address]] = {}
-    for address, resource in sorted(by_address.items(), key=lambda item: _sorting(item[0])):
+    for address in sorted(by_address):
+        resource = by_address[address]
         needed = [need.address for need in resource.needs if need.address in by_address]
         if all(other in found for other in needed):
             found[address] = resource
         else:
-            late[address] = sorted((other for other in needed if other not in found), key=_sorting)
+            late[address] = sorted(other for other in needed if other not in found)
     return [*found.values(), *(by_address[address] for address in _static(late) if address not in found)]
 
 
@@ -39,11 +40,6 @@ def _static(graph: Mapping[Address, Sequence[Address]]) -> list[Address]:
         ring = " -> ".join(str(address) for address in error.args[1])
         told = f"these need each other in a ring: {ring}"
         raise Refused([Finding("RV401", Severity.ERROR, told, "break the ring")], 3) from None
-
-
-def _sorting(address: Address) -> tuple[str, str, str]:
-    """The order of the addresses, faster than their own comparison."""
-    return (address.kind, address.scope, address.name)
 
 
 def rank(kinds: Iterable[Kind]) -> Mapping[str, int]:
@@ -75,8 +71,11 @@ def _waves(changes: Sequence[Change], ranks: Mapping[str, int]) -> list[list[Cha
         address: [need.address for need in change.needs if need.address in here]
         for address, change in here.items()
     }
-    levels: dict[Address, tuple[int, int]] = {}
-    for address in _static(graph):
+    levels = {address: (ranks[address.kind], 0) for address, needed in graph.items() if not needed}
+    late = {address: needed for address, needed in graph.items() if needed}
+    for address in _static(late):
+        if address in levels:
+            continue
         own = ranks[address.kind]
         needed = [levels[other] for other in graph[address]]
         levels[address] = max([(own, 0), *((rank, step + 1) for rank, step in needed if rank >= own)])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from revops.engine.decide import decide
+from revops.engine.decide import decide, settled
+from revops.engine.likeness import namesakes
 from revops.engine.order import PHASES, layers, rank, topological
-from revops.engine.rehearse import rehearse
+from revops.engine.rehearse import Rehearsal, rehearse
 from revops.engine.removal import decide_removal
 from revops.engine.situation import Situation
 from revops.engine.waiting import wait
@@ -21,7 +22,7 @@ from revops.model.plan import Plan
 def make_plan(situation: Situation) -> Plan:
     """The plan for one portal.
 
-    1. Resources in the order of their needs; each is decided on its own.
+    1. What is as it was applied is left out, the rest in the order of needs; each is decided on its own.
     2. What depends on something that is not there waits.
     3. Removals.
     4. Consents are matched to addresses.
@@ -31,31 +32,40 @@ def make_plan(situation: Situation) -> Plan:
     Raises:
         Refused: the needs form a ring.
     """
-    decided: dict[Address, list[Change]] = {}
-    for resource in topological(situation.resources):
+    decided: dict[Address, Sequence[Change]] = dict.fromkeys(settled(situation), ())
+    for resource in topological(one for one in situation.resources if one.address not in decided):
         changes = [_consented(change, situation) for change in decide(resource, situation)]
         decided[resource.address] = wait(resource, changes, decided, situation)
     for address in sorted(situation.removed):
         decided[address] = [_consented(change, situation) for change in decide_removal(address, situation)]
-    changes = [change for found in decided.values() for change in _chained(found)]
-    ordered = in_order(changes, situation)
-    requests = rehearse([replace(change, approved=True) for change in ordered], situation).counts
+    ordered = in_order([change for found in decided.values() for change in _chained(found)], situation)
+    agreed, asked = _rehearsed(ordered, situation)
     plan = Plan(
         portal=situation.context.portal,
-        changes=tuple(
-            replace(change, calls=requests[change.phase.value, change.address] if change.action.writes else 0)
-            for change in ordered
-        ),
-        findings=tuple(
-            dict.fromkeys((*situation.findings, *_findings(ordered, situation), *_unmatched(situation)))
-        ),
+        changes=tuple(_counted(change, asked.counts) for change in ordered),
+        findings=tuple(dict.fromkeys((*situation.findings, *_findings(ordered, situation)))),
         blueprint_digest=situation.blueprint_digest,
-        ledger_digest=ledger_digest(situation),
+        ledger_digest=ledger_digest(ordered, situation),
         consents=situation.consents,
-        writes=rehearse(ordered, situation).writes,
+        writes=agreed.writes,
         reads=situation.reads,
     )
     return replace(plan, digest=plan_digest(plan, situation))
+
+
+def _rehearsed(changes: Sequence[Change], situation: Situation) -> tuple[Rehearsal, Rehearsal]:
+    """The requests of what is agreed to, and those as if all was."""
+    writing = [change for change in changes if change.action.writes]
+    agreed = rehearse(writing, situation)
+    if all(change.approved for change in writing):
+        return agreed, agreed
+    return agreed, rehearse([replace(change, approved=True) for change in writing], situation)
+
+
+def _counted(change: Change, requests: Mapping[tuple[str, Address], int]) -> Change:
+    if not change.action.writes:
+        return change
+    return replace(change, calls=requests[change.phase.value, change.address])
 
 
 def _consented(change: Change, situation: Situation) -> Change:
@@ -87,17 +97,44 @@ def in_order(changes: Sequence[Change], situation: Situation) -> list[Change]:
     return found
 
 
-def _findings(changes: Iterable[Change], situation: Situation) -> Iterable[Finding]:
+def _findings(changes: Sequence[Change], situation: Situation) -> Iterable[Finding]:
+    yield from _of_changes(changes, situation)
+    yield from _namesakes(changes, situation)
+    yield from _unmatched(situation)
+
+
+def _of_changes(changes: Iterable[Change], situation: Situation) -> Iterable[Finding]:
     for change in changes:
         origin = change.resource.origin if change.resource else situation.removed.get(change.address)
         for finding in situation.kind(change.address).hazards(change):
             yield replace(finding, origin=finding.origin if finding.origin.file else origin or finding.origin)
-        if change.action in (Action.BLOCKED, Action.WAITING):
-            code = "RV402" if change.action is Action.BLOCKED else "RV403"
-            severity = Severity.WARNING if change.action is Action.BLOCKED else Severity.INFO
-            summary = f"{change.action.value}: {change.reason}"
-            finding = Finding(code, severity, summary, address=change.address)
-            yield replace(finding, origin=origin) if origin else finding
+        told = _told(change)
+        if told:
+            yield replace(told, origin=origin) if origin else told
+
+
+def _told(change: Change) -> Finding | None:
+    """What is said once more of a change that does not run."""
+    at = change.address
+    match change.action:
+        case Action.BLOCKED:
+            return Finding("RV402", Severity.WARNING, f"blocked: {change.reason}", address=at)
+        case Action.WAITING:
+            return Finding("RV403", Severity.INFO, f"waiting: {change.reason}", address=at)
+        case Action.NONE:
+            way_out = f"it is left as it is; revops apply --take {at} writes the blueprint's"
+            return Finding("RV405", Severity.WARNING, change.reason, way_out, at)
+        case _:
+            return None
+
+
+def _namesakes(changes: Iterable[Change], situation: Situation) -> Iterable[Finding]:
+    """What is to be made although the portal has one that people call the same."""
+    made = [c.resource for c in changes if c.action is Action.CREATE and c.resource]
+    for resource, twin in namesakes(made, situation):
+        summary = f"the portal has one with this label under the name {twin.id!r}"
+        hint = "revops adopt binds the two; else there are two of them afterwards"
+        yield Finding("RV406", Severity.WARNING, summary, hint, resource.address, resource.origin)
 
 
 def _unmatched(situation: Situation) -> Iterable[Finding]:
@@ -110,10 +147,13 @@ def _unmatched(situation: Situation) -> Iterable[Finding]:
                 yield Finding("RV404", Severity.WARNING, summary, "revops plan shows the addresses")
 
 
-def ledger_digest(situation: Situation) -> str:
-    """Digest of the ledger entries of everything that the blueprint names."""
+def ledger_digest(changes: Iterable[Change], situation: Situation) -> str:
+    """Digest of the ledger entries that the plan is about.
+
+    Of everything else the ledger says what the blueprint says, which has a digest of its own.
+    """
     ledger = situation.context.ledger
-    named = {resource.address for resource in situation.resources} | situation.removed.keys()
+    named = {change.address for change in changes} | situation.removed.keys()
     entries = {address: ledger.entry(address) for address in named}
     return digest(
         {
@@ -143,7 +183,7 @@ def plan_digest(plan: Plan, situation: Situation) -> str:
             "consents": {
                 flag: sorted(patterns) for flag, patterns in plan.consents.patterns.items() if patterns
             },
-            "changes": [_bound(change) for change in plan.changes],
+            "changes": [digest(_bound(change)) for change in plan.changes],
             "names": _names(plan.changes, situation),
         }
     )

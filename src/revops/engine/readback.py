@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from revops.engine.attempt import Attempt
+from revops.engine.hosts import standing_on
 from revops.engine.merge import equal, is_order
 from revops.engine.run import Run
 from revops.engine.situation import Place
@@ -18,7 +19,7 @@ from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.outcome import Status
-from revops.model.spec import Absent, Observation, Observed, Presence, Present, Unknown
+from revops.model.spec import Absent, Observation, Observed, Phase, Presence, Present, Unknown
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
 _AGAIN = "run `revops apply` again: it does the rest"
@@ -51,15 +52,20 @@ class Readback:
 
     def _until_shown(self, pending: Sequence[Attempt]) -> Observation:
         wanted = [a.change.resource for a in pending if a.change.resource]
-        deadline = self.run.clock() + max(self.run.lag(surface) for surface in self.kind.writes)
+        deadline = self.run.clock() + max(self.run.lag(surface) for surface in self._written(pending))
         pause = FIRST_PAUSE
         while True:
             seen = self.run.look(self.place, wanted)
             late = self.run.clock() + pause > deadline or self.run.halted
-            if late or all(_is_shown(a, presence(seen, a.change.address)) for a in pending):
+            if late or all(_is_shown(a, seen) or _is_hopeless(a) for a in pending):
                 return seen
             self.run.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _written(self, pending: Sequence[Attempt]) -> tuple[str, ...]:
+        """The surfaces whose lag counts; that of a search where records were moved."""
+        moved = any(attempt.change.phase is Phase.MOVE for attempt in pending)
+        return (*self.kind.writes, *self.kind.moves) if moved else self.kind.writes
 
     def _judge(self, attempt: Attempt, found: Presence) -> None:
         if attempt.change.action is Action.DELETE:
@@ -79,7 +85,9 @@ class Readback:
         """HubSpot's yes is enough where absence can never be proven."""
         if isinstance(found, Absent) or (isinstance(found, Unknown) and not attempt.stuck):
             attempt.status = Status.DONE
-            self.entries[attempt.change.address] = None
+            gone = attempt.change.address
+            below = standing_on(gone, self.run.context.ledger.entries)
+            self.entries |= dict.fromkeys([gone, *below], None)
         elif isinstance(found, Present):
             self._tell("RV431", attempt, "it is still in the portal")
         else:
@@ -97,6 +105,8 @@ class Readback:
             attempt.status = Status.AMBIGUOUS
             told = f"something of that name is there, but {_list(strange)} differ from what was sent"
             self._tell("RV432", attempt, told, f"id {observed.id}" if observed.id else "")
+        elif attempt.change.phase.is_counted:
+            self._counted(attempt, observed, lost)
         elif lost and attempt.stuck:
             self._partial(attempt, observed, lost)
         else:
@@ -122,13 +132,26 @@ class Readback:
         self._record(attempt, observed, {}, unfinished=attempt.creates)
         self._tell("RV434", attempt, f"{_list([unit.path for unit in lost])} did not arrive", _AGAIN)
 
+    def _counted(self, attempt: Attempt, observed: Observed, lost: Sequence[UnitChange]) -> None:
+        """What is left is counted again by the next plan, and goes on from there."""
+        attempt.status = Status.DONE
+        if attempt.change.phase is Phase.REMOVE:
+            self._record(attempt, observed, {})
+        if not lost:
+            return
+        failed = attempt.stuck or attempt.change.phase is Phase.MOVE
+        attempt.status = Status.FAILED if failed else Status.LEFT
+        told = ", ".join(f"{u.path} is {observed.units.get(u.path)!r}, was {u.before!r}" for u in lost)
+        self._tell("RV672", attempt, f"not all is done: {told}", _COUNT)
+
     def _record(
         self, attempt: Attempt, observed: Observed, unkept: Mapping[str, Json], *, unfinished: bool = False
     ) -> None:
         entry = self.run.entry(attempt.change.address)
         paths = {*self._paths(attempt, entry), *_unmoved_orders(attempt, entry, observed)}
         units = {path: value for path, value in entry.units.items() if path not in paths}
-        units |= {path: observed.units[path] for path in sorted(paths) if path in observed.units}
+        agreed = [path for path in sorted(paths) if not self.kind.phase(path, observed).is_counted]
+        units |= {path: observed.units[path] for path in agreed if path in observed.units}
         kept = {path: told for path, told in entry.unkept.items() if path not in paths}
         self.entries[attempt.change.address] = replace(
             entry,
@@ -199,6 +222,7 @@ class Readback:
 UNKEPT = "RV430"
 """Code of what HubSpot accepted and did not keep."""
 
+_COUNT = "revops plan counts again, and shows what is left"
 _DECIDE = "decide with `revops drift --keep` or change the blueprint"
 
 
@@ -207,7 +231,13 @@ def presence(seen: Observation, address: Address) -> Presence:
     return Unknown(seen.broken) if seen.broken else seen.presence(address)
 
 
-def _is_shown(attempt: Attempt, found: Presence) -> bool:
+def _is_hopeless(attempt: Attempt) -> bool:
+    """True where a step about records was broken off or had nothing to send: waiting shows no more."""
+    return attempt.change.phase.is_counted and (attempt.stuck or not attempt.calls)
+
+
+def _is_shown(attempt: Attempt, seen: Observation) -> bool:
+    found = presence(seen, attempt.change.address)
     if attempt.change.action is Action.DELETE:
         return isinstance(found, Absent)
     return isinstance(found, Present) and not different(attempt, found.observed)

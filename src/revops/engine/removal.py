@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from revops.engine.situation import Situation
 from revops.model.address import Address
 from revops.model.change import Action, Change, Consent, UnitChange
 from revops.model.json import MISSING
+from revops.model.objects import host
 from revops.model.spec import Absent, Observed, Phase, Present, Unknown
 from revops.model.surface import Allowance
 
 
 def decide_removal(address: Address, situation: Situation) -> list[Change]:
     """The change for one address under `removed:`; nothing where it is gone already."""
+    if _goes_with_host(address, situation):
+        return []
     presence = situation.presence(address)
     match presence:
         case Absent():
@@ -26,6 +30,15 @@ def decide_removal(address: Address, situation: Situation) -> list[Change]:
             assert_never(never)
 
 
+def _goes_with_host(address: Address, situation: Situation) -> bool:
+    """True for what stands on a custom object that is to be removed, too, and can be."""
+    found = host(address.scope)
+    if found is None or found not in situation.removed:
+        return False
+    presence = situation.presence(found)
+    return isinstance(presence, Present) and not _obstacle(found, presence.observed, situation)
+
+
 def _unseen(address: Address, situation: Situation, reason: str) -> list[Change]:
     """Nothing where this tool never made one; else its known id is deleted, if it is gone already or not."""
     entry = situation.context.ledger.entry(address)
@@ -33,7 +46,7 @@ def _unseen(address: Address, situation: Situation, reason: str) -> list[Change]
         return []
     told = f"nobody knows whether it is there: {reason}"
     readable = situation.reading(address).allowance is Allowance.ALLOWED
-    if not (entry.created and entry.id and readable):
+    if not (entry.created and entry.id and readable and situation.kind(address).deletes):
         return [Change(address, Phase.DEFINE, Action.HOLD, reason=told)]
     refused = _refused(address, situation)
     if refused:
@@ -43,10 +56,14 @@ def _unseen(address: Address, situation: Situation, reason: str) -> list[Change]
 
 
 def _delete(address: Address, observed: Observed, situation: Situation) -> Change:
+    units = tuple(UnitChange(path, value, MISSING) for path, value in observed.units.items())
+    kind = situation.kind(address)
+    if not kind.deletes:
+        change = Change(address, Phase.DEFINE, Action.MANUAL, units=units, actual=observed)
+        return replace(change, reason=kind.by_hand(change, situation.context))
     why_not = _obstacle(address, observed, situation)
     if why_not:
         return Change(address, Phase.DEFINE, Action.BLOCKED, reason=why_not, actual=observed)
-    units = tuple(UnitChange(path, value, MISSING) for path, value in observed.units.items())
     return Change(
         address,
         Phase.DEFINE,

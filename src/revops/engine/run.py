@@ -10,6 +10,7 @@ from threading import Lock
 from revops.engine.observe import Reader, Sender, observe_place
 from revops.engine.situation import Place, Situation
 from revops.model.address import Address
+from revops.model.change import Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Refused
 from revops.model.ledger import Entry, Ledger
@@ -26,6 +27,8 @@ class Run:
     lag: Callable[[str], float]
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
+    progress: Callable[[Change, int], None] = lambda _change, _calls: None
+    """Told after every request that writes, with how many there were for the change."""
     context: Context = field(init=False)
     stopped: set[Address] = field(default_factory=set)
     altered: set[Address] = field(default_factory=set)

@@ -65,6 +65,7 @@ class Sending:
             return self._unsendable(carried, refusal)
         for attempt in carried:
             attempt.calls += 1
+            self.run.progress(attempt.change, attempt.calls)
         if answer.uncertain:
             self._doubt(call, self.run.sender.explain(answer, call))
         else:
@@ -128,6 +129,6 @@ def _silent(call: Call) -> Finding:
 
 
 def _unclear(call: Call, told: str) -> Finding:
-    summary = f"the answer to {call.method} {call.surface} {call.path} {told}"
+    summary = f"the answer to {call.request} {told}"
     hint = "run `revops plan`: it shows whether the change arrived"
     return Finding("RV411", Severity.WARNING, summary, hint)

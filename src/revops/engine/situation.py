@@ -10,7 +10,7 @@ from revops.model.address import Address, Origin
 from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.plan import Consents
-from revops.model.spec import Observation, Presence, Resource, Unknown
+from revops.model.spec import Observation, Observed, Presence, Resource, Unknown
 from revops.model.surface import Allowance, Verdict
 
 Place = tuple[str, str]
@@ -31,6 +31,8 @@ class Situation:
     removed: Mapping[Address, Origin] = field(default_factory=dict)
     readable: Mapping[Place, Verdict] = field(default_factory=dict)
     writable: Mapping[Place, Verdict] = field(default_factory=dict)
+    movable: Mapping[Place, Verdict] = field(default_factory=dict)
+    """Whether records may be moved, where a resource retires something."""
     consents: Consents = field(default_factory=Consents)
     findings: tuple[Finding, ...] = ()
     blueprint_digest: str = ""
@@ -56,8 +58,17 @@ class Situation:
             return Verdict(Allowance.BLOCKED, broken, "see the finding for the way out")
         return self.readable.get((address.kind, address.scope), _ALLOWED)
 
+    def visible(self, place: Place) -> Mapping[Address, Observed]:
+        """What was found in a place that could be read; of any other nothing is known."""
+        found = self.observations[place]
+        allowed = self.readable.get(place, _ALLOWED).allowance is Allowance.ALLOWED
+        return found.by_address if allowed and not found.broken else {}
+
     def writing(self, address: Address) -> Verdict:
         return self.writable.get((address.kind, address.scope), _ALLOWED)
+
+    def moving(self, address: Address) -> Verdict:
+        return self.movable.get((address.kind, address.scope), _ALLOWED)
 
     def consenting(self, consents: Consents) -> Situation:
         """The same situation with other consents, e.g. after a person answered."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from revops.engine.capability import Grants, verdict
+from revops.engine.hosts import PLACE, Hosts, upon
 from revops.engine.observe import Reader, Sender, observe, places
 from revops.engine.situation import Place, Situation
 from revops.kinds.base import Kind
@@ -26,6 +27,9 @@ class Wish:
     digest: str = ""
 
 
+Wanted = Mapping[Place, Sequence[Resource]]
+"""What is to be looked at, place by place."""
+
 Probe = Callable[[str, str], bool | None]
 """Surface and scope in; False: writing is refused, True: allowed, None: nobody can tell."""
 
@@ -42,15 +46,17 @@ def survey(
 ) -> Situation:
     """Observe what the blueprint names.
 
-    1. Names that the ledger knows. 2. Places that the credential may read. 3. The conversations.
-    4. Names that they found; what was read without them is read again, from the answers that are there.
-    5. Resources as they are wanted in this portal.
+    1. Names that the ledger knows. 2. Places that the credential may read. 3. The conversations, those about
+    custom objects first. 4. Names that they found; what was read without them is read again, from the
+    answers that are there. 5. Resources as they are wanted in this portal.
     """
     context = context.named(_from_ledger(kinds, context))
     wanted = places(wish.resources, wish.removed, kinds)
-    readable = {place: _may(place, kinds, surfaces, grants, write=False) for place in wanted}
+    hosts = Hosts.among([*(resource.address for resource in wish.resources), *wish.removed])
+    readable = _verdicts(wanted, lambda kind: kind.reads, kinds, surfaces, grants, write=False)
+    readable |= hosts.shut(readable)
     open_places = {place: wanted[place] for place in wanted if readable[place].allowance is Allowance.ALLOWED}
-    seen, context = _seen(open_places, kinds, context, Reader(sender), progress)
+    seen, context = _seen(open_places, hosts, kinds, context, Reader(sender), progress)
     resources = tuple(_resolved(resource, kinds, seen, context) for resource in wish.resources)
     grants = _probed(resources, kinds, seen, surfaces, grants, probe)
     return Situation(
@@ -60,27 +66,47 @@ def survey(
         observations=seen,
         removed=wish.removed,
         readable=readable,
-        writable={place: _may(place, kinds, surfaces, grants, write=True) for place in wanted},
+        writable=_verdicts(wanted, lambda kind: kind.writes, kinds, surfaces, grants, write=True),
+        movable=_verdicts(_retiring(wanted), lambda kind: kind.moves, kinds, surfaces, grants, write=True),
         findings=(*wish.findings, *_distinct(seen.values())),
         blueprint_digest=wish.digest,
     )
 
 
 def _seen(
-    wanted: Mapping[Place, Sequence[Resource]],
+    wanted: Wanted,
+    hosts: Hosts,
     kinds: Mapping[str, Kind],
     context: Context,
     reader: Reader,
     progress: Callable[[Place], None],
 ) -> tuple[dict[Place, Observation], Context]:
     """Observations made with every name known, e.g. conditions on stages whose ids the portal gave."""
-    seen = observe(wanted, kinds, context, reader, progress)
+    seen, context = _hosts_first(wanted, hosts, kinds, context, reader, progress)
     found = {place: _from_portal(kinds, [observation]) for place, observation in seen.items()}
     teachers = {place[0] for place, names in found.items() if names.keys() - context.names.ids.keys()}
     for names in found.values():
         context = context.named(names)
-    again = {place: wanted[place] for place in wanted if kinds[place[0]].after & teachers}
+    unasked = hosts.bare(wanted, seen)
+    again = {p: wanted[p] for p in wanted if kinds[p[0]].after & teachers and p not in unasked}
     return {**seen, **observe(again, kinds, context, reader)}, context
+
+
+def _hosts_first(
+    wanted: Wanted,
+    hosts: Hosts,
+    kinds: Mapping[str, Kind],
+    context: Context,
+    reader: Reader,
+    progress: Callable[[Place], None],
+) -> tuple[dict[Place, Observation], Context]:
+    """Custom objects, then everything else: paths of an object that is not there answer 400 (peers (f))."""
+    first = {place: found for place, found in wanted.items() if place == PLACE}
+    seen = observe(first, kinds, context, reader, progress) if first else {}
+    context = context.named(_from_portal(kinds, seen.values()))
+    seen |= hosts.bare(wanted, seen)
+    rest = {place: found for place, found in wanted.items() if place not in seen}
+    return {**seen, **observe(rest, kinds, context, reader, progress)}, context
 
 
 def _from_ledger(kinds: Mapping[str, Kind], context: Context) -> dict[Symbol, str]:
@@ -101,13 +127,30 @@ def _from_portal(kinds: Mapping[str, Kind], seen: Iterable[Observation]) -> dict
     return names
 
 
+def _retiring(wanted: Mapping[Place, Sequence[Resource]]) -> list[Place]:
+    """Places where records may have to be moved."""
+    return [place for place, found in wanted.items() if any(resource.retired for resource in found)]
+
+
+def _verdicts(
+    places_: Iterable[Place],
+    names: Callable[[Kind], Iterable[str]],
+    kinds: Mapping[str, Kind],
+    surfaces: Mapping[str, Surface],
+    grants: Grants,
+    *,
+    write: bool,
+) -> dict[Place, Verdict]:
+    """Per place, whether all the surfaces that its kind names may be used."""
+    return {place: _may(place, names(kinds[place[0]]), surfaces, grants, write=write) for place in places_}
+
+
 def _may(
-    place: Place, kinds: Mapping[str, Kind], surfaces: Mapping[str, Surface], grants: Grants, *, write: bool
+    place: Place, names: Iterable[str], surfaces: Mapping[str, Surface], grants: Grants, *, write: bool
 ) -> Verdict:
-    """The first surface that the kind needs and may not use decides."""
-    kind = kinds[place[0]]
+    """The first of the surfaces that the kind needs and may not use decides."""
     found = Verdict(Allowance.ALLOWED)
-    for name in kind.writes if write else kind.reads:
+    for name in names:
         found = verdict(surfaces[name], place[1], grants, write=write)
         if found.allowance is not Allowance.ALLOWED:
             return found
@@ -118,6 +161,7 @@ def _resolved(
     resource: Resource, kinds: Mapping[str, Kind], seen: Mapping[Place, Observation], context: Context
 ) -> Resource:
     observation = seen.get((resource.address.kind, resource.address.scope))
+    resource = upon(resource, seen)
     if observation is None or observation.broken:
         return resource
     return kinds[resource.address.kind].resolve(resource, observation, context)

@@ -13,8 +13,19 @@ from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.spec import Observed, Phase, Resource
 
-CONSENT_OF_PHASE: Final = {Phase.PUBLISH: Consent.PUBLISH, Phase.ENABLE: Consent.ENABLE}
-"""Switching on is a step of its own, with a consent of its own (rule 9)."""
+CONSENT_OF_PHASE: Final = {
+    Phase.MOVE: Consent.MOVE,
+    Phase.PUBLISH: Consent.PUBLISH,
+    Phase.ENABLE: Consent.ENABLE,
+    Phase.REMOVE: Consent.DELETE,
+}
+"""Moving records, switching on and removing are steps of their own, each with a consent (rules 3 and 9)."""
+
+
+def reason_of(phase: Phase) -> str:
+    """Why a change asks: what is counted of records says besides what is not."""
+    uses = "; uses of the values in workflows, segments and forms: not counted" if phase.is_counted else ""
+    return f"{phase.value} is a step of its own{uses}"
 
 
 def switched_off(resource: Resource, kind: Kind) -> dict[str, Json]:

@@ -8,19 +8,23 @@ from typing import Final, NoReturn
 from revops.hub.errors import refusal
 from revops.hub.gateway import Hub
 from revops.model.call import Answer, Call
+from revops.model.envelope import clean
 from revops.model.finding import Refused
 from revops.model.json import Json
+from revops.model.pairs import objects_of
 from revops.model.plan import PortalFacts
 
 _SURFACES: Final = {"data": ("account", "token"), "automation": ("automation_account", "automation_token")}
 """By credential: the surfaces that tell the account and the token's scopes."""
 
 _PROBES: Final = {
-    "properties": "/{scope}",
-    "pipelines": "/{scope}",
+    "properties": "/{0}",
+    "pipelines": "/{0}",
     "lifecycle": "/contacts",
     "scores": "/scores",
     "flows": "/flows",
+    "schemas": "",
+    "association_labels": "/{0}/{1}/labels",
 }
 """Where an empty body asks for a create that cannot succeed, because required fields are missing."""
 
@@ -43,7 +47,7 @@ def identify(hub: Hub, credential: str = "data") -> PortalFacts:
     answer = hub.send(call)
     body = answer.body if isinstance(answer.body, dict) else {}
     portal = body.get("portalId")
-    if not answer.ok or not isinstance(portal, int):
+    if not answer.ok or type(portal) is not int or portal < 1:
         _no_account(hub, call, answer)
     facts = PortalFacts(
         portal,
@@ -61,7 +65,7 @@ def token_facts(hub: Hub, credential: str = "data") -> TokenFacts | None:
     answer = hub.send(Call(_SURFACES[credential][1], "POST", restates=True))
     body = answer.body if answer.ok and isinstance(answer.body, dict) else {}
     portal, scopes = body.get("hubId"), body.get("scopes")
-    if not isinstance(portal, int) or not isinstance(scopes, list):
+    if type(portal) is not int or not isinstance(scopes, list):
         return None
     return TokenFacts(portal, frozenset(scope for scope in scopes if isinstance(scope, str)))
 
@@ -74,7 +78,7 @@ def probe(hub: Hub, surface: str, scope: str = "") -> bool | None:
     path = _PROBES.get(surface)
     if path is None:
         return None
-    answer = hub.send(Call(surface, "POST", path.format(scope=scope), body={}, restates=True))
+    answer = hub.send(Call(surface, "POST", path.format(*objects_of(scope)), body={}, restates=True))
     if answer.fault:
         return None
     return {403: False, 400: True}.get(answer.status)
@@ -83,10 +87,10 @@ def probe(hub: Hub, surface: str, scope: str = "") -> bool | None:
 def _no_account(hub: Hub, call: Call, answer: Answer) -> NoReturn:
     if answer.ok:
         hint = "check REVOPS_BASE_URL: something else than HubSpot may be listening there"
-        raise refusal("RV512", "the account details do not name a portal", hint)
+        raise refusal("RV512", f"{call.request}: the account details do not name a portal", hint)
     raise Refused([hub.explain(answer, call)], 4 if answer.refused else 1)
 
 
 def _text(body: Json, name: str, default: str) -> str:
     value = body.get(name)
-    return value if isinstance(value, str) and value else default
+    return clean(value) or default

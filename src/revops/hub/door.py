@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import ip_address
+from json import JSONDecodeError
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 from wsgiref.types import WSGIApplication
@@ -18,24 +19,32 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
 from revops.hub.errors import refusal
-from revops.hub.retry import LOST, TIMEOUT, TORN
+from revops.hub.retry import LOST, NO_JSON, TIMEOUT, TORN
 from revops.hub.wsgi import WsgiAdapter
 from revops.model.call import Answer
-from revops.model.json import Json, no_constant
+from revops.model.envelope import clean
+from revops.model.json import Json, parsed
 
 API: Final = "https://api.hubapi.com"
 TIMEOUTS: Final = (5.0, 30.0)
 """Seconds to connect, and seconds of silence while waiting for the answer."""
 
-MAX_BYTES: Final = 50_000_000
-"""The largest answer that is read, after decompression."""
+MAX_BYTES: Final = 25_000_000
+"""The largest answer that is read, after decompression; 20,000 properties have some 14 MB."""
 
 TOO_LARGE: Final = f"the answer is larger than {MAX_BYTES // 1_000_000} MB"
-CONNECTIONS: Final = 12
-"""Twelve threads take 60 reads of 120 ms through in 0.7 s; more gain nothing and run into the limit."""
+CONNECTIONS: Final = 24
+"""More than a plan of every pack reads side by side: a read that has to queue costs a round trip."""
 
-_CHUNK = 65_536
+_CHUNK = 1_048_576
+_NO_CONTENT = 204
+_QUOTED = 40
+"""Characters of an answer that is no JSON that are shown."""
+
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+_PARSING: Final = Lock()
+"""One body at a time: threads gain nothing by parsing side by side, and large texts would add up."""
 
 _SHORTEST_SECRET = 16
 """Shorter ones are no tokens of HubSpot's, and blacking them out would maim answers."""
@@ -162,20 +171,32 @@ def _pool() -> HTTPAdapter:
 
 def _answer(response: requests.Response, token: str) -> Answer:
     headers = {name.lower(): _without(token, value) for name, value in response.headers.items()}
-    raw = _read(response)
-    if raw is None:
-        return Answer(response.status_code, None, headers, fault=TOO_LARGE)
     try:
-        body = _parsed(_without(token, raw.decode())) if raw.strip() else None
-    except (ValueError, RecursionError):
-        # A refusal may come as HTML (dossier L2); a success that is no JSON is a torn one.
-        fault = TORN if 200 <= response.status_code < 300 else ""
+        raw = _read(response)
+        with _PARSING:
+            text = _without(token, raw.decode())
+            body = _parsed(text) if text.strip() else None
+    except _Unread as unread:
+        return Answer(response.status_code, None, headers, str(unread))
+    except ValueError as error:
+        # A refusal may come as HTML (dossier L2); a success that is no JSON says nothing.
+        fault = _fault(error) if 200 <= response.status_code < 300 else ""
         return Answer(response.status_code, None, headers, fault)
     return Answer(response.status_code, body, headers)
 
 
+def _fault(error: ValueError) -> str:
+    """What is wrong with a body: it ends too early, or it is something else than JSON."""
+    if isinstance(error, UnicodeDecodeError):
+        return TORN if error.reason == "unexpected end of data" else f"{NO_JSON}: it is not UTF-8"
+    if not isinstance(error, JSONDecodeError):
+        return f"{NO_JSON} to work with: {clean(str(error))}"
+    begins = error.doc.lstrip()[:_QUOTED]
+    return TORN if begins.startswith(("{", "[")) else f"{NO_JSON}: it begins with {clean(begins)!r}"
+
+
 def _parsed(text: str) -> Json:
-    body = json.loads(text, parse_constant=no_constant)
+    body = parsed(text)
     return _encodable(body) if _SURROGATE.search(text) else body
 
 
@@ -188,16 +209,27 @@ def _encodable(value: Json) -> Json:
     return [_encodable(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _read(response: requests.Response) -> bytes | None:
-    """The whole body, or None where it is too large."""
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_content(_CHUNK):
-        size += len(part)
-        if size > MAX_BYTES:
-            return None
-        parts.append(part)
-    return b"".join(parts)
+class _Unread(Exception):  # noqa: N818 - it says what the answer is
+    """A body is not read to its end."""
+
+
+def _read(response: requests.Response) -> bytes:
+    """The whole body.
+
+    Raises:
+        _Unread: it is too large, or ended before it began.
+    """
+    content = bytearray()
+    try:
+        for part in response.iter_content(_CHUNK):
+            content += part
+            if len(content) > MAX_BYTES:
+                raise _Unread(TOO_LARGE)
+    except ValueError:
+        raise _Unread(LOST) from None  # a size that is none
+    if not (content or response.headers) and response.status_code != _NO_CONTENT:
+        raise _Unread(LOST)  # a connection that ends after its first line looks like an empty answer
+    return bytes(content)
 
 
 def _without(token: str, text: str) -> str:

@@ -108,10 +108,9 @@ class Hub:
         surface = self.surfaces[call.surface]
         if answer.status == _NOT_FOUND and self._lacks(surface):
             return missing_beta(call.surface)
-        doing = f"{call.method} {call.surface}{' ' if call.path else ''}{call.path}"
         address = call.carries[0] if len(call.carries) == 1 else None
         read = is_read(surface, call)
-        return explain(answer, doing=doing, address=address, time_zone=self.time_zone, read=read)
+        return explain(answer, doing=call.request, address=address, time_zone=self.time_zone, read=read)
 
     def _lacks(self, surface: Surface) -> bool:
         """True for a beta of which no version has answered anything but 404."""

@@ -7,10 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 from revops.model.call import Answer, Call
-from revops.model.json import Json
+from revops.model.json import MISSING, Json, Missing
 
-MAX_PAGES: Final = 10_000
-ENDLESS: Final = "the list has no end: its pages point back at each other, or there are more than 10,000"
+MAX_PAGES: Final = 1_000
+MAX_ROWS: Final = 200_000
+"""Of one list; no portal has as many owners, forms, flows or scores."""
+
+ENDLESS: Final = (
+    "the list has no end: its pages point back at each other, "
+    f"or there are more than {MAX_PAGES:,} of them, or {MAX_ROWS:,} rows"
+)
+_LONGEST: Final = 2_000
+"""Characters of a cursor; a longer one is no part of a URL."""
+
 MISSHAPEN: Final = "a page of the list is not of the documented shape"
 
 
@@ -21,7 +30,7 @@ def all_pages(call: Call, send: Callable[[Call], Answer]) -> Answer:
     """
     results: list[Json] = []
     seen: set[str] = set()
-    while len(seen) < MAX_PAGES:
+    while len(seen) < MAX_PAGES and len(results) <= MAX_ROWS:
         answer = send(call)
         if not answer.ok:
             return answer
@@ -30,6 +39,8 @@ def all_pages(call: Call, send: Callable[[Call], Answer]) -> Answer:
             return Answer(answer.status, None, answer.headers, MISSHAPEN)
         results.extend(page)
         after = _after(answer.body)
+        if after is MISSING:
+            return Answer(answer.status, None, answer.headers, MISSHAPEN)
         if after is None:
             return replace(answer, body={"results": results})
         if after in seen:
@@ -44,9 +55,14 @@ def _results(body: Json) -> list[Json] | None:
     return results if isinstance(results, list) else None
 
 
-def _after(body: Json) -> str | None:
-    """The cursor of the next page; an empty one ends the list as none does."""
+def _after(body: Json) -> str | Missing | None:
+    """The cursor of the next page; an empty one ends the list as none does, MISSING where it is misshapen."""
     paging = body.get("paging")
-    following = paging.get("next") if isinstance(paging, dict) else None
-    after = following.get("after") if isinstance(following, dict) else None
-    return str(after) if after not in (None, "") else None
+    following = paging.get("next") if isinstance(paging, dict) else paging
+    if following is None:
+        return None
+    after = following.get("after", MISSING) if isinstance(following, dict) else MISSING
+    if after in (None, ""):
+        return None
+    is_cursor = isinstance(after, str | int) and not isinstance(after, bool) and len(str(after)) <= _LONGEST
+    return str(after) if is_cursor else MISSING

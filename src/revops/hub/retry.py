@@ -15,8 +15,9 @@ from revops.model.call import Answer
 TIMEOUT: Final = "no answer came in time"
 LOST: Final = "the connection was lost"
 TORN: Final = "the answer is not whole"
+NO_JSON: Final = "the answer is no JSON"
 PASSING_FAULTS: Final = frozenset({TIMEOUT, LOST, TORN})
-"""Faults that may be gone the next time; an answer that is too large stays too large."""
+"""Faults that may be gone the next time; an answer that is too large or no JSON will be so again."""
 
 _LOCKED, _LIMITED, _MIGRATING = 423, 429, 477
 _PASSING_STATUS: Final = frozenset({502, 503, 504, *range(521, 527)})
@@ -64,7 +65,8 @@ def policy(answer: Answer) -> str:
     if isinstance(name, str):
         return name
     # The words stand in the message even where the policy is not named (dossier L1).
-    return "DAILY" if "daily limit" in str(body.get("message", "")) else ""
+    words = body.get("message")
+    return "DAILY" if isinstance(words, str) and "daily limit" in words else ""
 
 
 def _refused_for_now(answer: Answer) -> bool:
@@ -111,7 +113,7 @@ def retry_after(text: str) -> float | None:
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    except (IndexError, OverflowError, TypeError, ValueError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -7,28 +7,51 @@ from types import MappingProxyType
 from typing import Final
 
 from revops.model.call import Call
+from revops.model.objects import CUSTOM
+from revops.model.pairs import pair
 from revops.model.surface import Surface
 
 BATCH_READ: Final = ("POST", "/batch/read")
 OBJECTS: Final = ("contacts", "companies", "deals", "tickets")
 """Object types by which scopes differ."""
+_SCHEMAS: Final = (*OBJECTS, CUSTOM, "appointments", "courses", "listings", "orders", "projects", "services")
+"""Words of the scopes `crm.schemas.…` for objects with pipelines (B8)."""
 
 
 def _definition_reads() -> dict[str, tuple[str, ...]]:
     """Any scope on an object lets its definitions be read; a schema's write scope does not (peers (f))."""
     names = ("crm.schemas.{0}.read", "crm.objects.{0}.read", "crm.objects.{0}.write")
-    scopes = {scope: tuple(name.format(scope) for name in names) for scope in OBJECTS}
+    scopes = {scope: tuple(name.format(scope) for name in names) for scope in _SCHEMAS}
     return {**scopes, "tickets": ("tickets", *scopes["tickets"])}
 
 
 def _definition_writes() -> dict[str, tuple[str, ...]]:
-    scopes: dict[str, tuple[str, ...]] = {scope: (f"crm.schemas.{scope}.write",) for scope in OBJECTS}
+    scopes: dict[str, tuple[str, ...]] = {scope: (f"crm.schemas.{scope}.write",) for scope in _SCHEMAS}
+    return {**scopes, "tickets": ("tickets", *scopes["tickets"])}
+
+
+def _records(verb: str) -> dict[str, tuple[str, ...]]:
+    """Record scopes of the objects by which they differ; writing does not include reading (peers (f))."""
+    scopes: dict[str, tuple[str, ...]] = {
+        scope: (f"crm.objects.{scope}.{verb}",) for scope in (*OBJECTS, CUSTOM)
+    }
     return {**scopes, "tickets": ("tickets", *scopes["tickets"])}
 
 
 _READS = _definition_reads()
 _WRITES = _definition_writes()
 _ANY_OBJECT = ("tickets", *(f"crm.objects.{name}.{verb}" for name in OBJECTS for verb in ("read", "write")))
+
+
+def _pairs(verb: str) -> dict[str, tuple[str, ...]]:
+    """Any scope on an object will do (H2, H3); for a pair of objects its own are asked for first."""
+    found = {"": _ANY_OBJECT}
+    for one in OBJECTS:
+        for other in OBJECTS:
+            own = tuple(f"crm.objects.{name}.{verb}" for name in dict.fromkeys((one, other)))
+            found[pair(one, other)] = (*own, *(scope for scope in _ANY_OBJECT if scope not in own))
+    return found
+
 
 _ROWS: Final[Iterable[Surface]] = (
     Surface(
@@ -40,11 +63,23 @@ _ROWS: Final[Iterable[Surface]] = (
         source="B1, B6, B8; properties and their groups. A write shows within a second (peers (f))",
     ),
     Surface(
-        "pipelines",
-        {"2026-09": "/crm/pipelines/2026-09"},
+        "property_validations",
+        {"2026-09": "/crm/property-validations/2026-09"},
         read_scopes=_READS,
         write_scopes=_WRITES,
-        source="D1, D3",
+        source="D6; the description asks for the same scopes as that of properties",
+    ),
+    Surface(
+        "pipelines",
+        {"2026-09": "/crm/pipelines/2026-09"},
+        read_scopes={
+            **_READS,
+            "orders": (*_READS["orders"], "crm.pipelines.orders.read"),
+            "leads": ("crm.objects.leads.read",),
+        },
+        write_scopes={**_WRITES, "orders": (*_WRITES["orders"], "crm.pipelines.orders.write")},
+        tiers={"leads": ("professional", ("sales",)), CUSTOM: ("enterprise", ())},
+        source="D1, D3; no source names a scope that writes pipelines of leads, so it is tried",
     ),
     Surface(
         "lifecycle",
@@ -74,6 +109,48 @@ _ROWS: Final[Iterable[Surface]] = (
         tier="professional",
         service_key=False,
         source="F1; any hub from Professional up. v4 ends on 2027-03-30 (A2)",
+    ),
+    Surface(
+        "schemas",
+        {"2026-09": "/crm-object-schemas/2026-09/schemas"},
+        reads=frozenset({BATCH_READ}),
+        read_scopes={"": _READS[CUSTOM]},
+        write_scopes={"": _WRITES[CUSTOM]},
+        tier="enterprise",
+        lag=90.0,
+        source="H1; single reads lag for a minute or more, and what the list does is not told (peers (f))",
+    ),
+    Surface(
+        "records",
+        {"2026-09": "/crm/objects/2026-09"},
+        reads=frozenset({BATCH_READ}),
+        read_scopes=_records("read"),
+        write_scopes=_records("write"),
+        source="J1",
+    ),
+    Surface(
+        "search",
+        {"2026-09": "/crm/objects/2026-09"},
+        reads=frozenset({("POST", "/search")}),
+        read_scopes=_records("read"),
+        lag=30.0,
+        source="J2; the index is seconds behind a write, nobody tells how many",
+    ),
+    Surface(
+        "association_labels",
+        {"2026-09": "/crm/associations/2026-09"},
+        read_scopes=_pairs("read"),
+        write_scopes=_pairs("write"),
+        tier="professional",
+        source="H2; any scope on an object, and any hub from Professional up (knowledge base)",
+    ),
+    Surface(
+        "association_limits",
+        {"2026-09": "/crm/associations/2026-09/definitions/configurations"},
+        read_scopes=_pairs("read"),
+        write_scopes=_pairs("write"),
+        tier="professional",
+        source="H3; as association_labels",
     ),
     Surface("account", {"2026-09": "/account-info/2026-09"}, source="K; works with any key"),
     Surface(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from io import BytesIO
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 import requests
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
-from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 
 class WsgiAdapter(BaseAdapter):
@@ -35,33 +36,62 @@ class WsgiAdapter(BaseAdapter):
             requests.ConnectionError: the application dropped the connection.
         """
         try:
-            parts, status, headers = run_wsgi_app(self._app, _environ(request), buffered=True)
+            status, headers, body = _run(self._app, _environ(request))
         except Exception as error:
             # By name: the client shares no code with the emulator (design.md, rule 12).
             if any(base.__name__ == "ConnectionDropped" for base in type(error).__mro__):
                 raise requests.ConnectionError(request=request) from None
             raise
-        return _response(request, status, list(headers), b"".join(parts))
+        return _response(request, status, headers, body)
 
     def close(self) -> None:
         """Nothing is held open."""
 
 
 def _environ(request: requests.PreparedRequest) -> WSGIEnvironment:
-    url = urlsplit(request.url or "")
-    body = request.body.encode() if isinstance(request.body, str) else request.body
-    builder = EnvironBuilder(
-        path=str(url.path),
-        base_url=f"{url.scheme!s}://{url.netloc!s}",
-        query_string=str(url.query),
-        method=request.method or "GET",
-        headers=list(request.headers.items()),
-        data=body or b"",
-    )
+    """The request as PEP 3333 has it."""
+    url = urlsplit(str(request.url))
+    body = request.body.encode() if isinstance(request.body, str) else request.body or b""
+    headers = {name.upper().replace("-", "_"): value for name, value in request.headers.items()}
+    return {
+        **{f"HTTP_{name}": value for name, value in headers.items() if not name.startswith("CONTENT_")},
+        "CONTENT_TYPE": headers.get("CONTENT_TYPE", ""),
+        "CONTENT_LENGTH": str(len(body)),
+        "REQUEST_METHOD": request.method or "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(str(url.path)).decode("latin-1"),
+        "QUERY_STRING": str(url.query),
+        "SERVER_NAME": str(url.hostname),
+        "SERVER_PORT": str(url.port or 443),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": str(url.netloc),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": str(url.scheme),
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+
+
+def _run(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Status, headers and the whole body."""
+    told: list[tuple[str, list[tuple[str, str]]]] = []
+    parts: list[bytes] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _failed: Any = None) -> Any:
+        told.append((status, headers))
+        return parts.append
+
+    answer = app(environ, start)
     try:
-        return builder.get_environ()
+        parts.extend(answer)
     finally:
-        builder.close()
+        close = getattr(answer, "close", None)
+        if close:
+            close()
+    return (*told[-1], b"".join(parts))
 
 
 def _response(

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
+from revops.kinds.association.kind import AssociationKind
 from revops.kinds.base import Kind
 from revops.kinds.checklist import ChecklistKind
 from revops.kinds.group import GroupKind
+from revops.kinds.object.kind import ObjectKind
 from revops.kinds.pipelines.lifecycle import LifecycleKind
 from revops.kinds.pipelines.pipeline import PipelineKind
 from revops.kinds.properties.kind import PropertyKind
 from revops.kinds.score.kind import ScoreKind
+from revops.kinds.validation.kind import ValidationKind
 from revops.kinds.workflow.kind import WorkflowKind
 
 KINDS: Final[tuple[Kind, ...]] = (
+    ObjectKind(),
     GroupKind(),
     PropertyKind(),
+    ValidationKind(),
     LifecycleKind(),
     PipelineKind(),
+    AssociationKind(),
     ScoreKind(),
     WorkflowKind(),
     ChecklistKind(),

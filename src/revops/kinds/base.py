@@ -49,6 +49,9 @@ class Surroundings(Protocol):
     def provider(self, ref: PropertyRef) -> Need | None:
         """The resource that provides a property, and the phase it must have reached (a score: publish)."""
 
+    def entry(self, *path: str) -> Json:
+        """What the document holds below these keys, not checked yet; None where it holds nothing."""
+
     def origin(self, *path: str | int) -> Origin:
         """Where a key of the document stands, e.g. `origin("properties", "contacts", "tier", "label")`."""
 
@@ -91,6 +94,10 @@ class Kind(Protocol):
     """Surfaces that observing needs; the first is where the resources live."""
     writes: tuple[str, ...]
     """Surfaces that writing needs."""
+    moves: tuple[str, ...]
+    """Surfaces that moving records needs, for resources that retire something."""
+    deletes: bool
+    """False where HubSpot's API removes nothing of the kind, so that `removed:` is done by hand."""
 
     def expand(self, section: Json, near: Surroundings) -> Iterable[Resource]:
         """The validated section (of `section_type`) as resources."""
@@ -127,7 +134,7 @@ class Kind(Protocol):
     def by_hand(self, change: Change, context: Context) -> str:
         """The exact clicks and a deep link to do the change in HubSpot, or `` where there is no such way."""
 
-    def audit(self, change: Change) -> Sequence[Call]:
+    def audit(self, change: Change, context: Context) -> Sequence[Call]:
         """Reads that tell who edited the change's units last, where the observation does not tell it."""
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:

@@ -20,17 +20,19 @@ from revops.model.context import Context
 from revops.model.json import Json
 from revops.model.spec import Observation, Observed, Resource, Spec
 
-_PLACEHOLDER: Final = re.compile(r"\{[^}]*\}")
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
 
 class ItemSpec(Spec):
     """Something that a person does by hand. `link` is a path of HubSpot's pages or a URL."""
 
-    title: Text
     ref: Refs = ""
-    steps: list[Text] = Field(default_factory=list)
-    link: str | None = None
-    role: str | None = None
+    title: Text = Field(description="What is to be done, in a few words")
+    role: str | None = Field(None, description="Who does it")
+    link: str | None = Field(
+        None, description="A path of HubSpot's pages or an https address; `{portal}` is the portal's id"
+    )
+    steps: list[Text] = Field(default_factory=list, description="How it is done, click by click")
 
 
 class ChecklistKind(Plain):
@@ -54,14 +56,14 @@ class ChecklistKind(Plain):
                 ref=refs(spec.ref),
             )
 
-    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:  # noqa: ARG002 - Kind
+    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         yield from ()
         return Observation()
 
-    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:  # noqa: ARG002 - Kind
+    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
         yield from ()
 
-    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:  # noqa: ARG002 - Kind
+    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         return ()
 
     def by_hand(self, change: Change, context: Context) -> str:
@@ -72,7 +74,7 @@ class ChecklistKind(Plain):
             lines.append(_address(units["link"], context))
         return "\n".join(lines or [str(units.get("title", ""))])
 
-    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return dict(observed.units)
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from revops.kinds import rewrite
-from revops.kinds.base import Refs, Settled, Surroundings, Text
-from revops.kinds.objects import ObjectName
-from revops.kinds.plain import Plain
-from revops.kinds.wire import Binding, refs, results, segment, settled, unread
-from revops.model.address import Address
-from revops.model.call import Answer, Call, Conversation
-from revops.model.change import Action, Change
-from revops.model.context import Context
-from revops.model.json import Json
-from revops.model.spec import Observation, Observed, Resource, Spec
+from revops.kinds.base import Text
+from revops.kinds.rows import Member, RowKind, Table
+from revops.model.objects import is_custom
 
 SHIPPED: Final[Mapping[str, frozenset[str]]] = {
     "contacts": frozenset(
@@ -59,75 +51,33 @@ SHIPPED: Final[Mapping[str, frozenset[str]]] = {
 """Groups that HubSpot ships (dossier N1); the API does not mark them."""
 
 
-class GroupSpec(Spec):
-    """A property group."""
-
-    label: Text
-    ref: Refs = ""
+def ships(scope: str, name: str) -> bool:
+    """True for a group that HubSpot makes: those of the table, and the one of each custom object."""
+    return name in SHIPPED.get(scope, ()) or (is_custom(scope) and name == own_group(scope))
 
 
-class GroupKind(Plain):
-    """Kind `group`. `displayOrder` is no unit: HubSpot renumbers it as it likes (rule 14)."""
-
-    name = "group"
-    section = "groups"
-    section_type: Any = dict[ObjectName, dict[str, GroupSpec]]
-    reads: tuple[str, ...] = ("properties",)
-    writes: tuple[str, ...] = ("properties",)
-
-    def expand(
-        self, section: Mapping[str, Mapping[str, GroupSpec]], near: Surroundings
-    ) -> Iterator[Resource]:
-        for scope, groups in section.items():
-            for name, spec in groups.items():
-                at = ("groups", scope, name)
-                yield Resource(
-                    Address("group", scope, name),
-                    {"label": near.text(spec.label, *at, "label")},
-                    spec,
-                    near.origin(*at),
-                    {"label": near.origin(*at, "label")},
-                    ref=refs(spec.ref),
-                )
-
-    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:  # noqa: ARG002 - Kind
-        answers = yield (Call("properties", "GET", f"/{scope}/groups"),)
-        binding = Binding.of("group", scope, context)
-        rows = [row for row in results(answers[0], "name", "label") if row.get("archived") is not True]
-        found = tuple(_observed(scope, row, binding) for row in rows if not binding.hides(row["name"]))
-        return Observation(found, unread(answers))
-
-    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
-        yield tuple(_call(change, context) for change in changes)
-
-    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:  # noqa: ARG002 - Kind
-        in_use = "archive or move the properties that are still in the group, then apply again"
-        return [settled(address, call, answer, in_use=in_use) for address in call.carries]
-
-    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
-        return {"label": observed.units["label"]}
-
-    def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
-        rewrite.put_text(entry, path, value, context.locale)
+def own_group(scope: str) -> str:
+    """The group that a custom object comes with. That there is one was observed (peers (f)), its name not."""
+    return f"{scope}_information"
 
 
-def _observed(scope: str, row: Mapping[str, Json], binding: Binding) -> Observed:
-    return Observed(
-        Address("group", scope, binding.blueprint(row["name"])),
-        id=row["name"],
-        units={"label": row["label"]},
-        shipped=row["name"] in SHIPPED.get(scope, ()),
-        raw=row,
-    )
+TABLE: Final = Table(
+    kind="group",
+    section="groups",
+    surface="properties",
+    path="/groups",
+    members=(Member("label", "label", Text, "What people read above the properties", required=True),),
+    meaning="A property group.",
+    in_use="archive or move the properties that are still in the group, then apply again",
+)
+"""`displayOrder` is no unit: HubSpot renumbers it as it likes (rule 14)."""
 
 
-def _call(change: Change, context: Context) -> Call:
-    scope = change.address.scope
-    name = Binding.of("group", scope, context).portal(change.address.name)
-    path, carries = f"/{scope}/groups", (change.address,)
-    if change.action is Action.CREATE:
-        return Call("properties", "POST", path, body={"name": name, **change.after()}, carries=carries)
-    path = f"{path}/{segment(name)}"
-    if change.action is Action.DELETE:
-        return Call("properties", "DELETE", path, carries=carries)
-    return Call("properties", "PATCH", path, body=dict(change.after()), carries=carries)
+class GroupKind(RowKind):
+    """Kind `group`."""
+
+    def __init__(self) -> None:
+        super().__init__(TABLE)
+
+    def ships(self, scope: str, name: str) -> bool:
+        return ships(scope, name)

@@ -5,7 +5,7 @@ HubSpot documents none of these addresses, so the words of its menus stand besid
 
 from __future__ import annotations
 
-from revops.kinds.objects import type_id
+from revops.kinds.objects import shown_id
 from revops.model.context import Context
 
 
@@ -15,8 +15,8 @@ def link(context: Context, path: str) -> str:
 
 
 def properties_page(context: Context, scope: str) -> str:
-    return link(context, f"/property-settings/{{portal}}/properties?type={type_id(scope)}")
+    return link(context, f"/property-settings/{{portal}}/properties?type={shown_id(scope, context.names)}")
 
 
 def object_page(context: Context, scope: str) -> str:
-    return link(context, f"/sales-products-settings/{{portal}}/object/{type_id(scope)}")
+    return link(context, f"/sales-products-settings/{{portal}}/object/{shown_id(scope, context.names)}")

@@ -17,24 +17,26 @@ class Plain:
     """Everything is defined in one phase, nothing lapses, nothing is learnt and nothing is risky."""
 
     after: frozenset[str] = frozenset()
+    moves: tuple[str, ...] = ()
+    deletes: bool = True
 
-    def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:  # noqa: ARG002 - Kind
+    def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
         return resource
 
-    def phase(self, path: str, actual: Observed | None) -> Phase:  # noqa: ARG002 - Kind
+    def phase(self, path: str, actual: Observed | None) -> Phase:
         return Phase.DEFINE
 
-    def follow(self, resource: Resource, moved: frozenset[str]) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+    def follow(self, resource: Resource, moved: frozenset[str]) -> Mapping[str, Json]:
         return {}
 
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:  # noqa: ARG002 - Kind
+    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
         return {}
 
-    def hazards(self, change: Change) -> Iterable[Finding]:  # noqa: ARG002 - Kind
+    def hazards(self, change: Change) -> Iterable[Finding]:
         return ()
 
-    def audit(self, change: Change) -> Sequence[Call]:  # noqa: ARG002 - Kind
+    def audit(self, change: Change, context: Context) -> Sequence[Call]:
         return ()
 
-    def by_hand(self, change: Change, context: Context) -> str:  # noqa: ARG002 - Kind
+    def by_hand(self, change: Change, context: Context) -> str:
         return ""

@@ -12,6 +12,7 @@ from revops.kinds.base import Settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.context import Context
+from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
 
@@ -75,7 +76,7 @@ class Binding:
 
     @classmethod
     def of(cls, kind: str, scope: str, context: Context) -> Binding:
-        bound = {Address.parse(text): name for text, name in context.bind.items()}
+        bound = {Address.parse(text): name for text, name in context.bind.items() if "#" not in text}
         return cls({a.name: name for a, name in bound.items() if (a.kind, a.scope) == (kind, scope)})
 
     def portal(self, name: str) -> str:
@@ -93,24 +94,10 @@ class Binding:
         return self.portal(portal_name) != portal_name and portal_name not in self.to_portal.values()
 
 
-def message(body: Json) -> str:
-    """HubSpot's words for an error, also where they are JSON text inside `message` (dossier B6)."""
-    if not isinstance(body, Mapping):
-        return ""
-    told = _unnested(str(body.get("message", "")))
-    details = [str(error.get("message", "")) for error in body.get("errors") or []]
-    return "; ".join(dict.fromkeys(part for part in (told, *details[:3]) if part))
-
-
-def _unnested(text: str) -> str:
-    start = text.find("{")
-    if start < 0:
-        return text
-    try:
-        inner = json.loads(text[start:])
-    except ValueError:
-        return text
-    return str(inner.get("message", text)) if isinstance(inner, Mapping) else text
+def bound_parts(address: Address, context: Context) -> dict[str, str]:
+    """Unit path prefix -> portal id, for parts that the target binds: `pipeline.deals.upsell#stages.won`."""
+    start = f"{address}#"
+    return {text.removeprefix(start): i for text, i in context.bind.items() if text.startswith(start)}
 
 
 def refusal(address: Address, answer: Answer, told: str = "", *, hint: str = "", in_use: str = "") -> Finding:

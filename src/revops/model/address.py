@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 _PARTS = re.compile(r"^(?P<kind>[a-z_]+)(?:\.(?P<scope>[^.#]+))?\.(?P<name>[^.#]+)$")
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Address:
-    """`kind.scope.name`, or `kind.name` for kinds that are not per object type."""
+class Address(NamedTuple):
+    """`kind.scope.name`, or `kind.name` for kinds that are not per object type.
+
+    A tuple, because a plan looks addresses up by the hundred thousand and C does that.
+    """
 
     kind: str
     scope: str
@@ -27,8 +30,8 @@ class Address:
         Raises:
             ValueError: the text is not of the form KIND.NAME or KIND.SCOPE.NAME.
         """
-        found = _PARTS.match(text)
-        if not found:
+        found = _PARTS.fullmatch(text)
+        if not (found and text.isprintable()):
             raise ValueError(f"{text!r} is no address: write KIND.NAME or KIND.OBJECT.NAME")
         return cls(found["kind"], found["scope"] or "", found["name"])
 

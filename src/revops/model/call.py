@@ -35,6 +35,12 @@ class Call:
     """True where the kind itself judges an answer of an error status; it then breaks nothing."""
 
 
+    @property
+    def request(self) -> str:
+        """The request in words: `GET properties /contacts`."""
+        return " ".join(filter(None, (self.method, self.surface, self.path)))
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came back. `headers` are in lower case. `body` is parsed JSON or None."""

@@ -79,6 +79,7 @@ class Consent(Enum):
 
     CREATE = "create"
     DELETE = "delete"
+    MOVE = "move"
     PUBLISH = "publish"
     ENABLE = "enable"
     TAKE = "take"

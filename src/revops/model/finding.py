@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from revops.model.address import Address, Origin
 
@@ -15,6 +16,16 @@ class Severity(Enum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+class Code(NamedTuple):
+    """What a code of findings stands for, in sentences for the reference."""
+
+    meaning: str
+    cause: str
+    """How it comes about."""
+    cure: str
+    """What to do next."""
 
 
 @dataclass(frozen=True, order=False)

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import sys
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, Final, NoReturn
+
+MOST_VALUES: Final = 2_000_000
+"""Of one document; 20,000 properties of HubSpot's with their options have some 700,000."""
+
+MAX_DEPTH: Final = 250
+"""Levels of lists and maps; conditions in conditions make most of them."""
+
+_TOO_DEEP: Final = "it is nested too deeply"
 
 Json = Any
 """A value as `json.loads` gives it."""
@@ -23,18 +34,69 @@ class Missing(Enum):
 MISSING: Final = Missing.MISSING
 
 
+def shared(value: Json) -> Json:
+    """The value; a text as the one object that says it: blueprint, ledger and portal mostly say the same."""
+    return sys.intern(value) if type(value) is str else value
+
+
 def canonical(value: Json) -> str:
     """One spelling per value: sorted keys, no spaces, text as it is."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def no_constant(text: str) -> NoReturn:
-    """For `json.loads(parse_constant=…)`: NaN and Infinity are no JSON, and cannot be written back as such.
+def parsed(text: str, pairs: Callable[[list[tuple[str, Json]]], Json] | None = None) -> Json:
+    """The value of a JSON text that a stranger wrote.
+
+    Args:
+        text: the whole document.
+        pairs: makes an object of its members, a dict where it is not given.
 
     Raises:
-        ValueError: always.
+        ValueError: it is no JSON, is nested too deeply, has a number that cannot be written back as such, or
+            so many values that they would fill the memory.
     """
+    # Whoever walks such a value does so by recursion, so its depth is limited here once and for all.
+    if sum(text.count(mark) for mark in ",[{") > MOST_VALUES:
+        raise ValueError(f"it holds more than {MOST_VALUES:,} values")
+    try:
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=_no_number, parse_float=_finite)
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+    if _is_deep(value):
+        raise ValueError(_TOO_DEEP)
+    return value
+
+
+def _is_deep(value: Json) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for one in level
+            for inner in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no JSON number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_number(text)
+
+
+def is_whole(value: Json) -> bool:
+    """True where no text in it holds half a character, which UTF-8 cannot spell."""
+    try:
+        canonical(value).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def digest(value: Json) -> str:

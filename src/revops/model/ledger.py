@@ -9,7 +9,7 @@ from revops.model.address import Address
 from revops.model.json import Json
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One resource in the ledger."""
 

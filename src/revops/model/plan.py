@@ -12,7 +12,7 @@ from revops.model.finding import Finding
 
 @dataclass(frozen=True)
 class Consents:
-    """Patterns given on the command line, by flag (`create`, `delete`, `publish`, `enable`, `take`)."""
+    """Patterns given on the command line, by flag: the values of `Consent`."""
 
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

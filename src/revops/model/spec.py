@@ -22,12 +22,23 @@ class Spec(BaseModel):
 
 
 class Phase(Enum):
-    """Switching on is its own phase (rule 9); the order of the members is the order of the run."""
+    """Switching on is its own phase (rule 9); the order of the members is the order of the run.
+
+    Records are moved before anything is switched on that would act upon the move, and what they held is
+    removed when nothing that was written in between uses it any more.
+    """
 
     DEFINE = "define"
     DRAFT = "draft"
+    MOVE = "move"
     PUBLISH = "publish"
     ENABLE = "enable"
+    REMOVE = "remove"
+
+    @property
+    def is_counted(self) -> bool:
+        """True where units tell of records: counted each time and agreed by nobody, so there is no base."""
+        return self in (Phase.MOVE, Phase.REMOVE)
 
 
 @dataclass(frozen=True, order=True)
@@ -36,13 +47,15 @@ class Need:
 
     address: Address
     phase: Phase = field(default=Phase.DEFINE, compare=False)
+    makes: bool = field(default=False, compare=False)
+    """True: the request that makes it makes this one, too."""
 
 
 @dataclass(frozen=True)
 class Symbol:
     """Something that a portal knows by an id and a blueprint by a name.
 
-    Kinds of symbols: `form`, `email`, `role`, `owner`, `workflow`, `score`, `lifecycle_stage`,
+    Kinds of symbols: `form`, `email`, `role`, `owner`, `workflow`, `score`, `lifecycle_stage`, `object`,
     `pipeline` (name `object/pipeline`) and `stage` (name `object/pipeline/stage`).
     """
 
@@ -77,6 +90,8 @@ class Resource:
     """True: checked, never written (`existing:`)."""
     others: str = "leave"
     """What becomes of options that the blueprint does not name: leave, hide or remove."""
+    retired: Mapping[str, str | None] = field(default_factory=dict)
+    """Stored values that are no longer used -> the value that their records get; None: they keep theirs."""
     pack: str = ""
     """Name of the pack that holds it; empty for the project's own files."""
 
@@ -141,12 +156,12 @@ class Observation:
     findings: tuple[Finding, ...] = ()
 
     @cached_property
-    def _by_address(self) -> Mapping[Address, Observed]:
+    def by_address(self) -> Mapping[Address, Observed]:
         return {observed.address: observed for observed in reversed(self.found)}
 
     def presence(self, address: Address) -> Presence:
         """Present, absent with proof, or unknown with a reason (rule 5)."""
-        observed = self._by_address.get(address)
+        observed = self.by_address.get(address)
         if observed:
             return Present(observed)
         if self.unknown:

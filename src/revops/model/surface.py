@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from revops.model.objects import CUSTOM, is_custom
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -24,10 +26,23 @@ class Surface:
     tier: str = ""
     """Lowest hub tier (`professional`), empty for all; with `hubs`, the hubs that carry it."""
     hubs: tuple[str, ...] = ()
+    tiers: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Per scope, where an object type asks for more than the surface: lowest tier, and the hubs for it."""
     service_key: bool = True
     lag: float = 2.0
     source: str = ""
     """Where the facts of this row come from (dossier section)."""
+
+    def scopes(self, scope: str, *, write: bool) -> tuple[str, ...]:
+        """Any one of these lets the surface be used for an object type; none: every token may."""
+        table = self.write_scopes if write else self.read_scopes
+        own = table.get(scope) or (table.get(CUSTOM) if is_custom(scope) else ())
+        return own or table.get("", ())
+
+    def subscription(self, scope: str) -> tuple[str, tuple[str, ...]]:
+        """Lowest tier for an object type, empty for all, and the hubs that carry it."""
+        own = self.tiers.get(scope) or (self.tiers.get(CUSTOM) if is_custom(scope) else None)
+        return own or (self.tier, self.hubs)
 
 
 class Allowance(Enum):
@@ -47,3 +62,8 @@ class Verdict:
     allowance: Allowance
     reason: str = ""
     way_out: str = ""
+
+    @property
+    def told(self) -> str:
+        """Both in one line."""
+        return f"{self.reason}; {self.way_out}".strip("; ")

@@ -11,12 +11,13 @@ from typing import Annotated, Final
 
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError
-from yamlcore import CCoreLoader
+from yamlcore import CoreLoader
 
-from revops.model.json import digest
+from revops.model.json import Json, digest
 from revops.model.spec import Spec
 
 MANIFEST: Final = "pack.yaml"
+_MOST_BYTES: Final = 20_000
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the manifest is
@@ -75,7 +76,11 @@ class Shelf:
 
     def names(self) -> list[str]:
         """Names of all packs, sorted."""
-        return sorted(path.parent.name for path in self.root.glob(f"*/{MANIFEST}"))
+        return list(self._names)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(sorted(path.parent.name for path in self.root.glob(f"*/{MANIFEST}")))
 
     def pack(self, name: str) -> Pack | None:
         """The pack of a name, or None where there is none.
@@ -84,7 +89,7 @@ class Shelf:
             Unreadable: its `pack.yaml` is wrong.
         """
         folder = self.root / name
-        return Pack(_manifest(folder), folder) if name in self.names() else None
+        return Pack(_manifest(folder), folder) if name in self._names else None
 
 
 def shipped() -> Shelf:
@@ -94,15 +99,37 @@ def shipped() -> Shelf:
 
 
 def _manifest(folder: Path) -> Manifest:
-    path = folder / MANIFEST
     try:
-        data = yaml.load(path.read_text("utf-8"), CCoreLoader)  # noqa: S506 - a loader of plain data
-        manifest = TypeAdapter(Manifest).validate_python(data)
-    except (OSError, ValueError, yaml.YAMLError, ValidationError) as error:
-        raise Unreadable(f"{path.name} of the pack {folder.name!r} cannot be read: {error}") from error
+        manifest = TypeAdapter(Manifest).validate_python(_data(folder / MANIFEST))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        told = f"{MANIFEST} of the pack {folder.name!r} cannot be read: {_reason(error)}"
+        raise Unreadable(told) from None
     if manifest.name != folder.name:
         raise Unreadable(f"the pack in the folder {folder.name!r} calls itself {manifest.name!r}")
     return manifest
+
+
+def _data(path: Path) -> Json:
+    """What the file holds, read in Python alone: the reader in C overflows on deep nesting."""
+    with path.open("rb") as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"it has more than {_MOST_BYTES:,} bytes")
+    return yaml.load(content.decode(), CoreLoader)  # noqa: S506 - a loader of plain data
+
+
+def _reason(error: Exception) -> str:
+    """One line; never the content, which aliases may make endless."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].lower()}"
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"{error.problem} on line {error.problem_mark.line + 1}"
+    if isinstance(error, OSError):
+        return str(error.strerror)
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def _content(path: Path) -> str:

@@ -8,28 +8,53 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, Literal, NoReturn
+from stat import S_ISREG
+from typing import Annotated, Any, Final, NoReturn
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from revops.model.address import Address, Origin
-from revops.model.finding import Finding, Refused, Severity
-from revops.model.json import Json, no_constant
+from revops.model.finding import Code, Finding, Refused, Severity
+from revops.model.json import Json, is_whole, parsed, shared
 from revops.model.ledger import Entry, Ledger
 
 FORMAT: Final = 1
 
-CODES: Final[Mapping[str, str]] = {
-    "RV601": "The ledger cannot be read or written.",
-    "RV602": "The ledger is no JSON.",
-    "RV603": "The ledger is not of the shape that the tool writes.",
-    "RV604": "The ledger is of a newer format.",
-    "RV605": "The ledger belongs to another portal.",
+CODES: Final[Mapping[str, Code]] = {
+    "RV601": Code(
+        "The ledger cannot be read or written.",
+        "Permissions, a full disk, or a value that is no JSON.",
+        "Do what the finding says, then run again.",
+    ),
+    "RV602": Code(
+        "The ledger is no JSON.",
+        "The file was cut, or a merge left its marks.",
+        "Restore it from the repository's history.",
+    ),
+    "RV603": Code(
+        "The ledger is not of the shape that the tool writes.",
+        "The file was edited by hand.",
+        "Restore it from the repository's history.",
+    ),
+    "RV604": Code(
+        "The ledger is of a newer format.", "A newer version of the tool wrote it.", "Update `revops`."
+    ),
+    "RV605": Code(
+        "The ledger belongs to another portal.",
+        "The file was copied or renamed.",
+        "Restore it from the repository's history, or remove it to start without one.",
+    ),
 }
 """Code -> meaning of everything that a ledger can be refused for."""
 
 _RESTORE = "restore the file from your repository's history; `revops plan` shows what differs without it"
 _MOST_FAULTS = 20
+_LONGEST: Final = 200
+"""Characters of an address that are shown."""
+
+_MOST_BYTES: Final = 32_000_000
+"""20,000 properties have some 10 MB."""
+
 _DEFAULTS: Final = asdict(Entry())
 
 
@@ -52,7 +77,7 @@ class _FileShape(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    format_version: Literal[1]
+    format_version: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
     portal: int
     entries: dict[str, _EntryShape]
 
@@ -73,6 +98,8 @@ class LedgerFile:
     def __init__(self, path: Path, portal: int) -> None:
         self.path = path
         self.portal = portal
+        self._said: dict[Address, tuple[Entry, bytes]] = {}
+        """Entries as they were written last: a run saves after every answer, and few entries move."""
 
     def exists(self) -> bool:
         """Whether this portal was ever written down here."""
@@ -85,12 +112,11 @@ class LedgerFile:
             Refused: the file cannot be read, is damaged, newer, or another portal's.
         """
         try:
-            text = self.path.read_bytes()
+            return self._ledger(self._document(self._content()))
         except FileNotFoundError:
             return Ledger(self.portal)
         except OSError as error:
             self._refuse("RV601", f"the ledger cannot be read: {error.strerror}", "check its permissions")
-        return self._ledger(self._document(text))
 
     def save(self, ledger: Ledger) -> None:
         """Replace the file in one step: a crash leaves the old ledger or the new one, never half of one.
@@ -101,7 +127,7 @@ class LedgerFile:
         if ledger.portal != self.portal:
             self._other_portal(ledger.portal)
         try:
-            _replace(self.path, dumps(ledger).encode())
+            _replace(self.path, _content(ledger.portal, self._entries_said(ledger)))
         except OSError as error:
             hint = "make room or correct the permissions, then run again: what was applied is read back"
             self._refuse("RV601", f"the ledger cannot be written: {error.strerror}", hint)
@@ -109,14 +135,29 @@ class LedgerFile:
             hint = "HubSpot shows a value that is no JSON; correct it there, then run again"
             self._refuse("RV601", f"the ledger cannot be written: {error}", hint)
 
-    def _document(self, text: bytes) -> Json:
+    def _content(self) -> bytes:
+        """What the file holds; what is no file might have no end."""
+        if not S_ISREG(self.path.stat().st_mode):
+            self._refuse("RV601", "the ledger is no file", _RESTORE)
+        if self.path.stat().st_size > _MOST_BYTES:
+            self._refuse("RV602", f"the ledger has more than {_MOST_BYTES:,} bytes", _RESTORE)
+        return self.path.read_bytes()
+
+    def _entries_said(self, ledger: Ledger) -> dict[str, bytes]:
+        for address, entry in ledger.entries.items():
+            if address not in self._said or self._said[address][0] is not entry:
+                self._said[address] = (entry, _said(entry))
+        return {str(address): self._said[address][1] for address in ledger.entries}
+
+    def _document(self, content: bytes) -> Json:
         try:
-            return json.loads(text, object_pairs_hook=_distinct, parse_constant=no_constant)
-        except (ValueError, RecursionError) as error:
-            line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-            merge = b"\n<<<<<<< " in b"\n" + text
+            document = _whole(parsed(content.decode(), _distinct))
+        except ValueError as error:
+            line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+            merge = b"\n<<<<<<< " in b"\n" + content
             hint = "resolve the merge conflict in it" if merge else _RESTORE
             self._refuse("RV602", f"the ledger is no JSON: {_reason(error)}", hint, line)
+        return document
 
     def _ledger(self, document: Json) -> Ledger:
         version = document.get("format_version") if isinstance(document, dict) else None
@@ -137,7 +178,7 @@ class LedgerFile:
             try:
                 entries[Address.parse(text)] = Entry(**vars(shape))
             except ValueError:
-                self._refuse("RV603", f"the ledger holds {text!r}, which is no address", _RESTORE)
+                self._refuse("RV603", f"the ledger holds {text[:_LONGEST]!r}, which is no address", _RESTORE)
         return entries
 
     def _misshapen(self, error: ValidationError) -> Refused:
@@ -163,9 +204,24 @@ class LedgerFile:
 
 def dumps(ledger: Ledger) -> str:
     """The canonical text of a ledger: sorted, one value per line, defaults left out, for small diffs."""
-    entries = {str(address): _sparse(entry) for address, entry in ledger.entries.items()}
-    document = {"format_version": FORMAT, "portal": ledger.portal, "entries": entries}
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n"
+    said = {str(address): _said(entry) for address, entry in ledger.entries.items()}
+    return _content(ledger.portal, said).decode()
+
+
+def _content(portal: int, entries: Mapping[str, bytes]) -> bytes:
+    """The document around its entries."""
+    inside = b",\n".join(b"  %s: %s" % (_json(name).encode(), entries[name]) for name in sorted(entries))
+    shown = b"{\n%s\n }" % inside if inside else b"{}"
+    return b'{\n "entries": %s,\n "format_version": %d,\n "portal": %d\n}\n' % (shown, FORMAT, portal)
+
+
+def _said(entry: Entry) -> bytes:
+    """One entry at its place in the document; no text of JSON holds a line feed of its own."""
+    return _json(_sparse(entry)).replace("\n", "\n  ").encode()
+
+
+def _json(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
 
 
 def _sparse(entry: Entry) -> dict[str, Json]:
@@ -210,17 +266,21 @@ def _distinct(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
     for name, value in pairs:
         if name in found:
             raise ValueError(f"the key {name!r} stands twice")
-        found[name] = value
+        found[shared(name)] = shared(value)
     return found
+
+
+def _whole(document: Json) -> Json:
+    if not is_whole(document):
+        raise ValueError("a text holds half a character")
+    return document
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} on line {error.lineno}"
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
     return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def _where(trail: Iterable[int | str]) -> str:
-    return " > ".join(str(part) for part in trail) or "content"
+    return " > ".join(str(part)[:_LONGEST] for part in trail) or "content"

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from revops.model.change import Action, Change, UnitChange
 from revops.model.finding import Finding
+from revops.model.json import Json
 from revops.model.outcome import Outcome, Run, Status
-from revops.model.plan import Drift, Plan
+from revops.model.plan import Drift, Plan, PortalFacts
 from revops.model.spec import Phase
+from revops.views.closing import (
+    after_drift,
+    after_plan,
+    after_run,
+    asks,
+    summary_of,
+    summary_of_drift,
+    summary_of_run,
+)
+from revops.views.subject import Subject, subject_of
 from revops.views.words import text_of
 
 FEW = 4
@@ -28,17 +39,29 @@ class Line:
     after: str
     note: str = ""
 
+    @property
+    def compared(self) -> str:
+        """Both sides in a sentence, where neither is about to be written."""
+        theirs = f"HubSpot has {self.before}" if self.before else "HubSpot does not have it"
+        return f"{theirs}, the blueprint {f'says {self.after}' if self.after else 'does not'}"
+
 
 @dataclass(frozen=True)
 class Row:
     """One change (or outcome) with its units."""
 
     glyph: str
-    word: str
+    action: str
     address: str
+    phase: str = Phase.DEFINE.value
+    status: str = ""
+    """What became of it, in a run."""
+    subject: Subject = field(default_factory=Subject)
     lines: tuple[Line, ...] = ()
     more: int = 0
     """Units that a short view leaves out."""
+    compares: bool = False
+    """True where both sides stand as they are and neither is about to be written."""
     reason: str = ""
     ref: str = ""
     asks: str = ""
@@ -47,22 +70,34 @@ class Row:
     """The flag by which it was agreed to."""
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def state(self) -> str:
+        """What people look for: how it ended, or what is to happen."""
+        return self.status or self.action
+
 
 @dataclass(frozen=True)
 class Section:
     title: str
     rows: tuple[Row, ...] = ()
+    more: int = 0
+    """Rows that a short view leaves out."""
 
 
 @dataclass(frozen=True)
 class Outline:
-    """What there is to show, top to bottom."""
+    """What there is to show, top to bottom. `about` is plan, run or drift."""
 
     title: str
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
     summary: str = ""
     next_step: str = ""
+    about: str = "plan"
+    portal: PortalFacts = field(default_factory=lambda: PortalFacts(0))
+    digest: str = ""
+    at: str = ""
+    """When it was made, in the words of the caller; empty: it is not told."""
 
 
 _ASIDE = {
@@ -75,169 +110,121 @@ _ASIDE = {
 _PHASE = {
     Phase.DEFINE: "Define",
     Phase.DRAFT: "Draft",
+    Phase.MOVE: "Move records",
     Phase.PUBLISH: "Publish",
     Phase.ENABLE: "Enable",
+    Phase.REMOVE: "Remove",
 }
 
 
 def outline_plan(plan: Plan, *, full: bool = False) -> Outline:
     """A plan by phases, then what does not run."""
-    locale = plan.portal.locale
     written = [change for change in plan.changes if change.action.writes]
     sections = [
-        Section(title, _rows((c for c in written if c.phase is phase), locale, full=full))
+        _section(title, (c for c in written if c.phase is phase), plan, full=full)
         for phase, title in _PHASE.items()
     ]
     sections += [
-        Section(title, _rows((c for c in plan.changes if c.action is action), locale, full=full))
+        _section(title, (c for c in plan.changes if c.action is action), plan, full=full)
         for action, title in _ASIDE.items()
     ]
-    return Outline(
-        title=_title(plan),
-        sections=tuple(section for section in sections if section.rows),
-        findings=tuple(finding for finding in plan.findings if finding.code not in _ROWS_TELL),
-        summary=summary_of(plan),
-        next_step=_next(plan),
-    )
+    findings = tuple(finding for finding in plan.findings if finding.code not in _ROWS_TELL)
+    return _outline(plan, "plan", sections, findings, (summary_of(plan), after_plan(plan)))
 
 
-def _title(plan: Plan) -> str:
+def _outline(
+    plan: Plan,
+    about: str,
+    sections: Iterable[Section],
+    findings: tuple[Finding, ...],
+    closing: tuple[str, str],
+) -> Outline:
+    """Sections without rows are left out; `closing` is the summary and the next step."""
     portal = plan.portal
     named = f"{portal.target}, " if portal.target else ""
-    return f"Portal {portal.id} ({named}{portal.account_type}), labels in {portal.locale}"
+    title = f"Portal {portal.id} ({named}{portal.account_type}), labels in {portal.locale}"
+    shown = tuple(section for section in sections if section.rows)
+    return Outline(title, shown, findings, *closing, about=about, portal=portal, digest=plan.digest)
 
 
-def _rows(changes: Iterable[Change], locale: str, *, full: bool) -> tuple[Row, ...]:
-    return tuple(_row(change, locale, full=full) for change in changes)
+def _section(title: str, changes: Iterable[Change], plan: Plan, *, full: bool) -> Section:
+    """Rows of changes; of what agrees anyway a short view shows only some."""
+    rows = tuple(_row(change, plan.portal.locale, full=full) for change in changes)
+    agreeing = all(row.action == Action.ADOPT.value for row in rows)
+    shown = rows[:FEW] if agreeing and not full else rows
+    return Section(title, shown, len(rows) - len(shown))
 
 
 def _row(change: Change, locale: str, *, full: bool) -> Row:
     units = change.units
     short = change.action in (Action.CREATE, Action.ADOPT, Action.DELETE) and not full
     shown = units[: 0 if change.action is Action.ADOPT else FEW] if short else units
-    return Row(
-        glyph=change.action.glyph,
-        word=change.action.value,
-        address=str(change.address),
-        lines=tuple(_line(unit, locale) for unit in shown),
+    held = change.action is Action.HOLD
+    lines = tuple(_line(unit, locale, both=held) for unit in shown)
+    return replace(
+        _bare(change),
+        lines=lines or (_instructions(change, locale) if full else ()),
         more=len(units) - len(shown),
-        reason=change.reason,
-        ref=", ".join(change.resource.ref) if change.resource else "",
-        asks=_asks(change),
+        asks=asks(change),
         agreed=f"--{change.consent.value}" if change.consent and change.runs else "",
     )
 
 
-def _line(unit: UnitChange, locale: str) -> Line:
-    """Both sides; of a sequence only what is managed, and one side where they are equal."""
+def _bare(change: Change) -> Row:
+    """The change without its units and without what it asks."""
+    return Row(
+        glyph=change.action.glyph,
+        action=change.action.value,
+        address=str(change.address),
+        phase=change.phase.value,
+        subject=subject_of(change),
+        compares=change.action is Action.HOLD,
+        reason=change.reason,
+        ref=", ".join(change.resource.ref) if change.resource else "",
+    )
+
+
+def _line(unit: UnitChange, locale: str, *, both: bool = False) -> Line:
+    """The sides; of a sequence only what is managed, and where they are equal one, unless both are wanted."""
     before, after = unit.before, unit.after
     if unit.path.endswith("order") and isinstance(before, list | tuple) and isinstance(after, list | tuple):
         before = [key for key in before if key in after]
     told = text_of(after, locale)
-    return Line(unit.path, text_of(before, locale) if before != after else "", told, unit.note)
+    return Line(unit.path, text_of(before, locale) if both or before != after else "", told, unit.note)
 
 
-def _asks(change: Change) -> str:
-    if change.action is Action.HOLD and change.units:
-        return f"--take {change.address}"
-    if change.consent is None or change.approved or not change.action.counts:
-        return ""
-    return f"--{change.consent.value} {change.address}"
+def _instructions(change: Change, locale: str) -> tuple[Line, ...]:
+    """What the blueprint says about something that is done by hand, beside its label; a list is counted."""
+    if change.action is not Action.MANUAL or not change.resource:
+        return ()
+    label = subject_of(change).label
+    return tuple(
+        Line(path, "", _counted(value) if isinstance(value, list | tuple) else text_of(value, locale))
+        for path, value in change.resource.units.items()
+        if value != label
+    )
 
 
-_WORDS = (
-    (Action.CREATE, "to create"),
-    (Action.UPDATE, "to update"),
-    (Action.REPLACE, "to replace"),
-    (Action.DELETE, "to delete"),
-    (Action.ADOPT, "to adopt"),
-    (Action.HOLD, "held"),
-    (Action.WAITING, "waiting"),
-    (Action.BLOCKED, "blocked"),
-    (Action.MANUAL, "by hand"),
-)
+def _counted(steps: Sequence[Json]) -> str:
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
 
 
-_DIFFERENT = (Action.HOLD, Action.WAITING, Action.BLOCKED)
-_EQUAL = "No changes: the portal is as the blueprint says"
-_NOT_EQUAL = "Nothing to apply, but the portal is not as the blueprint says"
-
-
-def many(count: int, thing: str) -> str:
-    """`1 write`, `2 writes`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
-def summary_of(plan: Plan) -> str:
-    """The counts in one sentence."""
-    counts = plan.counts
-    parts = [f"{counts[action.value]} {word}" for action, word in _WORDS if counts.get(action.value)]
-    if plan.is_empty:
-        aside = f" ({', '.join(parts)})" if parts else ""
-        told = _EQUAL if not any(counts.get(action.value) for action in _DIFFERENT) else _NOT_EQUAL
-        return f"{told}{aside}. {many(plan.reads, 'read')}, 0 writes."
-    unasked = sum(1 for change in plan.changes if change.action.counts and not change.approved)
-    asks = f"; {unasked} of these ask first" if unasked else ""
-    writes = f"{many(plan.writes, 'request')} to write"
-    return f"{', '.join(parts)}{asks}. {writes}."
-
-
-def _next(plan: Plan) -> str:
-    if plan.runnable:
-        return "revops apply"
-    if not plan.is_empty:
-        asked = dict.fromkeys(_asks(change) for change in plan.changes if change.action.counts)
-        return f"revops apply {' '.join(asked)}"
-    if any(change.action is Action.HOLD for change in plan.changes):
-        return "revops drift --keep ADDRESS, or revops apply --take ADDRESS"
-    return ""
-
-
-def outline_drift(drift: Drift) -> Outline:
+def outline_drift(drift: Drift, *, full: bool = False) -> Outline:
     """What moved in HubSpot first, then what nobody applied yet."""
-    locale = drift.plan.portal.locale
+    plan = drift.plan
+    moved = tuple(_moved(change, plan.portal.locale) for change in drift.held)
     sections = (
-        Section(
-            "Changed by hand in HubSpot, or left to a person", tuple(_moved(c, locale) for c in drift.held)
-        ),
-        Section("In the blueprint, not applied yet", _rows(drift.pending, locale, full=False)),
+        Section("Changed by hand in HubSpot, or left to a person", moved),
+        _section("In the blueprint, not applied yet", drift.pending, plan, full=full),
     )
-    notes = "No ledger here, so nobody can tell which side moved. " if drift.two_way else ""
-    held, pending = len(drift.held), len(drift.pending)
-    found = "No drift." if drift.is_clean else f"{held} changed in HubSpot, {pending} not applied yet."
-    aside = sum(drift.plan.counts.get(action.value, 0) for action in (Action.WAITING, Action.BLOCKED))
-    found += f" {aside} waiting or blocked: revops plan tells why." if aside else ""
-    return Outline(
-        title=_title(drift.plan),
-        sections=tuple(section for section in sections if section.rows),
-        findings=tuple(f for f in drift.plan.findings if f.is_error),
-        summary=notes + found,
-        next_step=_sides(drift),
-    )
+    findings = tuple(finding for finding in plan.findings if finding.is_error)
+    return _outline(plan, "drift", sections, findings, (summary_of_drift(drift), after_drift(drift)))
 
 
 def _moved(change: Change, locale: str) -> Row:
-    """Both sides of every unit in words; of what is gone there is nothing to compare."""
+    """Both sides of every unit; of what is gone there is nothing to compare."""
     units = change.units if change.actual else ()
-    lines = tuple(Line(unit.path, "", _both(unit, locale)) for unit in units)
-    ref = ", ".join(change.resource.ref) if change.resource else ""
-    return Row(change.action.glyph, change.action.value, str(change.address), lines, 0, change.reason, ref)
-
-
-def _both(unit: UnitChange, locale: str) -> str:
-    theirs, ours = text_of(unit.before, locale), text_of(unit.after, locale)
-    told = f"HubSpot has {theirs}" if theirs else "HubSpot does not have it"
-    return f"{told}, the blueprint {f'says {ours}' if ours else 'does not'}"
-
-
-def _sides(drift: Drift) -> str:
-    """The two commands by which a person takes a side, with the first address as an example."""
-    if not drift.held:
-        return "revops apply" if drift.pending else ""
-    address = drift.held[0].address
-    return (
-        f"revops drift --keep {address} (HubSpot's value) or revops apply --take {address} (the blueprint's)"
-    )
+    return replace(_bare(change), lines=tuple(_line(unit, locale, both=True) for unit in units))
 
 
 _STATUS = {
@@ -250,47 +237,31 @@ _STATUS = {
 }
 
 
-def outline_run(run: Run) -> Outline:
-    """A run by what became of the changes, the bad news first."""
-    sections = (
-        *(Section(title, _outcomes(run.outcomes, status)) for status, title in _STATUS.items()),
-        Section("For a person to decide", tuple(_undecided(change) for change in run.plan.undecided)),
-    )
-    counts = ", ".join(f"{run.counts[s.value]} {s.value}" for s in Status if run.counts.get(s.value))
-    return Outline(
-        title=_title(run.plan),
-        sections=tuple(section for section in sections if section.rows),
-        summary=f"{counts or 'nothing to do'}. {many(run.writes, 'write')}, {many(run.reads, 'read')}.",
-        next_step=_next_after(run),
-    )
+def outline_run(run: Run, *, full: bool = False) -> Outline:
+    """A run by what became of the changes, the bad news first; its units only in a full view."""
+    locale = run.plan.portal.locale
+    sections = [
+        Section(title, _outcomes(run.outcomes, status, locale, full=full))
+        for status, title in _STATUS.items()
+    ]
+    undecided = (_left(change, locale, full=full) for change in run.plan.undecided)
+    sections.append(Section("For a person to decide", tuple(undecided)))
+    return _outline(run.plan, "run", sections, (), (summary_of_run(run), after_run(run)))
 
 
-def _undecided(change: Change) -> Row:
-    """A change that was left alone, without its units: the plan above shows them."""
-    return Row(
-        change.action.glyph,
-        change.action.value,
-        str(change.address),
-        reason=change.reason,
-        asks=_asks(change),
-    )
+def _left(change: Change, locale: str, *, full: bool) -> Row:
+    """A change that was left alone, by default without its units: the plan above shows them."""
+    row = _row(change, locale, full=True) if full else replace(_bare(change), asks=asks(change))
+    return replace(row, status=Status.LEFT.value if change.action.counts else "")
 
 
-def _next_after(run: Run) -> str:
-    if not run.complete:
-        return "revops plan shows what is missing; revops apply completes it"
-    asked = dict.fromkeys(_asks(change) for change in run.plan.undecided if change.action.counts)
-    return f"revops apply {' '.join(asked)}" if asked else ""
+def _outcomes(outcomes: Sequence[Outcome], status: Status, locale: str, *, full: bool) -> tuple[Row, ...]:
+    return tuple(_outcome(outcome, locale, full=full) for outcome in outcomes if outcome.status is status)
 
 
-def _outcomes(outcomes: Sequence[Outcome], status: Status) -> tuple[Row, ...]:
-    return tuple(
-        Row(
-            glyph=outcome.change.action.glyph,
-            word=f"{outcome.change.action.value} {outcome.change.phase.value}",
-            address=str(outcome.change.address),
-            findings=outcome.findings,
-        )
-        for outcome in outcomes
-        if outcome.status is status
-    )
+def _outcome(outcome: Outcome, locale: str, *, full: bool) -> Row:
+    """What became of a change; why it was wanted does not matter any more."""
+    change = outcome.change
+    lines = tuple(_line(unit, locale) for unit in change.units) if full else ()
+    status = outcome.status.value
+    return replace(_bare(change), lines=lines, reason="", findings=outcome.findings, status=status)

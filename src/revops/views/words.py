@@ -7,17 +7,11 @@ from typing import Final
 
 from revops.model.condition import WORDS, All, AnyOf, Condition, Not, PropertyRef, Submitted, Test
 from revops.model.json import MISSING, Json, Missing, canonical
+from revops.views.phrases import counted, phrases
 from revops.views.sentence import sentence
 
-_MEMBERS: Final = {
-    "role": " for {}",
-    "owner": " for owner {}",
-    "due": ", due in {}",
-    "priority": ", priority {}",
-    "type": ", type {}",
-    "body": ', saying "{}"',
-}
-"""What a task says beside its subject."""
+_MEMBERS: Final = ("role", "owner", "due", "priority", "type", "body")
+"""What a task says beside its subject, in this order."""
 
 
 def text_of(value: Json | Missing, locale: str = "en") -> str:
@@ -28,11 +22,11 @@ def text_of(value: Json | Missing, locale: str = "en") -> str:
     if value is MISSING:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return phrases(locale)["yes" if value else "no"]
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, list | tuple) and all(isinstance(item, str | int | float) for item in value):
-        return ", ".join(str(item) for item in value) or "none"
+        return ", ".join(str(item) for item in value) or phrases(locale)["none"]
     if isinstance(value, list | tuple):
         return "; ".join(text_of(item, locale) for item in value)
     return _map(value, locale) if isinstance(value, Mapping) else str(value)
@@ -47,22 +41,24 @@ def _map(value: Mapping[str, Json], locale: str) -> str:
 
 def _said(value: Mapping[str, Json], locale: str) -> str:
     """A step, a rule or a condition; raises what `_map` catches where it is none."""
+    told = phrases(locale)
     match value:
         case {"manual": True}:
-            return "by hand"
+            return told["manual"]
         case {"id": str(name), "after": str(before), **step}:
-            return f"{name}{f' after {before}' if before else ''}: {_said(step, locale)}"
+            said = _said(step, locale)
+            return told["step" if before else "first_step"].format(name=name, before=before, said=said)
         case {"email": str(name), **more}:
-            return f"e-mail {name}" + _fallback(more, locale)
+            return told["email"].format(name=name) + _fallback(more, locale)
         case {"delay": span} if len(value) == 1:
-            return f"wait {_span(span)}"
+            return told["delay"].format(span=_span(span, locale))
         case {"task": Mapping() as task} if len(value) == 1:
-            return _task(task)
+            return _task(task, locale)
         case {"set": Mapping() as pair} if len(value) == 1:
             ((name, text),) = pair.items()
-            return f'set {name} to "{text}"'
+            return told["set"].format(name=name, text=text)
         case {"days": days, "percent": percent} if len(value) == 2:
-            return f"{percent}% every {_count(days, 'day')}"
+            return told["decay"].format(percent=percent, span=counted(days, "day", locale))
         case {"add": _} | {"match": _}:
             return "".join(_rule(value, locale))
         case _:
@@ -70,7 +66,9 @@ def _said(value: Mapping[str, Json], locale: str) -> str:
 
 
 def _fallback(more: Mapping[str, Json], locale: str) -> str:
-    return f", or else {_said(_only(more, 'else'), locale)}" if more else ""
+    if not more:
+        return ""
+    return phrases(locale)["or_else"].format(said=_said(_only(more, "else"), locale))
 
 
 def _only(value: Mapping[str, Json], *names: str) -> Json:
@@ -80,22 +78,18 @@ def _only(value: Mapping[str, Json], *names: str) -> Json:
     return value[names[0]]
 
 
-def _count(number: Json, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
-
-
-def _span(span: Mapping[str, Json]) -> str:
+def _span(span: Mapping[str, Json], locale: str) -> str:
     ((unit, amount),) = span.items()
-    return _count(amount, unit.removesuffix("s"))
+    return counted(amount, unit.removesuffix("s"), locale)
 
 
-def _task(task: Mapping[str, Json]) -> str:
+def _task(task: Mapping[str, Json], locale: str) -> str:
     """Every member is said, so that a change of any of them shows."""
-    rest = dict(task)
-    said = [f'task "{rest.pop("subject")}"']
+    rest, told = dict(task), phrases(locale)
+    said = [told["task"].format(subject=rest.pop("subject"))]
     if "due" in rest:
-        rest["due"] = _span(rest["due"])
-    said += [told.format(rest.pop(name)) for name, told in _MEMBERS.items() if name in rest]
+        rest["due"] = _span(rest["due"], locale)
+    said += [told[name].format(value=rest.pop(name)) for name in _MEMBERS if name in rest]
     if rest:
         raise KeyError(*rest)
     return "".join(said)
@@ -103,37 +97,37 @@ def _task(task: Mapping[str, Json]) -> str:
 
 def _rule(rule: Mapping[str, Json], locale: str) -> Iterator[str]:
     """A score rule: points, what for, its limits."""
-    rest = dict(rule)
+    rest, told = dict(rule), phrases(locale)
     enabled = rest.pop("enabled", True)
     match rest:
         case {"event": str(event), "add": add, **limits}:
-            yield f"{add:+} for {event}"
-            yield from _limits(limits)
+            yield told["for_event"].format(add=add, event=event)
+            yield from _limits(limits, locale)
         case {"if": Mapping() as condition, "add": add} if len(rest) == 2:
-            yield f"{add:+} if {sentence(condition_of(condition), locale)}"
+            yield told["if"].format(add=add, said=sentence(condition_of(condition), locale))
         case {"property": str(ref), "match": [*cases], **otherwise}:
-            told = (f"{case['add']:+} if {_case(ref, case, locale)}" for case in cases)
-            yield "; ".join(told)
-            yield f"; else {_only(otherwise, 'else'):+}" if otherwise else ""
+            yield "; ".join(_case(ref, case, locale) for case in cases)
+            yield told["else"].format(add=_only(otherwise, "else")) if otherwise else ""
         case _:
             raise ValueError(rule)
-    yield "" if enabled else " (off)"
+    yield "" if enabled else told["off"]
 
 
-def _limits(limits: Mapping[str, Json]) -> Iterator[str]:
-    rest = dict(limits)
+def _limits(limits: Mapping[str, Json], locale: str) -> Iterator[str]:
+    rest, told = dict(limits), phrases(locale)
     for word, value in (rest.pop("times", None) or {}).items():
-        number = " to ".join(map(str, value)) if isinstance(value, list) else value
-        yield f", {word.replace('_', ' ')} {number} times"
+        number = told["to"].join(map(str, value)) if isinstance(value, list) else value
+        yield told["times"].format(word=word.replace("_", " "), number=number)
     if "within_days" in rest:
-        yield f", within {_count(rest.pop('within_days'), 'day')}"
+        yield told["within"].format(span=counted(rest.pop("within_days"), "day", locale))
     if rest:
         raise KeyError(*rest)
 
 
 def _case(ref: str, case: Mapping[str, Json], locale: str) -> str:
     test = {name: value for name, value in case.items() if name != "add"}
-    return sentence(condition_of({"property": ref, **test}), locale)
+    said = sentence(condition_of({"property": ref, **test}), locale)
+    return phrases(locale)["if"].format(add=case["add"], said=said)
 
 
 def condition_of(value: Json) -> Condition:

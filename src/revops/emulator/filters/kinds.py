@@ -56,7 +56,7 @@ def property_filter(subject: Subject) -> Checker:
     """`{filterType: PROPERTY, property, operation}`; an unknown property leaves its operation checked."""
 
     def checker(value: Json, where: str) -> Iterator[Fault]:
-        name = value.get("property")
+        name = value.get("property") if isinstance(value, dict) else None
         named = operation(subject, name if isinstance(name, str) else "")
         fields = {"filterType": one_of("PROPERTY"), "property": subject.has_property, "operation": named}
         yield from object_of(fields)(value, where)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from revops.emulator.surfaces import (
     account,
+    association_limits,
+    associations,
     emails,
     flows,
     forms,
@@ -17,10 +19,15 @@ from revops.emulator.surfaces import (
     pipelines,
     properties,
     property_batch,
+    record_batch,
+    record_search,
+    records,
+    schemas,
     scores,
     teams,
     token,
     users,
+    validations,
 )
 
 SURFACES = (
@@ -32,10 +39,17 @@ SURFACES = (
     groups,
     properties,
     property_batch,
+    validations,
     limits,
+    schemas,
     pipelines,
+    associations,
+    association_limits,
     forms,
     emails,
     flows,
     scores,
+    records,
+    record_batch,
+    record_search,
 )

@@ -129,6 +129,8 @@ def _campaigns(ask: Ask) -> Reply:
 
 def _action_types(ask: Ask) -> Reply:
     wanted = ask.one("objectTypeId")
+    if wanted:
+        check(wanted, Subject(ask.portal, "").has_object_type, "objectTypeId")
     found = [
         described(kind, known)
         for kind, known in actions_of(ask.portal).items()

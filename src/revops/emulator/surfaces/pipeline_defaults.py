@@ -1,11 +1,11 @@
-"""The pipelines of a new portal: sales, support, lifecycle stages and leads (dossier D4, C2)."""
+"""The pipelines of a new portal: sales, support, lifecycle stages, leads and orders (dossier D4, C2)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from revops.emulator import object_types
-from revops.emulator.surfaces.pipeline_objects import state_key
+from revops.emulator.surfaces.pipeline_objects import LEAD_TIERS, state_key
 from revops.emulator.surfaces.pipeline_shelf import Shelf
 from revops.emulator.surfaces.stage_rules import stored_metadata
 
@@ -51,20 +51,27 @@ _LEADS = (
     ("qualified-stage-id", "Qualified", "CLOSED"),
     ("unqualified-stage-id", "Disqualified", "CLOSED"),
 )
+# Ids as public code of three portals has them; which of the stages are closed is not told anywhere.
+_ORDERS = (
+    ("4b27b500-f031-4927-9811-68a0b525cbae", "Open", "OPEN"),
+    ("937ea84d-0a4f-4dcf-9028-3f9c2aafbf03", "Processed", "OPEN"),
+    ("aa99e8d0-c1d5-4071-b915-d240bbb1aed9", "Shipped", "OPEN"),
+    ("3725360f-519b-4b18-a593-494d60a29c9f", "Delivered", "CLOSED"),
+    ("3c85a297-e9ce-400b-b42e-9f16853d69d6", "Cancelled", "CLOSED"),
+)
 _PIPELINES = (
     ("contacts", "contacts-lifecycle-pipeline", "Lifecycle Stage Pipeline", _LIFECYCLE),
     ("deals", "default", "Sales Pipeline", _SALES),
     ("tickets", "0", "Support Pipeline", _SUPPORT),
     ("leads", "lead-pipeline-id", "Lead Pipeline", _LEADS),
+    ("orders", "14a2e10e-5471-408a-906e-c51f3b04369e", "Order Pipeline", _ORDERS),
 )
-_LEAD_TIERS = ("professional", "enterprise")
-"""Tiers that have leads at all (dossier D3)."""
 
 
 def defaults(portal: Portal) -> None:
     """Put the pipelines of a new portal on their shelves; their properties must be there already."""
     for name, pipeline_id, label, rows in _PIPELINES:
-        if name != "leads" or portal.traits.tier in _LEAD_TIERS:
+        if name != "leads" or portal.traits.tier in LEAD_TIERS:
             kind = object_types.resolve(portal, name)
             stages = [_stage(kind, place, *row) for place, row in enumerate(rows)]
             Shelf(portal, kind).refill([{**_dated(pipeline_id, label, 0), "stages": stages}])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revops.emulator.http import Refusal
-from revops.emulator.surfaces.pipeline_objects import asked, lifecycle_id
+from revops.emulator.surfaces.pipeline_objects import asked, check_tier, lifecycle_id
 from revops.emulator.surfaces.pipeline_refusals import in_use, read_only, uncategorised
 from revops.emulator.surfaces.pipeline_shelf import READ_ONLY_VARIANT, Shelf
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SERVER_IDS_VARIANT = "server-stage-ids"
 """The other answer to dossier P2: ids sent on create are ignored, for stages and pipelines alike."""
+LEADS_READ_ONLY_VARIANT = "lead-pipelines-read-only"
 LONGEST_PIPELINE_ID, LONGEST_STAGE_ID = 36, 100
 _FREE = "CRM_PERMISSIONS_ENFORCEMENT"
 
@@ -25,10 +26,13 @@ def writable(ask: Ask) -> tuple[ObjectType, Shelf]:
 
     Whether lifecycle stages can be written is open (dossier P3): a published integration does it on contacts
     (dossier C1), peers only ever read them. Here the contacts route writes, the companies route refuses, and
-    the variant `lifecycle-read-only` refuses both. No source writes lead pipelines.
+    the variant `lifecycle-read-only` refuses both. No source writes lead pipelines: they are written like
+    others, and the variant `lead-pipelines-read-only` refuses them.
     """
     kind = asked(ask)
-    if kind.name == "leads" or (lifecycle_id(kind) and ask.portal.has(READ_ONLY_VARIANT)):
+    check_tier(ask, kind)
+    closed = kind.name == "leads" and ask.portal.has(LEADS_READ_ONLY_VARIANT)
+    if closed or (lifecycle_id(kind) and ask.portal.has(READ_ONLY_VARIANT)):
         raise read_only(f"The pipeline of {kind.name}")
     if kind.name == "companies":
         raise Refusal(400, "Lifecycle stages of companies are those of contacts and are written there")
@@ -64,11 +68,16 @@ def check_droppable(ask: Ask, shelf: Shelf, stages: list[Json]) -> None:
     """
     for stage in stages:
         check_free(stage)
-    flags = ("validateReferencesBeforeDelete", "validateDealStageUsagesBeforeDelete")
-    wanted = [ask.flag(name, default=ask.version == "2026-09-beta") for name in flags]
+    wanted = checked_first(ask)
     held = shelf.records(stages)
-    if held and (ask.version == "2026-09" or any(wanted)):
+    if held and (ask.version == "2026-09" or wanted):
         raise in_use(held, [record for ids in held.values() for record in ids])
+
+
+def checked_first(ask: Ask) -> bool:
+    """Whether one of the flags asks for a check of uses; a PATCH takes them too and drops nothing."""
+    flags = ("validateReferencesBeforeDelete", "validateDealStageUsagesBeforeDelete")
+    return any([ask.flag(name, default=ask.version == "2026-09-beta") for name in flags])
 
 
 def check_free(stage: Json) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LIFECYCLE = ("contacts", "companies")
 """Objects whose one pipeline holds the lifecycle stages: one configuration for both (dossier C1)."""
 
+LEAD_TIERS = ("professional", "enterprise")
+"""Tiers that have leads at all (dossier D3)."""
+
 # Dossier D3. Projects: the specification's write scopes name them.
 _PIPELINED = (
     *LIFECYCLE,
@@ -27,8 +30,13 @@ _PIPELINED = (
     "appointments",
     "projects",
 )
+_LONG = ("deals", "tickets", "projects")
+"""Objects with up to 100 stages in a pipeline, custom ones besides; the others have 30.
+
+HubSpot's guide to pipelines says so (September 2025); projects are not in it.
+"""
 _STATE_KEYS = {"deals": "probability", "tickets": "ticketState"}
-_MIRRORS = {"deals": ("pipeline", "dealstage"), "tickets": ("hs_pipeline", "hs_pipeline_stage")}
+_DEAL_MIRRORS, _MIRRORS = ("pipeline", "dealstage"), ("hs_pipeline", "hs_pipeline_stage")
 
 
 def asked(ask: Ask) -> ObjectType:
@@ -43,14 +51,25 @@ def asked(ask: Ask) -> ObjectType:
     return kind
 
 
+def check_tier(ask: Ask, kind: ObjectType) -> None:
+    """Refuse what the subscription does not have (dossier D3); the category is that of `admission`."""
+    if kind.name == "leads" and ask.portal.traits.tier not in LEAD_TIERS:
+        raise Refusal(403, "This feature needs a professional subscription.", "FORBIDDEN")
+
+
 def state_key(kind: ObjectType) -> str:
     """The metadata key that opens and closes a stage (dossier D2; peers (f): custom stages use `state`)."""
     return _STATE_KEYS.get(kind.name, "state")
 
 
-def mirrors(kind: ObjectType) -> tuple[str, str] | None:
+def most_stages(kind: ObjectType) -> int:
+    """How many stages a pipeline of the object may have."""
+    return 100 if kind.custom or kind.name in (*LIFECYCLE, *_LONG) else 30
+
+
+def mirrors(kind: ObjectType) -> tuple[str, str]:
     """The properties whose options are the object's pipelines and stages (dossier O6)."""
-    return _MIRRORS.get(kind.name)
+    return _DEAL_MIRRORS if kind.name == "deals" else _MIRRORS
 
 
 def lifecycle_id(kind: ObjectType) -> str:
@@ -72,6 +91,12 @@ def read_scopes(ask: Ask) -> tuple[str, ...]:
 
 
 def write_scopes(ask: Ask) -> tuple[str, ...]:
-    """Scopes of which one suffices to write them (dossier B8, D3)."""
-    extra = ("crm.pipelines.orders.write",) if object_types.of(ask).name == "orders" else ()
+    """Scopes of which one suffices to write them (dossier B8, D3).
+
+    No source names one for leads: by their reading scope, it is taken to be that of lead records.
+    """
+    kind = object_types.of(ask)
+    if kind.name == "leads":
+        return ("crm.objects.leads.write",)
+    extra = ("crm.pipelines.orders.write",) if kind.name == "orders" else ()
     return (*object_types.schema_write(ask), *extra)

@@ -132,9 +132,10 @@ class Shelf:
         if self._lifecycle_id:
             for name in LIFECYCLE:
                 set_options(self._portal, name, "lifecyclestage", _options(stages))
-        elif pair := mirrors(self._kind):
-            set_options(self._portal, self._kind.name, pair[0], _options(pipelines))
-            set_options(self._portal, self._kind.name, pair[1], _options(stages))
+        else:
+            of_pipelines, of_stages = mirrors(self._kind)
+            set_options(self._portal, self._kind.name, of_pipelines, _options(pipelines))
+            set_options(self._portal, self._kind.name, of_stages, _options(stages))
 
 
 def _stages_by_id(pipeline: Pipeline | None) -> dict[str, Json]:

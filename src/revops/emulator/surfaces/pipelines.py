@@ -17,6 +17,7 @@ from revops.emulator.surfaces.pipeline_guards import (
     LONGEST_PIPELINE_ID,
     SERVER_IDS_VARIANT,
     check_droppable,
+    checked_first,
     given_id,
     new_stage,
     writable_whole,
@@ -119,6 +120,7 @@ def update_pipeline(ask: Ask) -> Reply:
     """Changes label and order alone, and moves `updatedAt` of every stage (peers (f))."""
     _, shelf = writable_whole(ask)
     before = shelf.read(ask.args["pipeline_id"])
+    checked_first(ask)
     optional = {"label": filled, "displayOrder": integer, "archived": stages.archived_refused}
     wanted = {**before, **body_of(ask, optional=optional)}
     others = [pipeline for pipeline in shelf.all() if pipeline["id"] != before["id"]]

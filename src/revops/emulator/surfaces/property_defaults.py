@@ -30,11 +30,11 @@ def defaults(portal: Portal) -> None:
             }
         table = active(portal, kind)
         for place, row in enumerate(rows):
-            table[row.name] = _body(row, place)
+            table[row.name] = shipped(row, place)
 
 
 @cache
-def _body(row: Row, place: int) -> dict[str, Json]:
+def shipped(row: Row, place: int) -> dict[str, Json]:
     """A HubSpot-defined property as the API shows it; peers (f) saw no `archived` on it."""
     body: dict[str, Json] = {
         "updatedAt": _EPOCH,

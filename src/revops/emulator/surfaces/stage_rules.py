@@ -8,7 +8,7 @@ from operator import itemgetter
 from revops.emulator.check import Fault, fault, filled, integer, mapping, object_of
 from revops.emulator.http import Json, Refusal
 from revops.emulator.object_types import ObjectType
-from revops.emulator.surfaces.pipeline_objects import state_key
+from revops.emulator.surfaces.pipeline_objects import most_stages, state_key
 from revops.emulator.surfaces.pipeline_refusals import (
     label_taken,
     no_stage,
@@ -17,8 +17,6 @@ from revops.emulator.surfaces.pipeline_refusals import (
 )
 
 Stage = dict[str, Json]
-MOST_STAGES = 100
-"""Stages of one pipeline (dossier D3)."""
 OPEN, CLOSED = "OPEN", "CLOSED"
 
 
@@ -90,12 +88,12 @@ def check_whole(kind: ObjectType, pipeline_id: str, stages: list[Stage]) -> None
     """What must hold of a pipeline after any write.
 
     Raises:
-        Refusal: 400 where no stage is left, more than 100 are, or a ticket pipeline has none that is closed.
+        Refusal: 400 where no stage is left, there are too many, or a ticket pipeline has none that is closed.
     """
     if not stages:
         raise no_stage()
-    if len(stages) > MOST_STAGES:
-        raise Refusal(400, f"A pipeline cannot have more than {MOST_STAGES} stages")
+    if len(stages) > most_stages(kind):
+        raise Refusal(400, f"A pipeline cannot have more than {most_stages(kind)} stages")
     closed = any(stage["metadata"].get("isClosed") == "true" for stage in stages)
     if state_key(kind) == "ticketState" and not closed:
         said = f"{kind.name} pipeline: {pipeline_id} must have at least one closed stage"

@@ -11,10 +11,10 @@ from revops.kinds import rewrite
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import object_page
 from revops.kinds.pipelines import stages
-from revops.kinds.pipelines.lifecycle_spec import LifecycleSpec, check, sequence
+from revops.kinds.pipelines.lifecycle_spec import LifecycleSpec, Section, check, sequence
 from revops.kinds.pipelines.shipped import LIFECYCLE
 from revops.kinds.plain import Plain
-from revops.kinds.wire import refs, results, settled, unread
+from revops.kinds.wire import bound_parts, refs, results, settled, unread
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
@@ -54,7 +54,7 @@ class LifecycleKind(Plain):
 
     name = "lifecycle"
     section = "lifecycle"
-    section_type: Any = dict[str, LifecycleSpec]
+    section_type: Any = Section
     reads: tuple[str, ...] = (_SURFACE,)
     writes: tuple[str, ...] = (_SURFACE,)
 
@@ -75,22 +75,20 @@ class LifecycleKind(Plain):
             ref=tuple(dict.fromkeys(row for spec in section.values() for row in refs(spec.ref))),
         )
 
-    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:  # noqa: ARG002 - Kind
+    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         """Contacts' stages, and companies' to see whether they mirror them."""
-        contacts, companies = yield (
-            Call(_SURFACE, "GET", "/contacts"),
-            Call(_SURFACE, "GET", "/companies", restates=True),
-        )
+        calls = (Call(_SURFACE, "GET", "/contacts"), Call(_SURFACE, "GET", "/companies", restates=True))
+        contacts, companies = yield calls
         row = _pipeline(contacts, PIPELINE)
         if row is None:
             why = unread([contacts]) or "the pipelines of contacts do not hold the lifecycle stages"
-            return Observation(unknown=why)
+            return Observation(unknown=why, findings=_missing(calls[0], contacts))
         found = _observed(row, wanted, context)
         mirror = _pipeline(companies, MIRROR)
-        findings = tuple(_differences(row, mirror)) if mirror else ()
+        findings = tuple(_differences(row, mirror)) if mirror else _missing(calls[1], companies)
         return Observation((found,), ids=_symbols(found.keys), findings=findings)
 
-    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:  # noqa: ARG002 - Kind
+    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
         """The stages are read again first, so that nothing is written over what changed meanwhile."""
         for change in changes:
             if change.actual is None or change.action is not Action.UPDATE:
@@ -113,7 +111,7 @@ class LifecycleKind(Plain):
             else:
                 yield replace(verdict, by_hand=not verdict.done and is_verdict)
 
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:  # noqa: ARG002 - Kind
+    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
         return _symbols(keys)
 
     def hazards(self, change: Change) -> Iterable[Finding]:
@@ -122,7 +120,7 @@ class LifecycleKind(Plain):
             summary = f"the condition to enter {key} is not enforced: it needs a workflow that sets the stage"
             yield Finding("RV571", Severity.INFO, summary, "", change.address)
 
-    def audit(self, change: Change) -> Sequence[Call]:
+    def audit(self, change: Change, context: Context) -> Sequence[Call]:
         return stages.audits(_PATH, change)
 
     def by_hand(self, change: Change, context: Context) -> str:
@@ -131,7 +129,7 @@ class LifecycleKind(Plain):
         clicks = [_click(unit.path, unit.after, there) for unit in change.units if unit.after is not MISSING]
         return "; ".join([_where(context), *clicks])
 
-    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         order = observed.units[stages.ORDER]
         return {
             key: _entry(key, order[at - 1] if at else "", observed.units[f"stages.{key}.label"])
@@ -165,7 +163,7 @@ def _is_verdict(answer: Answer) -> bool:
 
 
 def _pipeline(answer: Answer, portal_id: str) -> Mapping[str, Json] | None:
-    return next((row for row in results(answer) if row["id"] == portal_id), None)
+    return next((row for row in results(answer, "id") if row["id"] == portal_id), None)
 
 
 def _observed(row: Mapping[str, Json], wanted: Sequence[Resource], context: Context) -> Observed:
@@ -173,7 +171,7 @@ def _observed(row: Mapping[str, Json], wanted: Sequence[Resource], context: Cont
     labels: dict[str, str] = {}
     for resource in wanted:
         labels |= stages.labels(resource.units)
-    keys = stages.bind(row["stages"], labels, entry.keys)
+    keys = stages.bind(row["stages"], labels, {**entry.keys, **bound_parts(ADDRESS, context)})
     gone = {
         f"stages.{key}": "this portal's owner deleted the stage; HubSpot's own stages are never made anew"
         for key in LIFECYCLE.stages
@@ -189,6 +187,15 @@ def _observed(row: Mapping[str, Json], wanted: Sequence[Resource], context: Cont
         shipped=True,
         raw=row,
     )
+
+
+def _missing(call: Call, answer: Answer) -> tuple[Finding, ...]:
+    """Nothing where the list was refused, which a token may well be, or lost, which is told everywhere."""
+    if not answer.ok:
+        return ()
+    told = f"{call.request}: the lifecycle stages are not among the pipelines"
+    hint = "look at the object's pipelines in HubSpot; the other stages are compared all the same"
+    return (Finding("RV693", Severity.WARNING, told, hint, ADDRESS),)
 
 
 def _differences(contacts: Mapping[str, Json], companies: Mapping[str, Json]) -> Iterator[Finding]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from revops.kinds.base import Refs, Surroundings, Text
 from revops.kinds.pipelines.shipped import LIFECYCLE
-from revops.kinds.pipelines.stages import folded, split
+from revops.kinds.pipelines.stages import split
 from revops.kinds.sequence import placed
 from revops.model.json import Json
+from revops.model.label import folded
 from revops.model.spec import Spec
 
 _KEY: Final = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
@@ -22,12 +23,16 @@ class LifecycleSpec(Spec):
     """A lifecycle stage of contacts and companies."""
 
     ref: Refs = ""
-    label: Text | None = None
     create: bool = Field(
         default=False, description="HubSpot does not ship this stage, the blueprint makes it"
     )
     after: str | None = Field(None, description="The stage that a new one follows")
+    label: Text | None = Field(None, description="What people read in HubSpot, on contacts and companies")
     enter: str | None = Field(None, description="Name of the condition under which a contact enters")
+
+
+Section = Annotated[dict[str, LifecycleSpec], Field(max_length=100)]
+"""HubSpot allows a pipeline 100 stages."""
 
 
 def check(section: Mapping[str, LifecycleSpec], units: Mapping[str, Json], near: Surroundings) -> None:
@@ -56,7 +61,7 @@ def _existence(key: str, spec: LifecycleSpec, near: Surroundings) -> None:
         near.report(
             "RV253", summary, "lifecycle", key, hint="the sequence of stages decides how records move"
         )
-    if not _KEY.match(key):
+    if not _KEY.fullmatch(key):
         summary = f"{key!r} is no id for a stage"
         near.report("RV241", summary, "lifecycle", key, hint="lower-case letters, digits, _ and -")
 

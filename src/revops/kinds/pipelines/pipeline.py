@@ -8,10 +8,11 @@ from typing import Any
 from revops.kinds import rewrite
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import object_page
-from revops.kinds.objects import ObjectName
+from revops.kinds.objects import ObjectName, path_word
 from revops.kinds.pipelines import read, stages
+from revops.kinds.pipelines.objects import pipelined
 from revops.kinds.pipelines.shipped import shipped
-from revops.kinds.pipelines.spec import Entry, PipelineSpec, StageSpec, check, check_ids
+from revops.kinds.pipelines.spec import Entry, PipelineSpec, StageSpec, check, check_ids, refuse
 from revops.kinds.plain import Plain
 from revops.kinds.wire import refs, results, segment, settled, unread
 from revops.model.address import Address
@@ -20,6 +21,8 @@ from revops.model.change import Action, Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
+from revops.model.label import folded
+from revops.model.objects import HOST
 from revops.model.spec import Observation, Observed, Resource, Symbol
 
 
@@ -29,6 +32,7 @@ class PipelineKind(Plain):
     name = "pipeline"
     section = "pipelines"
     section_type: Any = dict[ObjectName, dict[str, PipelineSpec]]
+    after = frozenset({HOST})
     reads: tuple[str, ...] = ("pipelines",)
     writes: tuple[str, ...] = ("pipelines",)
 
@@ -37,10 +41,14 @@ class PipelineKind(Plain):
     ) -> Iterator[Resource]:
         check_ids(section, near)
         for scope, pipelines in section.items():
+            kind = pipelined(scope)
+            if kind is None:
+                refuse(scope, near)
+                continue
             for name, spec in pipelines.items():
                 at = ("pipelines", scope, name)
                 units = dict(_units(spec, at, near))
-                check(Entry(spec, scope, name, units, near))
+                check(Entry(spec, scope, name, units, near, kind))
                 origins = {f"stages.{key}": near.origin(*at, "stages", key) for key in spec.stages}
                 yield Resource(
                     Address("pipeline", scope, name),
@@ -52,7 +60,9 @@ class PipelineKind(Plain):
                 )
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
-        answers = yield (Call("pipelines", "GET", f"/{scope}"),)
+        if pipelined(scope) is None:
+            return Observation()
+        answers = yield (Call("pipelines", "GET", f"/{path_word(scope, context)}"),)
         rows = [row for row in results(answers[0], "id", "label") if row.get("archived") is not True]
         found = read.observed(rows, scope, wanted, context)
         ids: dict[Symbol, str] = {}
@@ -60,21 +70,21 @@ class PipelineKind(Plain):
             ids |= read.symbols(pipeline.address, pipeline.id, pipeline.keys)
         return Observation(found, unread(answers), ids=ids)
 
-    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:  # noqa: ARG002 - Kind
+    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
         """The list is read again first: a PATCH must send metadata that nobody changed meanwhile."""
         rehearsal = {"results": [change.actual.raw for change in changes if change.actual]}
-        scope = changes[0].address.scope
-        answers = yield (Call("pipelines", "GET", f"/{scope}", rehearsal=rehearsal),)
+        path = f"/{path_word(changes[0].address.scope, context)}"
+        answers = yield (Call("pipelines", "GET", path, rehearsal=rehearsal),)
         rows = {row["id"]: row for row in results(answers[0])}
         last = max((row["displayOrder"] for row in rows.values()), default=-1)
         creates = [change for change in changes if change.action is Action.CREATE]
         others = [change for change in changes if change.action is not Action.CREATE]
         yield [
-            *(_create(change, last + 1 + at) for at, change in enumerate(creates)),
-            *(call for change in others for call in _edit(change, rows)),
+            *(_create(change, last + 1 + at, path) for at, change in enumerate(creates)),
+            *(call for change in others for call in _edit(change, rows, path)),
         ]
 
-    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:  # noqa: ARG002 - Kind
+    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         in_use = "move the records to another stage in HubSpot, then apply again"
         verdicts = [settled(address, call, answer, in_use=in_use) for address in call.carries]
         if not answer.ok or call.method != "POST":
@@ -92,9 +102,9 @@ class PipelineKind(Plain):
             hint = "HubSpot refuses while records are in them"
             yield Finding("RV563", Severity.WARNING, summary, hint, change.address)
 
-    def audit(self, change: Change) -> Sequence[Call]:
+    def audit(self, change: Change, context: Context) -> Sequence[Call]:
         portal_id = change.actual.id if change.actual else ""
-        return stages.audits(f"/{change.address.scope}/{segment(portal_id)}", change)
+        return stages.audits(f"/{path_word(change.address.scope, context)}/{segment(portal_id)}", change)
 
     def by_hand(self, change: Change, context: Context) -> str:
         """Where to edit the pipeline in HubSpot, and what to set."""
@@ -106,7 +116,7 @@ class PipelineKind(Plain):
         where = f"{object_page(context, scope)} (Settings > Objects > {scope.capitalize()})"
         return f"{where} > Pipelines > {label} > set {edits}"
 
-    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         units = observed.units
         entries: dict[str, dict[str, Json]] = {key: {} for key in units[stages.ORDER]}
         for path, value in units.items():
@@ -170,7 +180,7 @@ def _spelled(value: Json) -> str:
     return value if isinstance(value, str) else str(float(value))
 
 
-def _create(change: Change, place: int) -> Call:
+def _create(change: Change, place: int, path: str) -> Call:
     """One POST with all stages; the keys go out as ids, which HubSpot keeps (peers (f))."""
     name, after = change.address.name, change.after()
     edits, there = stages.Edits.of(change), shipped(change.address.scope, name)
@@ -178,19 +188,19 @@ def _create(change: Change, place: int) -> Call:
     fields = {key: {**known.get(key, {}), **edits.fields.get(key, {})} for key in edits.order}
     body = {
         "pipelineId": name,
-        "label": after.get("label", there.label if there else name),
+        "label": after.get("label") or (there.label if there else "") or name,
         "displayOrder": place,
         "stages": [
             stages.stage_input(key, told, at, _metadata) for at, (key, told) in enumerate(fields.items())
         ],
     }
-    return Call("pipelines", "POST", f"/{change.address.scope}", body=body, carries=(change.address,))
+    return Call("pipelines", "POST", path, body=body, carries=(change.address,))
 
 
-def _edit(change: Change, rows: Mapping[str, Mapping[str, Json]]) -> Iterator[Call]:
+def _edit(change: Change, rows: Mapping[str, Mapping[str, Json]], base: str) -> Iterator[Call]:
     if change.actual is None:
         return
-    path, carries = f"/{change.address.scope}/{segment(change.actual.id)}", (change.address,)
+    path, carries = f"{base}/{segment(change.actual.id)}", (change.address,)
     if change.action is Action.DELETE:
         yield Call("pipelines", "DELETE", path, carries=carries)
         return
@@ -206,10 +216,10 @@ def _bound(address: Address, call: Call, answer: Answer) -> Settled:
     """The ids that came back; whether HubSpot keeps those sent is observed, not promised (dossier P2)."""
     if call.path.endswith("/stages"):
         return Settled(address, done=True, keys={f"stages.{call.body['stageId']}": str(answer.body["id"])})
-    ids = {stages.folded(stage["label"]): str(stage["id"]) for stage in answer.body.get("stages") or ()}
+    ids = {folded(stage["label"]): str(stage["id"]) for stage in answer.body.get("stages") or ()}
     keys = {
-        f"stages.{stage['stageId']}": ids[stages.folded(stage["label"])]
+        f"stages.{stage['stageId']}": ids[folded(stage["label"])]
         for stage in call.body["stages"]
-        if stages.folded(stage["label"]) in ids
+        if folded(stage["label"]) in ids
     }
     return Settled(address, done=True, id=str(answer.body["id"]), keys=keys)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from revops.kinds.pipelines import stages
+from revops.kinds.pipelines.objects import pipelined
 from revops.kinds.pipelines.shipped import shipped
-from revops.kinds.wire import Binding
+from revops.kinds.wire import Binding, bound_parts
 from revops.model.address import Address
 from revops.model.context import Context
 from revops.model.json import Json
+from revops.model.label import folded
 from revops.model.ledger import Entry
 from revops.model.spec import Observed, Resource, Symbol
 
@@ -34,9 +36,9 @@ def _names(
         for address, entry in context.ledger.entries.items()
         if (address.kind, address.scope) == ("pipeline", scope)
     }
-    by_label = {stages.folded(row["label"]): row["id"] for row in rows}
+    by_label = {folded(row["label"]): row["id"] for row in rows}
     labelled = {
-        name: by_label.get(stages.folded(resource.units["label"]), "")
+        name: by_label.get(folded(resource.units["label"]), "")
         for name, resource in wanted.items()
         if "label" in resource.units
     }
@@ -54,12 +56,13 @@ def _pipeline(row: Row, scope: str, name: str, wanted: Mapping[str, Resource], c
     address = Address("pipeline", scope, name)
     entry = context.ledger.entry(address) or Entry()
     labels = stages.labels(wanted[name].units) if name in wanted else {}
-    keys = stages.bind(row["stages"], labels, entry.keys)
-    there = shipped(scope, row["id"])
+    keys = stages.bind(row["stages"], labels, {**entry.keys, **bound_parts(address, context)})
+    there, kind = shipped(scope, row["id"]), pipelined(scope)
+    field = kind.field if kind else ""
     return Observed(
         address,
         id=row["id"],
-        units={"label": row["label"], **dict(stages.units(row["stages"], keys))},
+        units={"label": row["label"], **dict(stages.units(row["stages"], keys, field))},
         keys={f"stages.{key}": portal_id for key, portal_id in keys.items()},
         factory=there.units if there else {},
         locked=stages.locks(row["stages"], keys),

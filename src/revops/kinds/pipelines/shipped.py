@@ -61,10 +61,23 @@ _LEADS: Final = Shipped(
     },
 )
 
+_ORDERS: Final = Shipped(
+    "",
+    {
+        "4b27b500-f031-4927-9811-68a0b525cbae": {"label": "Open"},
+        "937ea84d-0a4f-4dcf-9028-3f9c2aafbf03": {"label": "Processed"},
+        "aa99e8d0-c1d5-4071-b915-d240bbb1aed9": {"label": "Shipped"},
+        "3725360f-519b-4b18-a593-494d60a29c9f": {"label": "Delivered"},
+        "3c85a297-e9ce-400b-b42e-9f16853d69d6": {"label": "Cancelled"},
+    },
+)
+"""Ids and labels as public code of several portals has them; HubSpot's pages do not list them."""
+
 PIPELINES: Final[Mapping[tuple[str, str], Shipped]] = {
     ("deals", "default"): _SALES,
     ("tickets", "0"): _SUPPORT,
     ("leads", "lead-pipeline-id"): _LEADS,
+    ("orders", "14a2e10e-5471-408a-906e-c51f3b04369e"): _ORDERS,
 }
 """By object type and id (dossier D4)."""
 

@@ -12,9 +12,11 @@ from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from revops.kinds.base import Refs, Surroundings, Text
+from revops.kinds.pipelines.objects import Pipelined, why_not
 from revops.kinds.pipelines.shipped import shipped
-from revops.kinds.pipelines.stages import folded, split
+from revops.kinds.pipelines.stages import split
 from revops.model.json import Json
+from revops.model.label import folded
 from revops.model.spec import Spec
 
 
@@ -23,24 +25,26 @@ class StageSpec(Spec):
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=False)
 
-    label: Text | None = None
-    probability: int | float | None = None
-    ticket_state: Literal["OPEN", "CLOSED"] | None = None
-    state: Literal["OPEN", "CLOSED"] | None = None
+    label: Text | None = Field(None, description="What people read in HubSpot; unique in its pipeline")
+    probability: int | float | None = Field(
+        None, description="Deals: chance to win, 0 to 1; 1 is won, 0 is lost"
+    )
+    ticket_state: Literal["OPEN", "CLOSED"] | None = Field(
+        None, description="Tickets: whether the work goes on"
+    )
+    state: Literal["OPEN", "CLOSED"] | None = Field(None, description="Other objects: whether it goes on")
 
 
 class PipelineSpec(Spec):
     """A pipeline and the stages that the blueprint manages, in their sequence."""
 
-    label: Text | None = None
     ref: Refs = ""
-    stages: dict[str, StageSpec] = Field(default_factory=dict)
+    label: Text | None = Field(None, description="What people read in HubSpot; unique per object")
+    stages: dict[str, StageSpec] = Field(
+        default_factory=dict, description="Id -> stage, in their sequence; others stay where they are"
+    )
 
 
-FIELDS: Final[Mapping[str, str]] = {"deals": "probability", "tickets": "ticketState"}
-"""The field of a stage by object type; `state` for all others (dossier D2, peers (f))."""
-
-MAX_STAGES: Final = 100
 MAX_PIPELINE_ID: Final = 36
 MAX_STAGE_ID: Final = 100
 """Characters; a longer id is answered with a 500 (peers (f))."""
@@ -57,10 +61,7 @@ class Entry:
     name: str
     units: Mapping[str, Json]
     near: Surroundings
-
-    @property
-    def field(self) -> str:
-        return FIELDS.get(self.scope, "state")
+    object: Pipelined
 
     @property
     def new_stages(self) -> Iterator[tuple[str, StageSpec]]:
@@ -81,8 +82,15 @@ def check(entry: Entry) -> None:
     _fields(entry)
     _labels(entry)
     _closed(entry)
-    if len(entry.spec.stages) > MAX_STAGES:
-        entry.report("RV246", f"{len(entry.spec.stages)} stages, HubSpot allows {MAX_STAGES}", "stages")
+    if len(entry.spec.stages) > entry.object.most:
+        summary = f"{len(entry.spec.stages)} stages, HubSpot allows {entry.object.most} for {entry.scope}"
+        entry.report("RV246", summary, "stages")
+
+
+def refuse(scope: str, near: Surroundings) -> None:
+    """Report an object that has no pipelines."""
+    summary, hint = why_not(scope)
+    near.report("RV614", summary, "pipelines", scope, hint=hint)
 
 
 def check_ids(section: Mapping[str, Mapping[str, PipelineSpec]], near: Surroundings) -> None:
@@ -111,7 +119,7 @@ def _keys(entry: Entry) -> None:
 
 
 def _fits(key: str, most: int) -> bool:
-    return bool(_KEY.match(key)) and len(key) <= most
+    return bool(_KEY.fullmatch(key)) and len(key) <= most
 
 
 def _hint(most: int) -> str:
@@ -136,9 +144,13 @@ def _fields(entry: Entry) -> None:
         if part is None or part[1] == "label":
             continue
         key, field = part
-        if field != entry.field:
+        if field == "state" and not entry.object.field:
+            summary = f"no source tells how HubSpot's API names the state of a stage of {entry.scope}"
+            entry.report("RV615", summary, "stages", key, field, hint="leave it out, and set it in HubSpot")
+        elif field != entry.object.field:
             summary = f"stages of {entry.scope} have no {field}"
-            entry.report("RV248", summary, "stages", key, field, hint=f"use {entry.field}")
+            hint = f"use {entry.object.field}" if entry.object.field else "leave it out"
+            entry.report("RV248", summary, "stages", key, field, hint=hint)
         elif field == "probability" and not 0 <= value <= 1:
             entry.report("RV243", f"a probability is from 0 to 1, not {value}", "stages", key, field)
 

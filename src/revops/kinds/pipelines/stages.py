@@ -13,6 +13,7 @@ from revops.model.address import Address
 from revops.model.call import Call
 from revops.model.change import Change, UnitChange
 from revops.model.json import MISSING, Json
+from revops.model.label import folded
 
 ORDER: Final = "stages.order"
 Row = Mapping[str, Json]
@@ -33,11 +34,6 @@ def in_order(stages: Iterable[Row]) -> list[Row]:
     return sorted(
         stages, key=lambda stage: (stage["displayOrder"] < 0, stage["displayOrder"], stage["label"])
     )
-
-
-def folded(label: str) -> str:
-    """Labels are compared trimmed and without case (peers (f))."""
-    return label.strip().casefold()
 
 
 def claim(ids: Collection[str], *rounds: Mapping[str, str]) -> dict[str, str]:
@@ -81,18 +77,23 @@ def labels(units: Mapping[str, Json]) -> dict[str, str]:
     return found
 
 
-def units(stages: Sequence[Row], keys: Mapping[str, str]) -> Iterator[tuple[str, Json]]:
-    """Every stage in the words of the blueprint."""
+def units(stages: Sequence[Row], keys: Mapping[str, str], field: str = "") -> Iterator[tuple[str, Json]]:
+    """Every stage in the words of the blueprint.
+
+    Args:
+        stages: the portal's stages of one pipeline.
+        keys: portal id by stage key.
+        field: the metadata that a blueprint can manage; what else there is stays HubSpot's own.
+    """
     named = {portal_id: key for key, portal_id in keys.items()}
     shown = in_order(stages)
     for stage in shown:
         path = f"stages.{named[stage['id']]}"
         yield f"{path}.label", stage["label"]
-        for name, value in (stage.get("metadata") or {}).items():
-            if name in ("ticketState", "state"):
-                yield f"{path}.{name}", value
-            elif name == "probability":
-                yield f"{path}.probability", number(value)
+        metadata = stage.get("metadata") or {}
+        if field in metadata:
+            value = metadata[field]
+            yield f"{path}.{field}", number(value) if field == "probability" else value
     yield ORDER, [named[stage["id"]] for stage in shown]
 
 

@@ -5,52 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from revops.kinds.base import Surroundings
-from revops.kinds.group import SHIPPED
+from revops.kinds.group import ships
+from revops.kinds.objects import role_properties
 from revops.kinds.properties import rules
 from revops.kinds.properties.formula import canonical, references
 from revops.kinds.properties.options import ORDER
-from revops.kinds.properties.spec import PLAIN, TEXTS, OptionSpec, PropertySpec
+from revops.kinds.properties.spec import ATTRIBUTES, PLAIN, TEXTS, OptionSpec, PropertySpec, Told
 from revops.kinds.properties.tokens import FormulaError
 from revops.kinds.wire import refs
-from revops.model.address import Address, Origin
+from revops.model.address import Address
 from revops.model.condition import PropertyRef
-from revops.model.json import Json
-from revops.model.spec import Need, Resource
+from revops.model.json import Json, shared
+from revops.model.objects import host
+from revops.model.spec import Need, Phase, Resource
 
 At = tuple[str, str, str]
 
 
 def expand(section: Mapping[str, Mapping[str, PropertySpec]], near: Surroundings) -> Iterator[Resource]:
-    """Every property of the section, checked."""
+    """Every property of the section, checked. Those of one group share what they need."""
+    alike: dict[frozenset[tuple[Address, Phase, bool]], frozenset[Need]] = {}
     for scope, specs in section.items():
         for name, spec in specs.items():
             at = ("properties", scope, name)
-            units = dict(_units(spec, at, near))
+            units = {shared(path): shared(value) for path, value in units_of(spec, at, near)}
             rules.check(rules.Entry(spec, scope, name, units, near))
+            needs = frozenset(_needs(name, spec, scope, near))
+            same = frozenset((need.address, need.phase, need.makes) for need in needs)
             yield Resource(
                 Address("property", scope, name),
                 units,
-                spec,
+                Told(spec.label, spec.calculation_formula, spec.filled_by),
                 near.origin(*at),
-                _origins(spec, at, near),
-                frozenset(_needs(spec, scope, near)),
+                needs=alike.setdefault(same, needs),
                 ref=refs(spec.ref),
                 reference=spec.existing is not None,
                 others=spec.others,
+                retired=spec.retired or {},
             )
         rules.check_unique(scope, specs, near)
 
 
-def _units(spec: PropertySpec, at: At, near: Surroundings) -> Iterator[tuple[str, Json]]:
-    told = spec.model_dump(by_alias=True, exclude_none=True)
+def units_of(spec: PropertySpec, at: At, near: Surroundings) -> Iterator[tuple[str, Json]]:
+    """Path and value of everything that the entry says."""
     for field in TEXTS:
-        if field in told:
-            yield field, near.text(told[field], *at, field)
+        text = getattr(spec, ATTRIBUTES[field])
+        if text is not None:
+            yield field, near.text(text, *at, field)
     if spec.existing is not None:
         yield "type", spec.existing
     for field in PLAIN:
-        if field in told:
-            yield field, told[field]
+        value = getattr(spec, ATTRIBUTES[field])
+        if value is not None:
+            yield field, value
     if spec.calculation_formula is not None:
         yield "calculationFormula", _stored(spec.calculation_formula, at[1], near)
     if spec.options is not None:
@@ -81,18 +88,15 @@ def _option_units(spec: PropertySpec, at: At, near: Surroundings) -> Iterator[tu
         yield ORDER, list(options)
 
 
-def _origins(spec: PropertySpec, at: At, near: Surroundings) -> Mapping[str, Origin]:
-    fields = {field: near.origin(*at, field) for field in spec.model_dump(by_alias=True, exclude_unset=True)}
-    options = {f"options.{value}": near.origin(*at, "options", value) for value in spec.options or ()}
-    return {**fields, **options}
-
-
-def _needs(spec: PropertySpec, scope: str, near: Surroundings) -> Iterator[Need]:
-    """The group, and the properties that a formula or a currency reads."""
-    if spec.group_name and spec.group_name not in SHIPPED.get(scope, ()):
+def _needs(name: str, spec: PropertySpec, scope: str, near: Surroundings) -> Iterator[Need]:
+    """The group, the properties that a formula or a currency reads, the custom object that makes it."""
+    found = host(scope)
+    if found and name in role_properties(near.entry("objects", scope)):
+        yield Need(found, makes=True)
+    if spec.group_name and not ships(scope, spec.group_name):
         yield Need(Address("group", scope, spec.group_name))
-    for name in sorted(_read(spec)):
-        need = near.provider(PropertyRef(scope, name))
+    for read in sorted(_read(spec)):
+        need = near.provider(PropertyRef(scope, read))
         if need:
             yield need
 

@@ -19,6 +19,10 @@ _COMPARISONS: Final = {
 }
 
 
+_MOST_DIGITS: Final = 28
+"""What decimals hold without rounding; HubSpot's numbers have some 17."""
+
+
 @dataclass(frozen=True)
 class Literal:
     """A number or a text, printed as HubSpot prints it."""
@@ -173,6 +177,8 @@ class _Parser:
         token = self.tokens[self.at]
         self.at += 1
         match token.kind:
+            case "number" if len(token.text) > _MOST_DIGITS:
+                raise FormulaError(f"the number {token.text[:12]}… has too many digits")
             case "number":
                 return Literal(f"{Decimal(token.text).normalize():f}", is_text=False)
             case "text":

@@ -11,7 +11,7 @@ from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import properties_page
 from revops.kinds.objects import ObjectName
 from revops.kinds.plain import Plain
-from revops.kinds.properties import options, write
+from revops.kinds.properties import made, moving, options, retired, write
 from revops.kinds.properties.describe import describe
 from revops.kinds.properties.expand import expand
 from revops.kinds.properties.read import Reader, list_call
@@ -22,7 +22,8 @@ from revops.model.change import Action, Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
-from revops.model.spec import Observation, Observed, Present, Resource
+from revops.model.objects import HOST
+from revops.model.spec import Observation, Observed, Phase, Present, Resource
 
 _KEPT_DAYS: Final = 90
 
@@ -33,9 +34,10 @@ class PropertyKind(Plain):
     name = "property"
     section = "properties"
     section_type: Any = dict[ObjectName, dict[str, PropertySpec]]
-    after = frozenset({"group"})
+    after = frozenset({HOST, "group"})
     reads: tuple[str, ...] = ("properties",)
     writes: tuple[str, ...] = ("properties",)
+    moves: tuple[str, ...] = ("records", "search")
 
     def expand(
         self, section: Mapping[str, Mapping[str, PropertySpec]], near: Surroundings
@@ -45,19 +47,20 @@ class PropertyKind(Plain):
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         """One list per sensitivity in use, and the archived ones where something wanted is not active."""
         reader = Reader(scope, context)
-        answers = yield [list_call(scope, sensitivity) for sensitivity in _sensitivities(wanted)]
+        answers = yield [list_call(scope, context, sensitivity) for sensitivity in _sensitivities(wanted)]
         rows = [row for answer in answers for row in results(answer, "name", "type")]
-        found = tuple(reader.observed(row) for row in rows if not reader.names.hides(row["name"]))
+        seen = [reader.observed(row) for row in rows if not reader.names.hides(row["name"])]
+        found, told = yield from retired.counted(seen, wanted, context)
         known = {observed.address for observed in found}
         absent = [r for r in wanted if r.address not in known and not r.reference]
         if unread(answers) or not absent:
-            return Observation(found, unread(answers))
-        archived = yield [list_call(scope, sort, archived=True) for sort in _sensitivities(absent)]
+            return Observation(found, unread(answers), findings=told)
+        archived = yield [list_call(scope, context, sort, archived=True) for sort in _sensitivities(absent)]
         twins = frozenset(reader.address(row) for answer in archived for row in results(answer, "name"))
-        return Observation(found, unread(archived), archived=twins - known)
+        return Observation(found, unread(archived), archived=twins - known, findings=told)
 
-    def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:  # noqa: ARG002 - Kind
-        """`others: hide` and `others: remove` as units of the options that the blueprint does not name.
+    def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
+        """What becomes of retired options, and by `others:` of those that the blueprint does not name.
 
         Of a property that has another type here only the type is told: nothing else of it may be written.
         """
@@ -67,30 +70,33 @@ class PropertyKind(Plain):
         wanted = resource.units.get("type", presence.observed.units["type"])
         if wanted != presence.observed.units["type"]:
             return replace(resource, units={"type": wanted})
-        if resource.others == "leave":
-            return resource
-        values = [option[0] for option in map(options.split, presence.observed.units) if option]
-        others = [v for v in dict.fromkeys(values) if f"options.{v}.label" not in resource.units]
-        spelled: dict[str, Json] = (
-            {f"options.{value}.hidden": True for value in others}
-            if resource.others == "hide"
-            else {f"options.{value}.label": MISSING for value in others}
-        )
-        return replace(resource, units={**resource.units, **spelled})
+        spelled = {
+            **_others(resource, presence.observed),
+            **dict(retired.units(resource, presence.observed, context)),
+        }
+        return replace(resource, units={**resource.units, **spelled}) if spelled else resource
+
+    def phase(self, path: str, actual: Observed | None) -> Phase:
+        return retired.phase(path, actual)
 
     def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
-        """Lists of options are read again first: what a PATCH leaves out of the list is lost (dossier B2)."""
-        fresh: dict[str, Mapping[str, Json]] = {}
-        rewriting = [c for c in changes if c.action is Action.UPDATE and options.touched(c)]
-        if rewriting:
-            answers = yield write.reads(rewriting)
-            fresh = {row["name"]: row for answer in answers for row in results(answer)}
-        yield [*write.creates(changes, context), *write.singles(changes, fresh, context)]
+        match changes[0].phase if changes else Phase.DEFINE:
+            case Phase.MOVE:
+                return moving.move(changes, context)
+            case Phase.REMOVE:
+                return moving.remove(changes, context)
+            case _:
+                return _define(changes, context)
 
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
+        if call.surface == "records":
+            return [moving.settle(address, call, answer) for address in call.carries]
         return write.settle(call, answer, context)
 
     def hazards(self, change: Change) -> Iterable[Finding]:
+        if change.phase.is_counted:
+            yield from retired.hazards(change)
+            return
         if change.action is Action.DELETE:
             summary = f"archiving hides the values on every record; HubSpot keeps them {_KEPT_DAYS} days"
             hint = "restore it in HubSpot within that time: Settings > Properties > Archived properties"
@@ -114,12 +120,14 @@ class PropertyKind(Plain):
         where = f"{page} (Settings > Properties) > search {name} > Edit"
         return f"{where} > set {edits}" if edits else where
 
-    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return describe(observed)
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
-        option = options.split(path)
-        if path == options.ORDER:
+        option, gone = options.split(path), entry.get("retired") or {}
+        if option and rewrite.key_of(gone, option[0]) in gone:
+            _revive(entry, option[0])
+        elif path == options.ORDER:
             rewrite.reorder(entry["options"], value)
         elif option:
             _rewrite_option(entry["options"], option, value, context.locale)
@@ -127,6 +135,48 @@ class PropertyKind(Plain):
             rewrite.put_text(entry, path, value, context.locale)
         else:
             rewrite.put(entry, "existing" if path == "type" and "existing" in entry else path, value)
+
+
+def _define(changes: Sequence[Change], context: Context) -> Conversation:
+    """Lists of options are read again first: what a PATCH leaves out of the list is lost (dossier B2).
+
+    So is the list of a custom object that was made just now, with some of these properties in it.
+    """
+    fresh: dict[str, Mapping[str, Json]] = {}
+    rewriting = [c for c in changes if c.action is Action.UPDATE and options.touched(c)]
+    if rewriting:
+        answers = yield write.reads(rewriting, context)
+        fresh = {row["name"]: row for answer in answers for row in results(answer)}
+    there: dict[str, Mapping[str, Json]] = {}
+    with_object = [change for change in changes if made.is_with_object(change)]
+    if with_object:
+        answers = yield made.reads(with_object, context)
+        there = {row["name"]: row for answer in answers for row in results(answer, "name")}
+    done = [c for c in with_object if write.portal_name(c.address, context) in there]
+    yield [
+        *write.creates([change for change in changes if change not in done], context),
+        *made.completions(done, there, context),
+        *write.singles(changes, fresh, context),
+    ]
+
+
+def _others(resource: Resource, observed: Observed) -> dict[str, Json]:
+    """What becomes of options that the blueprint names neither under `options` nor under `retired`."""
+    if resource.others == "leave":
+        return {}
+    values = dict.fromkeys(option[0] for option in map(options.split, observed.units) if option)
+    named = resource.units.keys() | {f"options.{value}.label" for value in resource.retired}
+    others = [value for value in values if f"options.{value}.label" not in named]
+    if resource.others == "hide":
+        return {f"options.{value}.hidden": True for value in others}
+    return {f"options.{value}.label": MISSING for value in others}
+
+
+def _revive(entry: MutableMapping[str, Any], value: str) -> None:
+    """Whoever keeps HubSpot's side of a retired option wants it in use."""
+    del entry["retired"][rewrite.key_of(entry["retired"], value)]
+    if not entry["retired"]:
+        del entry["retired"]
 
 
 def _sensitivities(wanted: Iterable[Resource]) -> list[str]:

@@ -7,6 +7,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from revops.kinds.group import own_group
+from revops.kinds.objects import path_word
 from revops.kinds.properties import options, shipped
 from revops.kinds.properties.formula import canonical, renamed
 from revops.kinds.properties.spec import PLAIN, TEXTS
@@ -15,7 +17,8 @@ from revops.kinds.wire import Binding
 from revops.model.address import Address
 from revops.model.call import Call
 from revops.model.context import Context
-from revops.model.json import Json
+from revops.model.json import Json, shared
+from revops.model.objects import is_declared
 from revops.model.spec import Observed
 
 _DEFAULTS: Final[Mapping[str, Json]] = {
@@ -34,18 +37,22 @@ _FIELDS: Final = tuple((field, _DEFAULTS.get(field)) for field in (*TEXTS, *PLAI
 """Fields that are the same in both words, each with what its absence means."""
 
 _DEFINITION: Final = (*TEXTS, *(field for field in PLAIN if field != "type"), "calculationFormula")
+_PLAIN: Final = ("name", "dataSensitivity")
+_KEPT: Final = (*_PLAIN, "fieldType", "calculated", "modificationMetadata", "options")
+"""What is still asked of a row whose units are known, without and with options; the whole is much larger."""
+
 _CREATE_ONLY: Final = ("hasUniqueValue", "dataSensitivity", "externalOptions", "referencedObjectType")
 _WAY_OUT: Final = (
     "make a new property, copy the values over, then archive this one (Settings > Properties in HubSpot)"
 )
 
 
-def list_call(scope: str, sensitivity: str = "", *, archived: bool = False) -> Call:
+def list_call(scope: str, context: Context, sensitivity: str = "", *, archived: bool = False) -> Call:
     """One list; each holds one sensitivity, and either active or archived ones (peers (f))."""
     query = {"archived": "true"} if archived else {}
     if sensitivity not in ("", "non_sensitive"):
         query["dataSensitivity"] = sensitivity
-    return Call("properties", "GET", f"/{scope}", query)
+    return Call("properties", "GET", f"/{path_word(scope, context)}", query)
 
 
 class Reader:
@@ -61,7 +68,7 @@ class Reader:
 
     def observed(self, row: Mapping[str, Json]) -> Observed:
         hubspots = row.get("hubspotDefined") is True
-        units = dict(self._units(row))
+        units = {shared(path): shared(value) for path, value in self._units(row)}
         return Observed(
             self.address(row),
             id=row["name"],
@@ -70,7 +77,7 @@ class Reader:
             locked=_locks(row, hubspots=hubspots),
             shipped=hubspots,
             editor=str(row.get("updatedUserId") or ""),
-            raw=row,
+            raw={field: row[field] for field in (_KEPT if row.get("options") else _PLAIN) if row.get(field)},
         )
 
     def _units(self, row: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
@@ -96,7 +103,9 @@ class Reader:
 def _factory(scope: str, name: str, units: Mapping[str, Json]) -> Mapping[str, Json]:
     """HubSpot's own values. An empty description is nobody's work, so it may be filled."""
     blank = {path: "" for path, value in units.items() if value == "" and path.endswith("description")}
-    return {**shipped.factory(scope, name), **blank}
+    own = {"groupName": own_group(scope)} if is_declared(scope) else {}
+    grouped = {path: value for path, value in own.items() if units["groupName"] == value}
+    return {**shipped.factory(scope, name), **blank, **grouped}
 
 
 def _locks(row: Mapping[str, Json], *, hubspots: bool) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from revops.kinds.base import Surroundings
@@ -29,7 +30,7 @@ FIELD_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
 REQUIRED: Final = ("label", "type", "fieldType", "groupName")
 """What HubSpot needs to make a property (dossier B2)."""
 
-ONLY_CHECKED: Final = frozenset({"ref", "existing", "options", "others", "filledBy"})
+ONLY_CHECKED: Final = frozenset({"ref", "existing", "options", "others", "retired", "filledBy"})
 """What may stand beside `existing`."""
 
 MAX_NAME: Final = 100
@@ -53,10 +54,10 @@ class Entry:
     units: Mapping[str, Json]
     near: Surroundings
 
-    @property
+    @cached_property
     def fields(self) -> frozenset[str]:
         """What the blueprint names, in HubSpot's spelling."""
-        return frozenset(self.spec.model_dump(by_alias=True, exclude_unset=True))
+        return self.spec.said
 
     def report(self, code: str, summary: str, *path: str, hint: str = "") -> None:
         self.near.report(code, summary, "properties", self.scope, self.name, *path, hint=hint)
@@ -78,7 +79,7 @@ def check_unique(scope: str, specs: Mapping[str, PropertySpec], near: Surroundin
 
 
 def _name(entry: Entry) -> None:
-    if not _NAME.match(entry.name) or len(entry.name) > MAX_NAME:
+    if not _NAME.fullmatch(entry.name) or len(entry.name) > MAX_NAME:
         summary = f"{entry.name!r} is no name for a property"
         hint = f"lower-case letters, digits and _, a letter first, at most {MAX_NAME} characters"
         entry.report("RV221", summary, hint=hint)
@@ -142,6 +143,21 @@ def _options(entry: Entry) -> None:
         entry.report("RV225", f"{len(values)} options, HubSpot allows {MAX_OPTIONS}", "options")
     _values(entry, values)
     _labels(entry)
+
+
+def _retired(entry: Entry) -> None:
+    """A retired value is in use no longer, and the records' new value is an option of the blueprint."""
+    spec, options = entry.spec, entry.spec.options or {}
+    if spec.retired and (spec.existing or spec.type) != "enumeration":
+        entry.report("RV665", "only options of an enumeration can be retired", "retired")
+    for value, target in (spec.retired or {}).items():
+        if value in options:
+            summary = f"{value!r} is retired and stands under `options`, too"
+            entry.report("RV666", summary, "retired", value, hint="take it out of one of the two")
+        if target is not None and target not in options:
+            summary = f"records are to get {target!r}, which is no option of the blueprint"
+            known = ", ".join(options) or "none yet"
+            entry.report("RV667", summary, "retired", value, hint=f"name it under `options` (there: {known})")
 
 
 def _values(entry: Entry, values: list[str]) -> None:
@@ -210,8 +226,9 @@ _RULES: Final[tuple[Callable[[Entry], None], ...]] = (
     _pair,
     _texts,
     _options,
+    _retired,
     _currency,
     _owner,
     _formula,
 )
-_RULES_EXISTING: Final[tuple[Callable[[Entry], None], ...]] = (_only_checked, _texts, _options)
+_RULES_EXISTING: Final[tuple[Callable[[Entry], None], ...]] = (_only_checked, _texts, _options, _retired)

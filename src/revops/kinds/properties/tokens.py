@@ -9,6 +9,9 @@ from typing import Final
 
 CONSTANTS: Final = frozenset({"true", "false", "null"})
 _KEYWORDS: Final = frozenset({"if", "then", "elseif", "else", "endif", "and", "or", "not", "equals"})
+MOST_CHARACTERS: Final = 20_000
+"""No formula that a person keeps is as long; the reading of one takes time and stack."""
+
 _PATTERN: Final = re.compile(
     r"""(?P<number>\d+(?:\.\d+)?)
       | (?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
@@ -50,8 +53,10 @@ def tokens(formula: str) -> Iterator[Token]:
     """The formula in pieces, without the gaps.
 
     Raises:
-        FormulaError: a character or an open quote that no formula holds.
+        FormulaError: a character or an open quote that no formula holds, or no end of them.
     """
+    if len(formula) > MOST_CHARACTERS:
+        raise FormulaError(f"it has {len(formula):,} characters, {MOST_CHARACTERS:,} at most are read")
     for found in _PATTERN.finditer(formula):
         kind, text = str(found.lastgroup), found.group()
         if kind == "other":

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from revops.kinds.base import Settled
+from revops.kinds.objects import path_word
 from revops.kinds.properties import options
 from revops.kinds.properties.formula import renamed
 from revops.kinds.properties.read import list_call
@@ -23,7 +24,7 @@ BATCH: Final = 100
 """Inputs that one batch may hold (dossier B1)."""
 
 
-def reads(changes: Iterable[Change]) -> list[Call]:
+def reads(changes: Iterable[Change], context: Context) -> list[Call]:
     """The lists that hold these properties."""
     raws = [(change.address.scope, change.actual.raw) for change in changes if change.actual]
     rows: dict[tuple[str, str], list[Json]] = {}
@@ -32,7 +33,7 @@ def reads(changes: Iterable[Change]) -> list[Call]:
     return [
         Call(call.surface, call.method, call.path, call.query, rehearsal={"results": found})
         for (scope, sensitivity), found in rows.items()
-        for call in [list_call(scope, sensitivity)]
+        for call in [list_call(scope, context, sensitivity)]
     ]
 
 
@@ -43,8 +44,8 @@ def creates(changes: Iterable[Change], context: Context) -> Iterator[Call]:
         yield Call(
             "properties",
             "POST",
-            f"/{batch[0].address.scope}/batch/create",
-            body={"inputs": [_input(change, context) for change in batch]},
+            f"/{path_word(batch[0].address.scope, context)}/batch/create",
+            body={"inputs": [definition(change, context) for change in batch]},
             carries=tuple(change.address for change in batch),
         )
 
@@ -56,22 +57,24 @@ def singles(
     for change in changes:
         if change.actual is None or change.action not in (Action.UPDATE, Action.DELETE):
             continue
-        path = f"/{change.address.scope}/{segment(change.actual.id)}"
+        path = f"/{path_word(change.address.scope, context)}/{segment(change.actual.id)}"
         carries = (change.address,)
         if change.action is Action.DELETE:
             yield Call("properties", "DELETE", path, carries=carries)
         else:
             row = fresh.get(change.actual.id, change.actual.raw)
-            yield Call("properties", "PATCH", path, body=_patch(change, row, context), carries=carries)
+            yield Call("properties", "PATCH", path, body=patched(change, row, context), carries=carries)
 
 
-def _input(change: Change, context: Context) -> Json:
+def definition(change: Change, context: Context) -> dict[str, Json]:
+    """A new property, whole."""
     name = Binding.of("property", change.address.scope, context).portal(change.address.name)
     body = {"name": name, **_fields(change, context)}
     return {**body, "options": options.merged((), change)} if options.touched(change) else body
 
 
-def _patch(change: Change, row: Mapping[str, Json], context: Context) -> Json:
+def patched(change: Change, row: Mapping[str, Json], context: Context) -> dict[str, Json]:
+    """What is to be changed of the property that a list shows as `row`."""
     body = _fields(change, context)
     if "currencyPropertyName" in body:
         body["showCurrencySymbol"] = True  # HubSpot takes the one only beside the other (dossier B2)
@@ -109,7 +112,7 @@ def settle(call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
     if not call.path.endswith("/batch/create"):
         in_use = "remove it from the formulas, workflows, segments and forms that use it, then apply again"
         return [settled(address, call, answer, in_use=in_use) for address in call.carries]
-    names = {address: _portal_name(address, context) for address in call.carries}
+    names = {address: portal_name(address, context) for address in call.carries}
     if answer.refused:
         return [_refused(address, name, answer) for address, name in names.items()]
     body = answer.body if isinstance(answer.body, Mapping) else {}
@@ -120,7 +123,8 @@ def settle(call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
     ]
 
 
-def _portal_name(address: Address, context: Context) -> str:
+def portal_name(address: Address, context: Context) -> str:
+    """The property's internal name in this portal."""
     return Binding.of("property", address.scope, context).portal(address.name)
 
 

@@ -32,7 +32,7 @@ def bind(
     for path, group_id in list(keys.items()):
         group = next(group for group in config["groupConfigs"] if group["id"] == group_id)
         rules = {
-            rule["id"]: read_rule(rule, scope_of(config["objectTypeId"]), context)
+            rule["id"]: read_rule(rule, scope_of(config["objectTypeId"], context.names), context)
             for rule in group["ruleConfigurations"]
         }
         prefix = f"{path}.rules"
@@ -90,11 +90,12 @@ def units(config: Config, keys: Mapping[str, str], context: Context) -> dict[str
     """Everything that a blueprint can say about a configuration, but whether it is published."""
     found = {"name": config["name"], "max": config.get("maxScorePerCategory")}
     paths = {part_id: path for path, part_id in keys.items()}
+    scope = scope_of(config["objectTypeId"], context.names)
     for group in config["groupConfigs"]:
         path = paths[group["id"]]
         found |= _group_units(path, group)
         for rule in group["ruleConfigurations"]:
-            found[paths[rule["id"]]] = read_rule(rule, scope_of(config["objectTypeId"]), context)
+            found[paths[rule["id"]]] = read_rule(rule, scope, context)
     found |= dict(_output_units(config, keys))
     return {path: value for path, value in found.items() if value is not None}
 

@@ -130,11 +130,11 @@ class Draft:
         return body
 
 
-def empty(scope: str, categories: Iterable[str]) -> dict[str, Json]:
+def empty(scope: str, categories: Iterable[str], context: Context) -> dict[str, Json]:
     """The configuration that a create starts from."""
     return {
         "name": "",
-        "objectTypeId": type_id(scope),
+        "objectTypeId": type_id(scope, context.names),
         "allowedGroupTypes": list(categories),
         "maxScorePerCategory": DEFAULT_MAX,
         "groupConfigs": [],

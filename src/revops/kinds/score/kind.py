@@ -21,6 +21,7 @@ from revops.model.change import Action, Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
+from revops.model.objects import HOST
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 _PUBLISHED: Final = "published"
@@ -32,7 +33,7 @@ class ScoreKind(Plain):
     name = "score"
     section = "scores"
     section_type: Any = dict[str, ScoreSpec]
-    after = frozenset({"group", "property", "lifecycle", "pipeline"})
+    after = frozenset({HOST, "group", "property", "lifecycle", "pipeline"})
     reads: tuple[str, ...] = ("scores",)
     writes: tuple[str, ...] = ("scores",)
 
@@ -49,17 +50,17 @@ class ScoreKind(Plain):
             return resource
         return replace(resource, units={**resource.units, **_foreign_tiers(resource, presence.observed)})
 
-    def phase(self, path: str, actual: Observed | None) -> Phase:  # noqa: ARG002 - Kind
+    def phase(self, path: str, actual: Observed | None) -> Phase:
         return Phase.PUBLISH if path == _PUBLISHED else Phase.DRAFT
 
-    def follow(self, resource: Resource, moved: frozenset[str]) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+    def follow(self, resource: Resource, moved: frozenset[str]) -> Mapping[str, Json]:
         """Whatever is written goes into the draft, and the published score differs from it."""
         return {_PUBLISHED: False} if moved - {_PUBLISHED} else {}
 
     def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
         return compile_changes(changes, context)
 
-    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:  # noqa: ARG002 - Kind
+    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         for address in call.carries:
             if call.path == "/scores" and answer.ok:
                 yield Settled(address, done=True, id=created_id(answer))
@@ -84,7 +85,7 @@ class ScoreKind(Plain):
         page = link(context, "/lead-scoring/{portal}")
         return f"Marketing > Lead scoring ({page}): open the score {change.address.name} and set {units}"
 
-    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return paper.describe(observed)
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:

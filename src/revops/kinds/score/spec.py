@@ -25,13 +25,16 @@ Count = Annotated[int, Field(ge=1)]
 class Times(Spec):
     """How often it must have happened: one of the three."""
 
-    at_least: Count | None = None
-    exactly: Count | None = None
-    between: Annotated[list[Count], Field(min_length=2, max_length=2)] | None = None
+    at_least: Annotated[Count | None, Field(description="So often or more")] = None
+    exactly: Annotated[Count | None, Field(description="Just so often")] = None
+    between: Annotated[
+        Annotated[list[Count], Field(min_length=2, max_length=2)] | None,
+        Field(description="From so often to so often"),
+    ] = None
 
     @model_validator(mode="after")
     def _one(self) -> Times:
-        if len(self.model_fields_set) != 1:
+        if len(self.model_dump(exclude_none=True)) != 1:
             raise ValueError("write one of at_least, exactly, between")
         return self
 
@@ -39,9 +42,9 @@ class Times(Spec):
 class EventRule(Spec):
     """Points for what a contact did: `{event: page_visited, add: 5}`."""
 
-    event: Annotated[str, Field(json_schema_extra={"enum": list(EVENTS)})]
+    event: Annotated[str, Field(description="What they did", json_schema_extra={"enum": list(EVENTS)})]
     add: Points
-    times: Times | None = None
+    times: Annotated[Times | None, Field(description="Only if it happened so often")] = None
     within_days: Annotated[Count | None, Field(description="Only what happened in the last days")] = None
     url: Annotated[Json, Field(description="HubSpot's API has no limit of a rule to pages: refused")] = None
     enabled: Enabled = True
@@ -58,12 +61,12 @@ class ConditionRule(Spec):
 class MatchRule(Spec):
     """Points by the value of one property: `{property: …, match: [{any_of: [a], add: 5}], else: 0}`."""
 
-    property: str
+    property: Annotated[str, Field(description="OBJECT.PROPERTY whose value counts")]
     match: Annotated[
         list[dict[str, Json]],
         Field(min_length=1, description="A word of the condition language each, and `add`"),
     ]
-    else_: Annotated[Points | None, Field(alias="else")] = None
+    else_: Annotated[Points | None, Field(alias="else", description="Points where nothing matches")] = None
     enabled: Enabled = True
 
 
@@ -85,8 +88,8 @@ RuleSpec = Annotated[
 class Decay(Spec):
     """Points fade: `percent` of them every `days`."""
 
-    days: Count
-    percent: Annotated[int, Field(ge=1, le=100)]
+    days: Annotated[Count, Field(description="Days after which points fade")]
+    percent: Annotated[int, Field(ge=1, le=100, description="How much of them fades each time")]
 
 
 class GroupSpec(Spec):
@@ -94,40 +97,51 @@ class GroupSpec(Spec):
 
     label: Annotated[Text | None, Field(description="Shown in HubSpot; the key where it is left out")] = None
     category: Annotated[Category | None, Field(description="The score's category where left out")] = None
-    max: int | float | None = None
-    min: int | float | None = None
-    decay: Decay | None = None
-    rules: dict[Key, RuleSpec] = Field(default_factory=dict)
+    max: Annotated[int | float | None, Field(description="Most points that the group gives")] = None
+    min: Annotated[int | float | None, Field(description="Fewest points that the group gives")] = None
+    decay: Annotated[Decay | None, Field(description="Points fade with time")] = None
+    rules: Annotated[dict[Key, RuleSpec], Field(description="Name -> what gives points")] = Field(
+        default_factory=dict
+    )
 
 
 class ThresholdSpec(Spec):
     """A tier: from how many points on, how it is called, in which colour it is shown."""
 
-    from_: Annotated[int | float, Field(alias="from")]
-    label: Text | None = None
-    color: Color | None = None
+    from_: Annotated[int | float, Field(alias="from", description="The tier's fewest points")]
+    label: Annotated[Text | None, Field(description="Shown in HubSpot; the key where left out")] = None
+    color: Annotated[Color | None, Field(description="Colour of the tier in HubSpot")] = None
 
 
 class OutputSpec(Spec):
     """The properties that HubSpot makes for the score when it is published."""
 
     property: Annotated[Key | None, Field(description="Internal name; the score's key where left out")] = None
-    label: Text | None = None
-    group: Annotated[str | None, Field(description="Property group")] = None
+    label: Annotated[Text | None, Field(description="Of the property; the score's name where left out")] = (
+        None
+    )
+    group: Annotated[str | None, Field(description="Property group that it is listed in")] = None
 
 
 class ScoreSpec(Spec):
     """A lead score."""
 
     ref: Refs = ""
-    object: Literal["contacts", "companies", "deals"]
-    name: Text
+    object: Annotated[
+        Literal["contacts", "companies", "deals"], Field(description="Whose records are scored")
+    ]
+    name: Annotated[Text, Field(description="What people read in HubSpot")]
     category: Annotated[Category, Field(description="FIT: who they are; INTENT: what they do")]
     max: Annotated[Count | None, Field(description="Highest score in each category")] = None
-    thresholds: dict[Key, int | float | ThresholdSpec] = Field(default_factory=dict)
-    groups: dict[Key, GroupSpec] = Field(default_factory=dict)
+    thresholds: Annotated[
+        dict[Key, int | float | ThresholdSpec],
+        Field(description="Tier -> from how many points on, e.g. {hot: 60, warm: 30}"),
+    ] = Field(default_factory=dict)
+    output: Annotated[OutputSpec, Field(description="How the score's properties are called")] = OutputSpec()
+    groups: Annotated[dict[Key, GroupSpec], Field(description="Rules that share a limit, by name")] = Field(
+        default_factory=dict
+    )
     publish: Annotated[Literal[True] | None, Field(description="Left out: it stays as it is")] = None
-    output: OutputSpec = OutputSpec()
 
     @property
     def categories(self) -> list[Category]:

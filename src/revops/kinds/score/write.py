@@ -82,7 +82,7 @@ def _design(change: Change) -> Design:
 
 def _drafted(change: Change, context: Context) -> Draft:
     design = _design(change)
-    config = empty(change.address.scope, design.spec.categories)
+    config = empty(change.address.scope, design.spec.categories, context)
     return Draft(config, {}, design.rules, context).put(change.after())
 
 

@@ -26,6 +26,7 @@ from revops.kinds.workflow.steps import span, symbols_of
 from revops.model.address import Address
 from revops.model.condition import Condition, PropertyRef
 from revops.model.json import Json
+from revops.model.objects import host
 from revops.model.spec import Need, Resource
 
 At = tuple[str | int, ...]
@@ -168,6 +169,9 @@ def _check_set(ref: str, value: Value, scope: str, near: Surroundings, at: At) -
 
 
 def _needs(design: Design, steps: Mapping[str, Json], near: Surroundings) -> Iterator[Need]:
+    found = host(design.object)
+    if found:
+        yield Need(found)
     asked = filters.properties(design.enrol) if design.enrol else frozenset()
     used = {*asked, *(ref for step in steps.values() for ref in _set_properties(step))}
     for ref in sorted(used):

@@ -22,6 +22,7 @@ from revops.model.change import Change
 from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.json import MISSING, Json
+from revops.model.objects import HOST
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 
@@ -32,7 +33,7 @@ class WorkflowKind(Plain):
     section = "workflows"
     section_type: Any = dict[str, WorkflowSpec]
     after: frozenset[str] = frozenset(
-        {"group", "property", "pipeline", "lifecycle", "score", "segment", "form"}
+        {HOST, "group", "property", "pipeline", "lifecycle", "score", "segment", "form"}
     )
     reads: tuple[str, ...] = ("flows",)
     writes: tuple[str, ...] = ("flows",)
@@ -40,7 +41,7 @@ class WorkflowKind(Plain):
     def expand(self, section: Mapping[str, WorkflowSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
 
-    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:  # noqa: ARG002 - Kind
+    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
@@ -60,7 +61,7 @@ class WorkflowKind(Plain):
     def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
         return writing.compile_changes(changes, context)
 
-    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:  # noqa: ARG002 - Kind
+    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         return [writing.settle(address, call, answer) for address in call.carries]
 
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
@@ -79,7 +80,7 @@ class WorkflowKind(Plain):
             f"Open {page} (Automation > Workflows), choose Create workflow, and build the steps listed above."
         )
 
-    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:  # noqa: ARG002 - Kind
+    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return rewriting.described(observed)
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:

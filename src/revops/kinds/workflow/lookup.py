@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from revops.kinds.wire import message, results
+from revops.kinds.wire import results
 from revops.model.call import Answer, Call
 from revops.model.context import Context
+from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
 from revops.model.spec import Symbol

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from revops.kinds.objects import scope_of
-from revops.kinds.wire import message, results, segment
+from revops.kinds.objects import scope_of, shown_id
+from revops.kinds.wire import Binding, results, segment
 from revops.kinds.workflow import lookup
 from revops.kinds.workflow.chain import Chain, matched, read_chain
 from revops.kinds.workflow.enrolment import forms_of, read_criteria
@@ -17,9 +17,11 @@ from revops.kinds.workflow.steps import Place, chosen, symbols_of
 from revops.kinds.workflow.wire import marked
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
-from revops.model.context import Context
+from revops.model.context import Context, Names
+from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
+from revops.model.label import folded
 from revops.model.ledger import Entry
 from revops.model.spec import Observation, Observed, Resource, Symbol
 
@@ -51,7 +53,7 @@ def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
         flows |= {str(answer.body["id"]): answer.body for answer in single if answer.ok}
         unread = list(_unreadable(lost, single, known))
     reader = Reader(wanted, replace(context, names=context.names.having(book.ids)))
-    owners, doubts = claims(flows, known, wanted)
+    owners, doubts = claims(flows, known, wanted, context.names)
     return Observation(
         (*(reader.observed(owner, flows[flow_id]) for flow_id, owner in owners.items()), *unread),
         unknown=UNKNOWN,
@@ -78,14 +80,18 @@ def _known(context: Context) -> dict[Address, str]:
     """Flow ids by address: from the ledger, or as the target binds them."""
     entries = context.ledger.entries.items()
     ids = {address: entry.id for address, entry in entries if address.kind == "workflow" and entry.id}
-    bound = {Address.parse(text): flow_id for text, flow_id in context.bind.items()}
-    return ids | {address: flow_id for address, flow_id in bound.items() if address.kind == "workflow"}
+    bound = Binding.of("workflow", "", context).to_portal
+    return ids | {Address("workflow", "", name): flow_id for name, flow_id in bound.items()}
 
 
 def _listed(answer: Answer, wanted: Sequence[Resource], known: Mapping[Address, str]) -> list[str]:
+    """Ids of the flows that are listed, where they are needed; a list that is none is told all the same."""
+    ids = [row["id"] for row in results(answer)]
+    if not all(isinstance(flow_id, str | int) for flow_id in ids):
+        raise TypeError("`id` is no id in every row")
     if wanted and all(resource.address in known for resource in wanted):
         return []
-    return [str(row["id"]) for row in results(answer)]
+    return [str(flow_id) for flow_id in ids]
 
 
 def batch_reads(ids: Sequence[str], flows: Mapping[str, Flow] | None = None) -> list[Call]:
@@ -113,18 +119,18 @@ def _unreadable(
     for address, answer in zip(lost, answers, strict=True):
         if not answer.ok and answer.status != 404:
             told = answer.fault or f"{answer.status} {message(answer.body)}".strip()
-            reason = f"HubSpot does not show workflow {known[address]}: {told}"
+            reason = f"HubSpot does not show the workflow, {single_read(known[address]).request}: {told}"
             yield Observed(address, known[address], {}, unreadable=reason)
 
 
 def claims(
-    flows: Mapping[str, Flow], known: Mapping[Address, str], wanted: Sequence[Resource]
+    flows: Mapping[str, Flow], known: Mapping[Address, str], wanted: Sequence[Resource], names: Names
 ) -> tuple[dict[str, Address], list[Finding]]:
     """Whose each flow is: by known id, by its mark, by its name where that is unique; others get a name."""
     found = {flow_id: address for address, flow_id in known.items() if flow_id in flows}
     _claim_by_mark(found, flows, known)
     open_ones = [one for one in wanted if one.address not in {*found.values(), *known}]
-    doubts = list(_claim_by_name(found, flows, open_ones))
+    doubts = list(_claim_by_name(found, flows, open_ones, names))
     reserved = {*known, *(resource.address for resource in wanted)}
     for flow_id, flow in flows.items():
         if flow_id not in found:
@@ -143,10 +149,10 @@ def _claim_by_mark(
 
 
 def _claim_by_name(
-    found: dict[str, Address], flows: Mapping[str, Flow], wanted: Sequence[Resource]
+    found: dict[str, Address], flows: Mapping[str, Flow], wanted: Sequence[Resource], names: Names
 ) -> Iterator[Finding]:
     for resource in wanted:
-        twins = [i for i, flow in flows.items() if i not in found and _is_twin(flow, resource)]
+        twins = [i for i, flow in flows.items() if i not in found and _is_twin(flow, resource, names)]
         if len(twins) == 1:
             found[twins[0]] = resource.address
         elif twins:
@@ -158,10 +164,10 @@ def _age(flow: Flow) -> tuple[str, int, str]:
     return (str(flow.get("createdAt", "")), len(flow_id), flow_id)
 
 
-def _is_twin(flow: Flow, resource: Resource) -> bool:
+def _is_twin(flow: Flow, resource: Resource, names: Names) -> bool:
     design: Design = resource.spec
-    same_object = scope_of(flow["objectTypeId"]) == design.object
-    return same_object and bool(flow.get("name") == resource.units["name"])
+    same_object = shown_id(design.object, names) == flow["objectTypeId"]
+    return same_object and folded(str(flow.get("name"))) == folded(resource.units["name"])
 
 
 def _doubt(resource: Resource, twins: Sequence[str]) -> Finding:
@@ -187,7 +193,8 @@ class Reader:
     def observed(self, address: Address, flow: Flow) -> Observed:
         """One flow as units. What the blueprint does not know of its steps is in the unit `steps.extra`."""
         resource = next((one for one in self.wanted if one.address == address), None)
-        scope, context = scope_of(flow["objectTypeId"]), self._preferring(resource)
+        context, wanted = self._preferring(resource), resource.spec.object if resource else ""
+        scope = scope_of(flow["objectTypeId"], context.names, wanted)
         place = Place(context.names, scope)
         entry = context.ledger.entry(address) or Entry()
         chain = read_chain(flow, _step_names(flow, resource, entry, place))

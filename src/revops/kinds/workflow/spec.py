@@ -21,20 +21,21 @@ StepId = Annotated[
     ),
 ]
 Amount = Annotated[int, Field(ge=0)]
+_A_SPAN: Final = "Write one of the four units"
 Value = str | int | float | bool | list[str]
 
 
 class Duration(Spec):
     """A time span in one unit: `{days: 2}`."""
 
-    minutes: Amount | None = None
-    hours: Amount | None = None
-    days: Amount | None = None
-    weeks: Amount | None = None
+    minutes: Annotated[Amount | None, Field(description=_A_SPAN)] = None
+    hours: Annotated[Amount | None, Field(description=_A_SPAN)] = None
+    days: Annotated[Amount | None, Field(description=_A_SPAN)] = None
+    weeks: Annotated[Amount | None, Field(description=_A_SPAN)] = None
 
     @model_validator(mode="after")
     def _one_unit(self) -> Duration:
-        if len(self.model_fields_set) != 1:
+        if len(self.model_dump(exclude_none=True)) != 1:
             raise ValueError("write one of minutes, hours, days, weeks")
         return self
 
@@ -52,18 +53,20 @@ class Delay(Duration):
 class Task(Spec):
     """A task about the enrolled record. `due` counts from the moment the step is reached."""
 
-    subject: Text
+    subject: Annotated[Text, Field(description="The task's title")]
     body: Annotated[Text | None, Field(description="HTML, or plain text")] = None
-    type: Literal["TODO", "CALL", "EMAIL"] = "TODO"
-    priority: Literal["NONE", "LOW", "MEDIUM", "HIGH"] = "NONE"
     role: Annotated[str | None, Field(description="Who gets it; the target maps the role to a user")] = None
-    due: Duration | None = None
+    type: Annotated[Literal["TODO", "CALL", "EMAIL"], Field(description="What is to be done")] = "TODO"
+    priority: Annotated[
+        Literal["NONE", "LOW", "MEDIUM", "HIGH"], Field(description="How HubSpot marks it")
+    ] = "NONE"
+    due: Annotated[Duration | None, Field(description="How long after the step is reached")] = None
 
 
 class TaskBody(Spec):
     """`{task: {subject: …}}`."""
 
-    task: Task
+    task: Annotated[Task, Field(description="The task to make")]
 
 
 def _one_property(value: object) -> object:
@@ -75,26 +78,32 @@ def _one_property(value: object) -> object:
 class SetBody(Spec):
     """`{set: {contacts.lead_source_category: website}}`: one property of the record, one fixed value."""
 
-    set: Annotated[dict[str, Value], Field(min_length=1, max_length=1), BeforeValidator(_one_property)]
+    set: Annotated[
+        dict[str, Value],
+        Field(min_length=1, max_length=1, description="OBJECT.PROPERTY -> the value that it gets"),
+        BeforeValidator(_one_property),
+    ]
 
 
-class TaskStep(TaskBody):
+class _Named(Spec):
+    """What every step has."""
+
+    id: StepId
+
+
+class TaskStep(TaskBody, _Named):
     """Make a task."""
 
-    id: StepId
 
-
-class SetStep(SetBody):
+class SetStep(SetBody, _Named):
     """Set a property."""
-
-    id: StepId
 
 
 class DelayStep(Spec):
     """Wait."""
 
     id: StepId
-    delay: Delay
+    delay: Annotated[Delay, Field(description="How long records wait")]
 
 
 WORDS: Final = ("email", "delay", "task", "set")
@@ -123,8 +132,11 @@ class EmailStep(Spec):
     """Send a marketing e-mail by its name; `else` is done while the portal has no such e-mail."""
 
     id: StepId
-    email: str
-    otherwise: Annotated[Fallback | None, Field(alias="else")] = None
+    email: Annotated[str, Field(description="Name of a marketing e-mail of the portal")]
+    otherwise: Annotated[
+        Fallback | None,
+        Field(alias="else", description="A task or a `set` instead, while there is no such e-mail"),
+    ] = None
 
 
 Step = Annotated[
@@ -139,16 +151,18 @@ Step = Annotated[
 class WorkflowSpec(Spec):
     """A workflow. `enabled` left out: nobody is told whether it is to be on."""
 
-    object: ObjectName
-    name: Text
+    ref: Refs = Field(default_factory=list)
+    object: Annotated[ObjectName, Field(description="Whose records are enrolled")]
+    name: Annotated[Text, Field(description="What people read in HubSpot")]
     enrol: Annotated[
         str | dict[str, Any],
         Field(description="A condition or the name of one, {submitted: FORM}, or {manual: true}"),
     ]
-    steps: Annotated[list[Step], Field(min_length=1)]
-    re_enrol: Annotated[bool | None, Field(alias="reEnrol")] = None
-    enabled: bool | None = None
-    ref: Refs = Field(default_factory=list)
+    re_enrol: Annotated[
+        bool | None, Field(alias="reEnrol", description="Whether records may enter again")
+    ] = None
+    enabled: Annotated[bool | None, Field(description="Whether it is on; switching on asks first")] = None
+    steps: Annotated[list[Step], Field(min_length=1, description="What happens, one after the other")]
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,10 @@ class Email:
 
     word, action = "email", "0-4"
 
-    def fields(self, value: Json, names: Names, scope: str) -> dict[str, Json]:  # noqa: ARG002 - StepType
+    def fields(self, value: Json, names: Names, scope: str) -> dict[str, Json]:
         return {"content_id": names.id("email", value)}
 
-    def read(self, fields: Fields, names: Names, scope: str) -> Json | None:  # noqa: ARG002 - StepType
+    def read(self, fields: Fields, names: Names, scope: str) -> Json | None:
         return names.name("email", str(fields["content_id"])) if fields.keys() == {"content_id"} else None
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
@@ -52,16 +52,16 @@ class Delay:
 
     word, action = "delay", "0-1"
 
-    def fields(self, value: Json, names: Names, scope: str) -> dict[str, Json]:  # noqa: ARG002 - StepType
+    def fields(self, value: Json, names: Names, scope: str) -> dict[str, Json]:
         amount, unit = in_hubspots_units(value)
         return {"delta": str(amount), "time_unit": unit}
 
-    def read(self, fields: Fields, names: Names, scope: str) -> Json | None:  # noqa: ARG002 - StepType
+    def read(self, fields: Fields, names: Names, scope: str) -> Json | None:
         if fields.keys() != {"delta", "time_unit"}:
             return None
         return span(fields["delta"], fields["time_unit"])
 
-    def symbols(self, value: Json) -> Iterable[Symbol]:  # noqa: ARG002 - StepType
+    def symbols(self, value: Json) -> Iterable[Symbol]:
         return ()
 
 
@@ -161,7 +161,7 @@ class SetProperty:
 
     word, action = "set", "0-5"
 
-    def fields(self, value: Json, names: Names, scope: str) -> dict[str, Json]:  # noqa: ARG002 - StepType
+    def fields(self, value: Json, names: Names, scope: str) -> dict[str, Json]:
         ((ref, text),) = value.items()
         written = PropertyRef.parse(ref)
         sent = portal_value(written, text, names)
@@ -174,7 +174,7 @@ class SetProperty:
         ref = PropertyRef(scope, str(fields["property_name"]))
         return {str(ref): blueprint_value(ref, str(value["staticValue"]), names)}
 
-    def symbols(self, value: Json) -> Iterable[Symbol]:  # noqa: ARG002 - StepType
+    def symbols(self, value: Json) -> Iterable[Symbol]:
         return ()
 
 

@@ -76,7 +76,7 @@ def create_body(resource: Resource, context: Context) -> dict[str, Json]:
     again = bool(units.get("reEnrol"))
     return {
         **_typed(scope),
-        "objectTypeId": type_id(scope),
+        "objectTypeId": type_id(scope, context.names),
         "flowType": "WORKFLOW",
         "name": units["name"],
         "description": mark(resource.address),

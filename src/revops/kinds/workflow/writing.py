@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from revops.kinds.base import Settled
-from revops.kinds.wire import message, results, segment, settled
+from revops.kinds.wire import results, segment, settled
 from revops.kinds.workflow.observe import Flow, batch_reads
 from revops.kinds.workflow.wire import create_body, created_keys, put_body
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
 from revops.model.context import Context
+from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
 from revops.model.spec import Phase

@@ -1,0 +1,122 @@
+"""What the rules look at: the entries and texts of a valid blueprint, each with the way to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from revops.blueprint.compose import Trail
+from revops.blueprint.load import Blueprint
+from revops.blueprint.read import Document
+from revops.kinds.pipelines.shipped import LIFECYCLE, shipped
+from revops.model.address import Address
+from revops.model.json import Json
+
+Entry = Mapping[str, Json]
+
+_TEXTS: Final = frozenset({"label", "name", "title", "description", "subject", "body"})
+"""Fields that hold a text for people; options and the steps of a checklist hold texts right below them."""
+
+
+class Hit(NamedTuple):
+    """One place that a rule is about; an empty hint stands for the cure of the rule's code."""
+
+    trail: Trail
+    summary: str
+    hint: str = ""
+    value: bool = False
+    """True where the value is meant and not its key."""
+
+
+class Told(NamedTuple):
+    """One text of the blueprint: for all languages, or by language."""
+
+    trail: Trail
+    text: str | Mapping[str, str]
+
+    @property
+    def by_language(self) -> Mapping[str, str]:
+        """A text for all languages stands under the empty one."""
+        return {"": self.text} if isinstance(self.text, str) else self.text
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A blueprint without errors."""
+
+    blueprint: Blueprint
+
+    @property
+    def documents(self) -> list[Document]:
+        return self.blueprint.sheet.documents
+
+    @cached_property
+    def addresses(self) -> Mapping[Trail, Address]:
+        """What each entry became."""
+        return {trail: address for address, trail in self.blueprint.trails.items()}
+
+    def address(self, trail: Trail) -> Address | None:
+        """The resource that a place belongs to."""
+        ways = (trail[:length] for length in range(len(trail), 0, -1))
+        return next((self.addresses[way] for way in ways if way in self.addresses), None)
+
+    def entries(self, section: str) -> Iterator[tuple[Trail, Entry]]:
+        """Every entry of a section, those of packs first."""
+        depth = self.blueprint.sheet.depths.get(section, 0)
+        yield from _below(self.blueprint.sheet.data.get(section), (section,), depth)
+
+    def made(self, section: str) -> Iterator[tuple[Trail, Entry]]:
+        """Entries that HubSpot does not have from the start."""
+        for trail, entry in self.entries(section):
+            if not (entry.get("existing") or is_shipped(trail)):
+                yield trail, entry
+
+    @cached_property
+    def texts(self) -> tuple[Told, ...]:
+        """Everything that people in HubSpot read."""
+        sections = self.blueprint.sheet.depths
+        return tuple(
+            told
+            for section in sections
+            for trail, entry in self.entries(section)
+            for told in _texts(entry, trail)
+        )
+
+
+def is_shipped(trail: Trail) -> bool:
+    """True for pipelines and lifecycle stages that every portal has from HubSpot."""
+    if trail[0] == "pipelines":
+        return shipped(str(trail[1]), str(trail[2])) is not None
+    return trail[0] == "lifecycle" and trail[1] in LIFECYCLE.stages
+
+
+def _below(value: Json, trail: Trail, depth: int) -> Iterator[tuple[Trail, Entry]]:
+    if not isinstance(value, dict):
+        return
+    if depth == 0:
+        yield trail, value
+        return
+    for name, inner in value.items():
+        yield from _below(inner, (*trail, name), depth - 1)
+
+
+def _texts(value: Json, trail: Trail) -> Iterator[Told]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            way = (*trail, key)
+            holds = key in _TEXTS or trail[-1] == "options"
+            yield from [Told(way, inner)] if holds and _is_text(inner) else _texts(inner, way)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            way = (*trail, number)
+            holds = trail[0] == "checklist" and trail[-1] == "steps"
+            yield from [Told(way, inner)] if holds and _is_text(inner) else _texts(inner, way)
+
+
+def _is_text(value: Json) -> bool:
+    """True for a string or a map of languages; a map with a `label` describes an option."""
+    if isinstance(value, dict):
+        return bool(value) and "label" not in value and all(isinstance(one, str) for one in value.values())
+    return isinstance(value, str)

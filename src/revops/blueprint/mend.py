@@ -1,0 +1,79 @@
+"""Makes faulty entries fit to be checked further: what was surely meant is put in, the rest is taken out."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from revops.blueprint.compose import Trail
+from revops.blueprint.sheet import at
+from revops.blueprint.validate import Fault
+from revops.model.json import Json
+
+
+@dataclass
+class Mended:
+    """A section's data without what is known to be wrong in it."""
+
+    data: Json
+    dropped: set[Trail] = field(default_factory=set)
+    """Known members that were taken out; what stands beside them cannot be judged."""
+    renamed: dict[Trail, str] = field(default_factory=dict)
+    """Members that have the name that was meant now -> the name that the file has."""
+
+
+def mended(data: Json, faults: Iterable[Fault], broken: Collection[Trail] = ()) -> Mended:
+    """The data with every fault mended that has a place of its own in a map.
+
+    Args:
+        data: of a section; it is not changed.
+        faults: what is wrong in it.
+        broken: trails of values that nothing is known about.
+    """
+    result = Mended(copy.deepcopy(data))
+    for trail in broken:
+        _drop(result, trail)
+    for fault in faults:
+        _mend(result, fault)
+    return result
+
+
+def _mend(result: Mended, fault: Fault) -> None:
+    if fault.code == "RV117" or not _is_member(result, fault.trail):
+        return
+    *way, name = fault.trail
+    holder = at(result.data, tuple(way))
+    if fault.meant and not fault.at_value and fault.meant not in holder:
+        _rename(holder, str(name), fault.meant)
+        result.renamed[(*way, fault.meant)] = str(name)
+    elif fault.code == "RV118" and fault.meant and fault.at_value:
+        holder[name] = fault.meant
+    elif fault.code == "RV116" and fault.quotes:
+        holder[name] = str(holder[name])
+    elif fault.code == "RV115":
+        del holder[name]
+    else:
+        _drop(result, fault.trail)
+
+
+def _drop(result: Mended, trail: Trail) -> None:
+    if _is_member(result, trail):
+        del at(result.data, trail[:-1])[trail[-1]]
+        result.dropped.add(trail)
+
+
+def _is_member(result: Mended, trail: Trail) -> bool:
+    """True where a key of a map is at the end; an item of a list keeps its place for the others."""
+    try:
+        return bool(trail) and isinstance(trail[-1], str) and trail[-1] in at(result.data, trail[:-1])
+    except (KeyError, IndexError, TypeError):
+        return False
+
+
+def _rename(holder: dict[str, Any], name: str, meant: str) -> None:
+    """Give a key another name in the place where it stands."""
+    entries = [(meant if key == name else key, value) for key, value in holder.items()]
+    holder.clear()
+    holder.update(entries)

@@ -1,0 +1,1 @@
+"""Kind `object`: custom objects and the roles of their properties."""

@@ -1,0 +1,225 @@
+"""Options that are retired: hidden first, the records that hold them counted, removed when none does."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from revops.kinds.objects import path_word
+from revops.kinds.properties.options import split
+from revops.model.address import Address
+from revops.model.call import Answer, Call
+from revops.model.change import Change
+from revops.model.context import Context
+from revops.model.envelope import message
+from revops.model.finding import Finding, Severity
+from revops.model.json import MISSING, Json
+from revops.model.spec import Observed, Phase, Resource
+
+RECORDS: Final = "records"
+"""Last part of the unit that says how many records hold an option's value."""
+
+_USES: Final = "uses in workflows, segments and forms: not counted"
+
+
+def unit(value: str, field: str) -> str:
+    """The path of an option's unit."""
+    return f"options.{value}.{field}"
+
+
+@dataclass(frozen=True)
+class Retiring:
+    """One retired value that the portal still has as an option. `target` is None where records keep it."""
+
+    address: Address
+    value: str
+    target: str | None
+    row: Mapping[str, Json]
+    objects: str
+    """The object type as paths of this portal have it."""
+
+    @property
+    def uncountable(self) -> str:
+        """Why the records that hold the value cannot be found; empty where they can."""
+        if self.row.get("fieldType") == "checkbox":
+            return "its records may hold several values, and no source says how a search finds one of them"
+        return ""
+
+    @property
+    def immovable(self) -> str:
+        """Why the records cannot get another value; empty where they can."""
+        allowed = self.row.get("modificationMetadata") or {}
+        if self.row.get("calculated") or allowed.get("readOnlyValue"):
+            return "HubSpot sets its values and lets nobody else write them"
+        return ""
+
+    def count(self) -> Call:
+        """The question how many records hold the value; `total` of the answer says it."""
+        rehearsal = {"total": 0, "results": []}
+        return search(self.objects, [holding(self.row["name"], self.value)], limit=1, rehearsal=rehearsal)
+
+    def told(self, count: int) -> Finding | None:
+        """How many records hold the value, and what becomes of them."""
+        if not count:
+            return None
+        told = f"{many(count)} {self._named}"
+        if self.target is None:
+            return self._finding("RV661", Severity.INFO, f"{told}, so the option stays, hidden", _USES)
+        if self.immovable:
+            hint = "write `null` behind the value to keep the option hidden"
+            return self._finding("RV664", Severity.WARNING, f"{told} and keep it: {self.immovable}", hint)
+        hint = f"--move {self.address} gives it to them; without it the option stays, hidden"
+        return self._finding("RV660", Severity.INFO, f"{told} and are to get `{self.target}`", hint)
+
+    def uncounted(self, why: str) -> Finding:
+        """The count is not known, so nothing but hiding is done."""
+        code = "RV663" if self.uncountable else "RV662"
+        told = f"nobody counts the records that hold {self._named}: {why}"
+        hint = "the option stays, hidden; look for its records in HubSpot (filter the list by the property)"
+        return self._finding(code, Severity.WARNING, told, hint)
+
+    def _finding(self, code: str, severity: Severity, told: str, hint: str) -> Finding:
+        return Finding(code, severity, told, hint, self.address)
+
+    @property
+    def _named(self) -> str:
+        """The value; with its property, or two of these findings could read the same and count as one."""
+        return f"`{self.value}` of {self.address.scope}.{self.address.name}"
+
+
+def many(count: int) -> str:
+    """`1 record holds`, `312 records hold`."""
+    return "1 record holds" if count == 1 else f"{count} records hold"
+
+
+def holding(name: str, value: str) -> Json:
+    """The filter that is met by records with exactly this value (dossier J2)."""
+    return {"propertyName": name, "operator": "EQ", "value": value}
+
+
+def search(objects: str, filters: Sequence[Json], *, limit: int, rehearsal: Json) -> Call:
+    """A search for records in the order of their ids."""
+    body = {
+        "filterGroups": [{"filters": list(filters)}],
+        "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}],
+        "properties": ["hs_object_id"],
+        "limit": limit,
+    }
+    return Call("search", "POST", f"/{objects}/search", body=body, rehearsal=rehearsal)
+
+
+def retiring(resource: Resource, observed: Observed, context: Context) -> list[Retiring]:
+    """The retired values of a property that are still options of it."""
+    objects = path_word(resource.address.scope, context)
+    return [
+        Retiring(resource.address, value, target, observed.raw, objects)
+        for value, target in resource.retired.items()
+        if unit(value, "label") in observed.units
+    ]
+
+
+Counting = Generator[Sequence[Call], Sequence[Answer], tuple[tuple[Observed, ...], tuple[Finding, ...]]]
+
+
+def counted(found: Sequence[Observed], wanted: Sequence[Resource], context: Context) -> Counting:
+    """What was found, with a count for every retired option that is still there; one search each.
+
+    That an option is not hidden is HubSpot's own value: whoever retires it by name may hide it (rule 4).
+    """
+    resources = {resource.address: resource for resource in wanted if resource.retired}
+    open_ = [r for one in found if (wish := resources.get(one.address)) for r in retiring(wish, one, context)]
+    asked = [one for one in open_ if not one.uncountable]
+    answers = (yield [replace(one.count(), restates=True) for one in asked]) if asked else ()
+    counts = {one: total(answer) for one, answer in zip(_keys(asked), answers, strict=True)}
+    whys = dict(zip(_keys(asked), map(_why, answers), strict=True))
+    findings = [
+        one.uncounted(one.uncountable or whys[key]) if counts.get(key) is None else one.told(counts[key] or 0)
+        for one, key in zip(open_, _keys(open_), strict=True)
+    ]
+    told = tuple(finding for finding in findings if finding)
+    return tuple(_with(one, open_, counts) for one in found), told
+
+
+Key = tuple[Address, str]
+
+
+def _keys(every: Sequence[Retiring]) -> list[Key]:
+    return [(one.address, one.value) for one in every]
+
+
+def _with(observed: Observed, open_: Sequence[Retiring], counts: Mapping[Key, int | None]) -> Observed:
+    values = [one.value for one in open_ if one.address == observed.address]
+    if not values:
+        return observed
+    known = {
+        unit(value, RECORDS): count
+        for value in values
+        if (count := counts.get((observed.address, value))) is not None
+    }
+    shown = {unit(value, "hidden"): False for value in values}
+    return replace(observed, units={**observed.units, **known}, factory={**observed.factory, **shown})
+
+
+def total(answer: Answer) -> int | None:
+    """How many records a search found; None where it was not answered.
+
+    Raises:
+        TypeError: the answer has no count.
+    """
+    if not answer.ok:
+        return None
+    count = answer.body["total"]
+    if not isinstance(count, int) or isinstance(count, bool):
+        raise TypeError("`total` is no number")
+    return count
+
+
+def _why(answer: Answer) -> str:
+    return answer.fault or f"{answer.status} {message(answer.body)}".strip()
+
+
+def units(resource: Resource, observed: Observed, context: Context) -> Iterator[tuple[str, Json]]:
+    """What is wanted of every retired option: hidden, without records, and then gone."""
+    for one in retiring(resource, observed, context):
+        count = observed.units.get(unit(one.value, RECORDS))
+        if count == 0 and observed.units.get(unit(one.value, "hidden")) is True:
+            yield from ((path, MISSING) for path in _of(one.value, observed))
+            continue
+        yield unit(one.value, "hidden"), True
+        if count and one.target is not None and not one.immovable:
+            yield unit(one.value, RECORDS), 0
+
+
+def _of(value: str, observed: Observed) -> list[str]:
+    """The units of an option that say something."""
+    return [
+        path for path, held in observed.units.items() if held != "" and (split(path) or ("",))[0] == value
+    ]
+
+
+def phase(path: str, actual: Observed | None) -> Phase:
+    """Moving while records hold the value, removing once none does; everything else defines."""
+    option = split(path)
+    if option is None or actual is None:
+        return Phase.DEFINE
+    value, field = option
+    count = actual.units.get(unit(value, RECORDS))
+    if field == RECORDS and count:
+        return Phase.MOVE
+    return Phase.REMOVE if count == 0 and actual.units.get(unit(value, "hidden")) is True else Phase.DEFINE
+
+
+def hazards(change: Change) -> Iterator[Finding]:
+    """What moving and removing bring about besides."""
+    if change.phase is Phase.MOVE:
+        count = sum(one.before for one in change.units if isinstance(one.before, int))
+        records = "1 record" if count == 1 else f"{count} records"
+        told = f"moving writes {records}, which no command takes back; workflows that are on may enrol them"
+        yield Finding("RV670", Severity.WARNING, told, _USES, change.address)
+    else:
+        values = ", ".join(
+            f"`{option[0]}`" for one in change.units if (option := split(one.path)) and option[1] == "label"
+        )
+        told = f"no record was found to hold {values}; what else uses it loses it"
+        yield Finding("RV671", Severity.WARNING, told, _USES, change.address)

@@ -1,0 +1,70 @@
+"""HubSpot's error body: its words, its categories, and the real body where it stands inside of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from revops.model.json import Json, parsed
+
+_LONGEST: Final = 600
+_DEEPEST: Final = 3
+_MOST_DETAILS: Final = 5
+
+
+def envelope(body: Json, depth: int = 0) -> Mapping[str, Json]:
+    """The members of an error; some bodies hold the real one as JSON text in `message` (dossier B6, L2)."""
+    if not isinstance(body, dict):
+        return {}
+    inner = _nested(body.get("message"))
+    if inner is None or depth >= _DEEPEST:
+        return body
+    return {**body, **envelope(inner, depth + 1)}
+
+
+def message(body: Json) -> str:
+    """HubSpot's words with their details, on one line; empty where it gives none."""
+    found = envelope(body)
+    texts = [clean(found.get("message")), *details(found)]
+    return "; ".join(dict.fromkeys(text for text in texts if text))
+
+
+def details(found: Mapping[str, Json]) -> list[str]:
+    """What the single errors of an envelope say, as far as its message does not say it."""
+    whole = clean(found.get("message"))
+    texts = dict.fromkeys(clean(one.get("message")) for one in errors(found))
+    return [text for text in texts if text and text not in whole][:_MOST_DETAILS]
+
+
+def errors(found: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
+    """The single errors of an envelope."""
+    listed = found.get("errors")
+    yield from (one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
+
+
+def categories(found: Mapping[str, Json]) -> Iterator[str]:
+    """Every category, sub-category and code that an envelope names."""
+    for part in (found, *errors(found)):
+        words = (part.get(name) for name in ("category", "subCategory", "code"))
+        yield from (word for word in words if isinstance(word, str))
+
+
+def clean(text: Json) -> str:
+    """Text of a stranger on one line: no control characters, no endless length."""
+    if not isinstance(text, str):
+        return ""
+    line = "".join(char if char.isprintable() else " " for char in text[: 2 * _LONGEST])
+    short = " ".join(line.split())
+    return short if len(short) <= _LONGEST else f"{short[:_LONGEST]}…"
+
+
+def _nested(text: Json) -> dict[str, Json] | None:
+    """The body inside of a message, which may have words before it."""
+    start = text.find("{") if isinstance(text, str) else -1
+    if start < 0:
+        return None
+    try:
+        inner = parsed(text[start:])
+    except ValueError:
+        return None
+    return inner if isinstance(inner, dict) and isinstance(inner.get("message"), str) else None

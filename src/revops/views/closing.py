@@ -1,0 +1,99 @@
+"""How an outline ends: the counts in one sentence, and what to type next."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from revops.model.change import Action, Change
+from revops.model.outcome import Run, Status
+from revops.model.plan import Drift, Plan
+
+_WORDS: Final = (
+    (Action.CREATE, "to create"),
+    (Action.UPDATE, "to update"),
+    (Action.REPLACE, "to replace"),
+    (Action.DELETE, "to delete"),
+    (Action.ADOPT, "to adopt"),
+    (Action.HOLD, "held"),
+    (Action.WAITING, "waiting"),
+    (Action.BLOCKED, "blocked"),
+    (Action.MANUAL, "by hand"),
+)
+
+_DIFFERENT: Final = (Action.HOLD, Action.WAITING, Action.BLOCKED)
+_EQUAL: Final = "No changes: the portal is as the blueprint says"
+_NOT_EQUAL: Final = "Nothing to apply, but the portal is not as the blueprint says"
+
+
+def many(count: int, thing: str) -> str:
+    """`1 write`, `2 writes`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def asks(change: Change) -> str:
+    """The flag to type where the change needs consent that was not given."""
+    if change.action is Action.HOLD and change.units:
+        return f"--take {change.address}"
+    if change.consent is None or change.approved or not change.action.counts:
+        return ""
+    return f"--{change.consent.value} {change.address}"
+
+
+def summary_of(plan: Plan) -> str:
+    """The counts of a plan in one sentence."""
+    counts = plan.counts
+    parts = [f"{counts[action.value]} {word}" for action, word in _WORDS if counts.get(action.value)]
+    if plan.is_empty:
+        aside = f" ({', '.join(parts)})" if parts else ""
+        told = _EQUAL if not any(counts.get(action.value) for action in _DIFFERENT) else _NOT_EQUAL
+        return f"{told}{aside}. {many(plan.reads, 'read')}, 0 writes."
+    unasked = sum(1 for change in plan.changes if change.action.counts and not change.approved)
+    first = f"; {unasked} of these ask first" if unasked else ""
+    writes = f"{many(plan.writes, 'request')} to write"
+    return f"{', '.join(parts)}{first}. {writes}."
+
+
+def after_plan(plan: Plan) -> str:
+    """What to type next: apply, with the consents that are missing where nothing runs without them."""
+    if plan.runnable:
+        return "revops apply"
+    if not plan.is_empty:
+        asked = dict.fromkeys(asks(change) for change in plan.changes if change.action.counts)
+        return f"revops apply {' '.join(asked)}"
+    if any(change.action is Action.HOLD for change in plan.changes):
+        return "revops drift --keep ADDRESS, or revops apply --take ADDRESS"
+    return ""
+
+
+def summary_of_drift(drift: Drift) -> str:
+    """How much moved in HubSpot, how much nobody applied yet, and what cannot be told."""
+    notes = "No ledger here, so nobody can tell which side moved. " if drift.two_way else ""
+    held, pending = len(drift.held), len(drift.pending)
+    found = "No drift." if drift.is_clean else f"{held} changed in HubSpot, {pending} not applied yet."
+    aside = sum(drift.plan.counts.get(action.value, 0) for action in (Action.WAITING, Action.BLOCKED))
+    found += f" {aside} waiting or blocked: revops plan tells why." if aside else ""
+    return notes + found
+
+
+def after_drift(drift: Drift) -> str:
+    """The two commands by which a person takes a side, with the first address as an example."""
+    if not drift.held:
+        return "revops apply" if drift.pending else ""
+    address = drift.held[0].address
+    return (
+        f"revops drift --keep {address} (HubSpot's value) or revops apply --take {address} (the blueprint's)"
+    )
+
+
+def summary_of_run(run: Run) -> str:
+    """How many changes ended how, and what it took."""
+    counts = ", ".join(f"{run.counts[s.value]} {s.value}" for s in Status if run.counts.get(s.value))
+    return f"{counts or 'nothing to do'}. {many(run.writes, 'write')}, {many(run.reads, 'read')}."
+
+
+def after_run(run: Run) -> str:
+    """What completes the run, or agrees to the rest of it."""
+    if not run.complete:
+        return "revops plan shows what is missing; revops apply completes it"
+    asked = dict.fromkeys(asks(change) for change in run.plan.undecided if change.action.counts)
+    return f"revops apply {' '.join(asked)}" if asked else ""

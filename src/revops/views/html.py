@@ -1,0 +1,66 @@
+"""An outline as one HTML page that fetches nothing: style and script stand inside, under their hashes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from revops.views.outline import Outline
+from revops.views.page import page_of
+from revops.views.visible import visible
+from revops.views.vocabulary import Words
+
+_TEMPLATES: Final = files("revops.views") / "templates"
+
+
+def html(outline: Outline) -> str:
+    """The page of a plan, a run or a drift, in the language of the target's locale."""
+    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            page=page_of(outline),
+            outline=outline,
+            word=Words(outline.portal.locale),
+            style=style,
+            script=script,
+            policy=_policy(style, script),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    """Everything that is put in is escaped; what no eye can see is spelled out."""
+    return Environment(
+        loader=PackageLoader("revops.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_seen,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _seen(value: object) -> object:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy under which nothing but these two texts works, and nothing is fetched."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

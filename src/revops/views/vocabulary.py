@@ -1,0 +1,181 @@
+"""The words of a page around what the blueprint says, in English and in Japanese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_TABLE: Final[Mapping[str, tuple[str, str]]] = {
+    # headings
+    "plan": ("Plan", "変更計画"),
+    "run": ("Run", "適用結果"),
+    "drift": ("Drift", "ドリフト（手作業による差異）"),
+    "title": ("{about} for portal {portal}", "{about}：ポータル {portal}"),
+    "overview": ("Overview", "概要"),
+    "by_place": ("By department and object", "部門・オブジェクト別"),
+    "findings": ("Findings", "指摘事項"),
+    "changes": ("Changes", "変更の一覧"),
+    "nothing": (
+        "Nothing to show: the portal is as the blueprint says.",
+        "差異はありません。ポータルはブループリントのとおりです。",
+    ),
+    "next": ("Next", "次の操作"),
+    # facts
+    "target": ("Target", "ターゲット"),
+    "portal": ("Portal ID", "ポータルID"),
+    "account": ("Account type", "アカウント種別"),
+    "language": ("Language of labels", "ラベルの言語"),
+    "digest": ("Digest", "ダイジェスト"),
+    "at": ("Made", "作成日時"),
+    "protected": ("protected", "保護対象"),
+    # states: what is to happen, or how it ended
+    "state.create": ("create", "作成"),
+    "state.update": ("update", "更新"),
+    "state.replace": ("replace", "置換"),
+    "state.delete": ("delete", "削除"),
+    "state.adopt": ("adopt", "一致・採用"),
+    "state.hold": ("held", "保留"),
+    "state.waiting": ("waiting", "待機"),
+    "state.blocked": ("blocked", "不可"),
+    "state.manual": ("by hand", "手作業"),
+    "state.none": ("none", "なし"),
+    "state.done": ("done", "完了"),
+    "state.failed": ("failed", "失敗"),
+    "state.skipped": ("skipped", "スキップ"),
+    "state.ambiguous": ("ambiguous", "要確認"),
+    "state.unknown": ("unknown", "不明"),
+    "state.left": ("left to you", "判断待ち"),
+    # phases
+    "phase.define": ("define", "定義"),
+    "phase.draft": ("draft", "下書き"),
+    "phase.publish": ("publish", "公開"),
+    "phase.enable": ("enable", "有効化"),
+    # departments
+    "department.marketing": ("Marketing", "マーケティング"),
+    "department.sales": ("Sales", "セールス"),
+    "department.customer-success": ("Customer success", "カスタマーサクセス"),
+    "department.project": ("Project", "プロジェクト共通"),
+    # HubSpot's object types, as its UI names them
+    "object.": ("Whole portal", "ポータル全体"),
+    "object.contacts": ("Contacts", "コンタクト"),
+    "object.companies": ("Companies", "会社"),
+    "object.deals": ("Deals", "取引"),
+    "object.tickets": ("Tickets", "チケット"),
+    "object.leads": ("Leads", "リード"),
+    "object.products": ("Products", "製品"),
+    "object.line_items": ("Line items", "商品項目"),
+    "object.quotes": ("Quotes", "見積もり"),
+    "object.orders": ("Orders", "注文"),
+    # kinds
+    "kind.group": ("Property group", "プロパティグループ"),
+    "kind.property": ("Property", "プロパティ"),
+    "kind.lifecycle": ("Lifecycle stages", "ライフサイクルステージ"),
+    "kind.pipeline": ("Pipeline", "パイプライン"),
+    "kind.score": ("Score", "スコア"),
+    "kind.workflow": ("Workflow", "ワークフロー"),
+    "kind.checklist": ("Checklist item", "チェックリスト項目"),
+    "kind.validation": ("Validation rule", "入力規則"),
+    "kind.object": ("Custom object", "カスタムオブジェクト"),
+    "kind.association": ("Association label", "関連付けラベル"),
+    # severities
+    "severity.error": ("error", "エラー"),
+    "severity.warning": ("warning", "警告"),
+    "severity.info": ("note", "情報"),
+    # cards
+    "before": ("Before", "変更前"),
+    "after": ("After", "変更後"),
+    "theirs": ("HubSpot", "HubSpot"),
+    "ours": ("Blueprint", "ブループリント"),
+    "absent": ("not there", "なし"),
+    "asks": ("Needs your consent. Add to the command:", "同意が必要です。コマンドに追加してください："),
+    "takes": ("Take the blueprint's side: add to revops apply", "ブループリントを優先：revops apply に追加"),
+    "keeps": ("Keep HubSpot's: add to revops drift", "HubSpotの値を残す：revops drift に追加"),
+    "agreed": ("agreed", "同意済み"),
+    "file": ("in", "場所"),
+    # tools
+    "filter": ("Filter", "絞り込み"),
+    "search": ("Search", "検索"),
+    "search_hint": ("Label, address, value …", "ラベル、アドレス、値など"),
+    "any": ("all", "すべて"),
+    "action": ("Action", "操作"),
+    "kind": ("Kind", "種類"),
+    "object": ("Object", "オブジェクト"),
+    "department": ("Department", "部門"),
+    "shown": ("{shown} of {all} shown", "{all} 件中 {shown} 件を表示"),
+    "reset": ("Reset", "解除"),
+    "brief": ("Hide values", "値を隠す"),
+    "copy": ("Copy", "コピー"),
+    "copied": ("Copied", "コピーしました"),
+    "no_match": ("No change fits the filter.", "条件に合う変更はありません。"),
+    "total": ("{count} changes", "{count} 件"),
+    "total_of_one": ("1 change", "1 件"),
+}
+
+_SAID: Final = (
+    (r"not in the portal", "ポータルにありません"),
+    (r"to be done by hand in HubSpot", "HubSpotの画面で手作業で行います"),
+    (r"its text changed since it was ticked", "完了後に内容が変わりました"),
+    (r"(publish|enable) is a step of its own", "{phase}は独立した手順です"),
+    (
+        r"HubSpot's flow list is known to omit flows",
+        "HubSpotのワークフロー一覧には漏れがあることが知られています",
+    ),
+    (r"changed in HubSpot, or made there by hand", "HubSpotで変更されたか、手作業で作られました"),
+    (
+        r"changed in HubSpot, or made there by hand, last by (.*)",
+        "HubSpotで変更されたか、手作業で作られました（最終更新：{0}）",
+    ),
+    (r"changed in the blueprint and in HubSpot", "ブループリントとHubSpotの両方で変更されました"),
+    (
+        r"changed in the blueprint and in HubSpot, last by (.*)",
+        "ブループリントとHubSpotの両方で変更されました（最終更新：{0}）",
+    ),
+    (r"somebody removed it in HubSpot", "HubSpotで削除されました"),
+    (r"named under removed:", "removed: に記載されています"),
+    (
+        r"HubSpot accepted the value and did not keep it",
+        "HubSpotは値を受け付けましたが、保存されませんでした",
+    ),
+    (
+        r"enter: (.*) \(not enforced: needs a workflow\)",
+        "入る条件：{0}（自動では適用されません。ワークフローが必要です）",
+    ),
+    (
+        r"(revops plan.*) shows what is missing; (revops apply.*) completes it",
+        "{0} で残りを確認し、{1} で完了できます",
+    ),
+    (
+        r"(revops drift .*) \(HubSpot's value\) or (revops apply .*) \(the blueprint's\)",
+        "{0}（HubSpotの値を残す）または {1}（ブループリントを優先する）",
+    ),
+)
+"""Reasons and notes that come up in every project; the rest stays English and is marked so."""
+
+
+class Words:
+    """The words of one language; what has no word reads as it is."""
+
+    def __init__(self, locale: str) -> None:
+        self.lang = locale if locale == "ja" else "en"
+        self._column = 1 if self.lang == "ja" else 0
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The word for a key of the table, with its values in it."""
+        return _TABLE[key][self._column].format(**values)
+
+    def name(self, group: str, name: str) -> str:
+        """What people call a state, a kind, an object, ...: one of a group that may grow."""
+        found = _TABLE.get(f"{group}.{name}")
+        return found[self._column] if found else name.replace("_", " ")
+
+    def said(self, text: str) -> str:
+        """A reason or a note in this language, empty where there is none."""
+        if self.lang == "en":
+            return text
+        found = ((re.fullmatch(pattern, text), told) for pattern, told in _SAID)
+        return next((self._filled(match, told) for match, told in found if match), "")
+
+    def _filled(self, match: re.Match[str], told: str) -> str:
+        phase = self.name("phase", match[1]) if "{phase}" in told else ""
+        return told.format(*match.groups(), phase=phase)

@@ -1,0 +1,165 @@
+"""What else is told about an entry that has an error: all that does not follow from the error itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from blueprint_toys import places
+
+from revops.blueprint.load import load
+from revops.blueprint.mend import mended
+from revops.blueprint.validate import Checker, Fault
+from revops.kinds import KINDS
+from revops.model.spec import Spec
+
+Place = tuple[str, int, int]
+
+
+class Inner(Spec):
+    """Some fields."""
+
+    text: str = ""
+    count: int = 0
+
+
+CHECKER = Checker(dict[str, Inner])
+
+
+def _findings(folder: Path, text: str) -> list[Place]:
+    (folder / "blueprints").mkdir()
+    (folder / "blueprints" / "main.yaml").write_text(text, encoding="utf-8")
+    return places(load(folder, ["blueprints"], KINDS).findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            """\
+revops: 1
+properties:
+  contacts:
+    tier:
+      label: Tier
+      type: number
+      fieldtype: select
+      groupName: contactinformation
+      textDisplayHint: email
+""",
+            [("RV115", 7, 7), ("RV224", 7, 18), ("RV226", 9, 24)],
+            id="a misspelt key is read as the one that was meant",
+        ),
+        pytest.param(
+            """\
+revops: 1
+properties:
+  contacts:
+    tier: {label: T, type: enumeratoin, fieldType: date, groupName: contactinformation, options: {a: A}}
+conditions:
+  gold: {property: contacts.tier, any_of: [b]}
+""",
+            [("RV118", 4, 28), ("RV224", 4, 52), ("RV208", 6, 44)],
+            id="a misspelt value is read as the one that was meant, by conditions, too",
+        ),
+        pytest.param(
+            """\
+revops: 1
+pipelines:
+  deals:
+    renewal:
+      label: Renewal
+      owner: nobody at all
+      stages:
+        due: {label: Due, probability: 60}
+        Won: {label: Won, probability: 1}
+""",
+            [("RV115", 6, 7), ("RV243", 8, 40), ("RV241", 9, 14)],
+            id="an unknown key hides nothing of its neighbours",
+        ),
+        pytest.param(
+            """\
+revops: 1
+workflows:
+  greet:
+    object: contacts
+    name: Greet
+    enrol: {manual: true}
+    steps:
+      - {id: first, task: {subject: Hello, tpye: CALL}}
+      - {id: first, set: {contacts.nope: 1}}
+    enabled: 1
+""",
+            [("RV115", 8, 44), ("RV291", 9, 14), ("RV293", 9, 42), ("RV116", 10, 14)],
+            id="steps are checked although one has a misspelt key",
+        ),
+        pytest.param(
+            """\
+revops: 1
+properties:
+  contact:
+    tier: {label: T, type: number, fieldType: select, groupName: contactinformation}
+""",
+            [("RV118", 3, 3), ("RV224", 4, 47)],
+            id="the entries of a misspelt object are checked",
+        ),
+    ],
+)
+def test_an_error_does_not_hide_the_others(tmp_path: Path, text: str, expected: list[Place]) -> None:
+    """One run shows errors of shape and of meaning, each at its place in the file."""
+    assert _findings(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param(
+            "tier: {label: T, type: 5, fieldType: select, groupName: contactinformation, options: {a: A}}",
+            "RV118",
+            id="no type: neither missing nor a wrong pair",
+        ),
+        pytest.param(
+            "tier: {label: T, type: enumeration, options: 5, groupName: contactinformation}",
+            "RV116",
+            id="faulty options: not missing",
+        ),
+        pytest.param(
+            "tier: {label: T, type: number, fieldType: number, groupName: $nowhere}",
+            "RV203",
+            id="an unknown variable: not missing",
+        ),
+    ],
+)
+def test_nothing_that_follows_from_an_error_is_told(tmp_path: Path, text: str, code: str) -> None:
+    """What a faulty member would have had a say in is not judged; a condition on it neither."""
+    head = "revops: 1\nproperties:\n  contacts:\n    "
+    tail = "conditions: {it: {property: contacts.tier, known: true}}"
+    found = _findings(tmp_path, f"{head}{text}\n{tail}\n")
+
+    assert [(place[0], place[1]) for place in found] == [(code, 4)]
+
+
+def test_a_misspelt_key_is_not_missing_as_well(tmp_path: Path) -> None:
+    """One slip, one error; a key that nobody wrote is missing."""
+    text = "revops: 1\ngroups:\n  deals:\n    a: {lable: A}\n    b: {}\n"
+
+    assert _findings(tmp_path, text) == [("RV115", 4, 9), ("RV117", 5, 5)]
+
+
+def test_every_fault_with_a_place_is_mended() -> None:
+    """Renamed in place, quoted, taken as the nearest value, or dropped; the data given is not changed."""
+    data = {"a": {"txt": "x", "count": 1}, "b": {"text": 5}, "c": {"count": "many"}}
+    _, faults = CHECKER.check(data)
+    result = mended(data, faults)
+
+    assert result.data == {"a": {"text": "x", "count": 1}, "b": {"text": "5"}, "c": {}}
+    assert list(result.data["a"]) == ["text", "count"]
+    assert (result.renamed, result.dropped) == ({("a", "text"): "txt"}, {("c", "count")})
+    assert data["b"] == {"text": 5}
+
+
+def test_an_item_of_a_list_stays() -> None:
+    """Its neighbours keep their numbers; the entry is left out by whoever checks again."""
+    result = mended({"a": [1, "x"]}, [Fault(("a", 1), "RV116", "")])
+
+    assert (result.data, result.dropped) == ({"a": [1, "x"]}, set())

@@ -1,0 +1,276 @@
+"""Every rule of the lint: a blueprint that it finds something in, with the line, and one that is fine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from revops.blueprint.lint.codes import CODES
+from revops.blueprint.lint.rules import MORE, RULES, UNCLEAR, USELESS
+from revops.blueprint.lint.run import linted
+from revops.blueprint.load import load
+from revops.kinds import KINDS
+from revops.model.finding import Finding, Severity
+
+HEAD = "revops: 1\n"
+
+
+def lint(folder: Path, text: str) -> tuple[Finding, ...]:
+    """What the lint says of one file, which must have no errors."""
+    blueprints = folder / "blueprints"
+    blueprints.mkdir(exist_ok=True)
+    (blueprints / "main.yaml").write_text(text, encoding="utf-8")
+    blueprint = load(folder, ["blueprints"], KINDS)
+    assert blueprint.errors == ()
+    return linted(blueprint)
+
+
+def lines(found: tuple[Finding, ...], code: str) -> list[int]:
+    return [finding.origin.line for finding in found if finding.code == code]
+
+
+def _property(name: str = "tier", group: str = "contactinformation", **fields: str) -> str:
+    told = {
+        "label": f"Label of {name}",
+        "type": "string",
+        "fieldType": "text",
+        "groupName": group,
+        "description": "What it is.",
+        "filledBy": "[sales]",
+        **fields,
+    }
+    return f"    {name}: {{{', '.join(f'{key}: {value}' for key, value in told.items() if value)}}}\n"
+
+
+def _properties(*entries: str) -> str:
+    return f"{HEAD}properties:\n  contacts:\n{''.join(entries)}"
+
+
+def _options(options: str, name: str = "tier") -> str:
+    return _properties(_property(name, type="enumeration", fieldType="select", options=f"{{{options}}}"))
+
+
+def _deals(stages: str) -> str:
+    return f"{HEAD}pipelines:\n  deals:\n    renewal:\n      label: Renewal\n      stages:\n{stages}"
+
+
+def _workflow(steps: str) -> str:
+    head = (
+        "workflows:\n  greet:\n    object: contacts\n    name: Greet\n    enrol: {manual: true}\n    steps:\n"
+    )
+    return f"{HEAD}{head}{steps}"
+
+
+WON = "        won: {label: Won, probability: 1}\n        lost: {label: Lost, probability: 0}\n"
+
+CASES = [
+    ("RV712", _properties(_property("big__tier")), [4]),
+    ("RV712", _properties(_property("big_tier2")), []),
+    ("RV712", HEAD + "groups: {contacts: {leadInfo: {label: Lead}}}\n", [2]),
+    ("RV712", HEAD + "variables: {MqlScore: 1}\n", [2]),
+    ("RV712", HEAD + "pipelines:\n  deals:\n    new-deals:\n      label: D\n      stages:\n" + WON, [4]),
+    ("RV712", HEAD + 'pipelines: {tickets: {"0": {label: Support}}}\n', []),
+    ("RV713", _properties(*(_property(name) for name in ("bant_a", "bant_b", "bant_c", "need"))), [7]),
+    ("RV713", _properties(*(_property(name) for name in ("bant_a", "bant_b", "need_c", "need_d"))), []),
+    ("RV713", _properties(*(_property(name) for name in ("bant_a", "bant_b", "need"))), []),
+    ("RV714", HEAD + "groups:\n  contacts:\n    hs_lead: {label: Lead}\n", [4]),
+    ("RV714", HEAD + "groups:\n  contacts:\n    lead_hs_: {label: Lead}\n", []),
+    ("RV715", _properties(_property(label="Ti\u0435r of it")), [4]),
+    ("RV715", _options("gold: Gold, silv\u0435r: Silver"), [4]),
+    ("RV715", _properties(_property(label="\u0422\u0438\u0440 tier")), []),
+    ("RV716", _properties(_property(description="")), [4]),
+    ("RV716", _properties("    tier: {existing: string}\n"), []),
+    ("RV717", _properties(_property(filledBy="")), [4]),
+    ("RV717", _properties(_property()), []),
+    (
+        "RV718",
+        _properties(_property("a", label="Lead Source"), _property("b", label='"ＬＥＡＤ source "')),
+        [5],
+    ),
+    ("RV718", _properties(_property("a", label="ユーザー数"), _property("b", label="ユーザ数")), [5]),
+    ("RV718", _properties(_property("a", label="Lead-source"), _property("b", label="Lead source")), [5]),
+    ("RV718", _properties(_property("a", label="受注理由"), _property("b", label="失注理由")), []),
+    (
+        "RV718",
+        _properties(
+            _property("a", label="{ja: 予算, en: Budget}"), _property("b", label="{ja: 予算, en: Cost}")
+        ),
+        [5],
+    ),
+    ("RV718", _options("a: Gold, b: GOLD"), [4]),
+    ("RV718", HEAD + "groups: {contacts: {a: {label: Lead}}, deals: {b: {label: lead}}}\n", []),
+    ("RV719", _properties(_property("a", label="Contract"), _property("b", label="Contrakt")), [5]),
+    ("RV719", _properties(_property("a", label="Contract"), _property("b", label="Contarct")), [5]),
+    ("RV719", _properties(_property("a", label="Contract"), _property("b", label="Contracts")), [5]),
+    ("RV719", _properties(_property("a", label="セグメント"), _property("b", label="セグメンド")), []),
+    (
+        "RV719",
+        _properties(_property("a", label="顧客セグメント"), _property("b", label="顧客セグメンド")),
+        [5],
+    ),
+    ("RV719", _properties(_property("a", label="契約開始日"), _property("b", label="契約終了日")), []),
+    ("RV719", _properties(_property("a", label="Campaign A"), _property("b", label="Campaign B")), []),
+    (
+        "RV719",
+        _properties(_property("a", label="Quarter 1 result"), _property("b", label="Quarter 2 result")),
+        [],
+    ),
+    ("RV720", _properties(_property(label='"Tier "')), [4]),
+    ("RV720", _properties(_property(label="ＭＱＬ")), [4]),
+    ("RV720", _properties(_property(label="ﾘｰﾄﾞ")), [4]),
+    ("RV720", _properties(_property(label="Two  blanks")), [4]),
+    ("RV720", _properties(_property(label="契約期間（月）：必須！")), []),
+    ("RV721", _properties(_property(label="x" * 81)), [4]),
+    ("RV721", _properties(_property(label="あ" * 41)), [4]),
+    ("RV721", _properties(_property(label="x" * 80)), []),
+    ("RV722", _properties(_property(label="{ja: Budget, en: Budget}")), [4]),
+    ("RV722", _properties(_property(label="{ja: 予算, en: Budget}")), []),
+    (
+        "RV723",
+        _properties(_property("a", label="{ja: 予算, en: Budget}"), _property("b", label="{en: Need}")),
+        [5],
+    ),
+    ("RV723", _properties(_property("a", label="{ja: 予算, en: Budget}"), _property("b", label="NPS")), []),
+    ("RV724", _options("a: 1-10, c: 51-100, b: 11-50"), [4]),
+    ("RV724", _options("a: 1-10, b: 11-50, c: 51-100"), []),
+    ("RV724", _options('c: "1,000 and more", b: 100-999, a: 1-99'), []),
+    ("RV724", _options("a: 3か月以内, b: 半年以内, c: 1年以内"), []),
+    ("RV725", _options("a: Price, other: Other, b: Features"), [4]),
+    ("RV725", _options("a: Price, x: その他, b: Features"), [4]),
+    ("RV725", _options("a: Price, b: Features, other: Other"), []),
+    ("RV726", _options(", ".join(f"o{n}: Option{n:04}" for n in range(101))), [4]),
+    ("RV726", _options(", ".join(f"o{n}: Option{n:04}" for n in range(100))), []),
+    ("RV727", _options("gold: Gold"), [4]),
+    ("RV727", _options("gold: Gold, tin: Tin"), []),
+    ("RV728", _options("gold: Gold, TIN: Tin"), [4]),
+    ("RV728", _options("GOLD: Gold, TIN: Tin"), []),
+    ("RV728", _options("gold: Gold, 金: Kin"), []),
+    (
+        "RV729",
+        _deals("        a: {label: A, probability: 0.6}\n        b: {label: B, probability: 0.4}\n" + WON),
+        [8],
+    ),
+    (
+        "RV729",
+        _deals("        a: {label: A, probability: 0.4}\n        b: {label: B, probability: 0.4}\n" + WON),
+        [],
+    ),
+    ("RV730", _deals("        a: {label: A, probability: 0.6}\n"), [4]),
+    ("RV730", _deals("        won: {label: Won, probability: 1}\n"), [4]),
+    ("RV730", _deals(WON), []),
+    ("RV730", HEAD + "pipelines:\n  deals:\n    default: {stages: {closedwon: {label: Won}}}\n", []),
+    ("RV731", HEAD + "lifecycle:\n  customer: {label: Customer}\n", []),
+    (
+        "RV731",
+        HEAD
+        + "properties: {contacts: {email: {existing: string}}}\n"
+        + "conditions: {paid: {property: contacts.email, known: true}}\n"
+        + "lifecycle: {customer: {label: Customer, enter: paid}}\n",
+        [],
+    ),
+    (
+        "RV731",
+        _workflow("      - {id: a, set: {contacts.lifecyclestage: customer}}\n")
+        + "properties: {contacts: {lifecyclestage: {existing: enumeration}}}\n"
+        + "lifecycle: {customer: {label: Customer}, lead: {label: Lead}}\n",
+        [10],
+    ),
+    ("RV732", HEAD + "groups:\n  contacts:\n    lead: {label: Lead}\n", [4]),
+    (
+        "RV732",
+        HEAD
+        + "groups: {contacts: {lead: {label: Lead}}}\nproperties:\n  contacts:\n"
+        + _property(group="lead"),
+        [],
+    ),
+    (
+        "RV733",
+        HEAD
+        + "properties: {contacts: {email: {existing: string}}}\nconditions:\n"
+        + "  known: {property: contacts.email, known: true}\n  again: known\n",
+        [5],
+    ),
+    (
+        "RV733",
+        HEAD
+        + "properties: {contacts: {email: {existing: string}}}\n"
+        + "conditions: {known: {property: contacts.email, known: true}}\n"
+        + "lifecycle: {lead: {label: Lead, enter: known}}\n",
+        [],
+    ),
+    ("RV734", HEAD + "variables:\n  a: 5\n", [3]),
+    ("RV734", HEAD + "variables: {a: Tier}\nproperties:\n  contacts:\n" + _property(label="$a"), []),
+    (
+        "RV735",
+        _workflow("      - {id: a, set: {contacts.jobtitle: x}}\n      - {id: b, delay: {days: 1}}\n")
+        + "properties: {contacts: {jobtitle: {existing: string}}}\n",
+        [9],
+    ),
+    (
+        "RV735",
+        _workflow("      - {id: b, delay: {days: 1}}\n      - {id: a, set: {contacts.jobtitle: x}}\n")
+        + "properties: {contacts: {jobtitle: {existing: string}}}\n",
+        [],
+    ),
+    ("RV736", _workflow("      - {id: a, task: {subject: Call}}\n"), [8]),
+    (
+        "RV736",
+        _workflow("      - id: a\n        email: thanks\n        else: {task: {subject: Call}}\n"),
+        [10],
+    ),
+    ("RV736", _workflow("      - {id: a, task: {subject: Call, role: sales}}\n"), []),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"), CASES, ids=[f"{c}-{n}" for n, (c, _, _) in enumerate(CASES)]
+)
+def test_each_rule_where_it_applies_and_where_not(
+    tmp_path: Path, code: str, text: str, expected: list[int]
+) -> None:
+    """The lines of the file on which the rule finds something."""
+    assert lines(lint(tmp_path, text), code) == expected
+
+
+def test_every_rule_has_both_cases() -> None:
+    """One that it finds and one that it does not; every code of the table is a rule's or a comment's."""
+    found = {code for code, _, expected in CASES if expected}
+    clean = {code for code, _, expected in CASES if not expected}
+
+    assert found == clean == {rule.code for rule in RULES}
+    assert set(CODES) == {*found, UNCLEAR, USELESS, MORE}
+
+
+def test_a_finding_says_all_that_a_person_needs(tmp_path: Path) -> None:
+    """Severity, address, place, source and a way out."""
+    [finding] = lint(tmp_path, _properties(_property(label="ＭＱＬ")))
+
+    assert finding.severity is Severity.WARNING
+    assert str(finding.address) == "property.contacts.tier"
+    assert finding.hint == "Write 'MQL'."
+    assert finding.source.startswith("    tier:")
+    assert finding.origin.column == finding.source.index("label") + 1
+
+
+def test_a_blueprint_with_errors_is_not_judged(tmp_path: Path) -> None:
+    """Its errors come first, alone."""
+    (tmp_path / "blueprints").mkdir()
+    text = HEAD + "groups: {contacts: {lead: {lable: Lead}}}\nvariables: {unused: 1}\n"
+    (tmp_path / "blueprints" / "main.yaml").write_text(text, encoding="utf-8")
+    blueprint = load(tmp_path, ["blueprints"], KINDS)
+
+    assert linted(blueprint) == blueprint.findings
+    assert {finding.code for finding in linted(blueprint)} == {"RV115"}
+
+
+def test_no_file_brings_more_than_anybody_reads(tmp_path: Path) -> None:
+    """A hundred of a severity; how many more there are is one note, and an allowed one is none of them."""
+    entries = [_property(f"p{number}", description="") for number in range(103)]
+    allowed = entries[0].replace("\n", "  # revops: allow RV716 because of it\n")
+    found = lint(tmp_path, _properties(allowed, *entries[1:]))
+
+    assert [finding.summary for finding in found if finding.code == MORE] == [
+        "2 more findings of the severity info are not shown"
+    ]
+    assert lines(found, "RV716") == list(range(5, 105))

@@ -1,0 +1,208 @@
+"""`revops validate` for editors and CI: one line per finding, warnings that count, watching."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EDITORS = Path(__file__).parents[2] / "docs" / "editors"
+TASKS = json.loads((EDITORS / "tasks.json").read_text(encoding="utf-8"))
+GITHUB = json.loads((EDITORS / "github-problem-matcher.json").read_text(encoding="utf-8"))
+NEAT = """\
+revops: 1
+groups:
+  deals:
+    visits: {label: Visits}
+properties:
+  deals:
+    visit_count:
+      label: Number of visits
+      description: How often sales was there.
+      type: number
+      fieldType: number
+      groupName: visits
+      filledBy: [sales]
+"""
+MORE = NEAT.replace("visit", "call").replace("Visit", "Call").replace("      filledBy: [sales]\n", "")
+"""The same about calls, with a note: nobody fills the property."""
+FAULTY = """\
+revops: 1
+properties:
+  deals:
+    meetings: {label: 訪問回数, type: nummer, fieldType: number, groupName: dealinformation}
+"""
+
+
+@pytest.fixture
+def neat(project):
+    """A project in which there is nothing to find."""
+    project("init", "--no-packs", code=0)
+    project.write("blueprints/main.yaml", NEAT)
+    return project
+
+
+def _problems(project, *arguments, code):
+    return project("validate", "--problems", *arguments, code=code).out.splitlines()
+
+
+def test_a_finding_is_one_line(neat):
+    """FILE:LINE:COLUMN, severity, code, and what to do, in the project's paths; nothing else is printed."""
+    assert _problems(neat, code=0) == []
+    neat.write("blueprints/部門/訪問 一覧.yaml", FAULTY)
+    [line] = [one for one in _problems(neat, code=3) if "RV118" in one]
+    assert line.startswith(
+        "blueprints/部門/訪問 一覧.yaml:4:35: error RV118: the text 'nummer' is not one of "
+    )
+    assert line.endswith(". Did you mean 'number'?")
+
+
+def test_warnings_count_only_when_asked(neat):
+    """0 with a warning, 3 under --strict; notes never count."""
+    neat.write("blueprints/more.yaml", "revops: 1\nvariables: {unused: 1}\n")
+    assert neat("validate", code=0).out.splitlines()[-1] == "2 resources, valid, 1 warning"
+    assert "warning RV734" in neat("validate", "--strict", code=3).out
+    neat.write("blueprints/more.yaml", MORE)
+    assert "1 note" in neat("validate", "--strict", code=0).out
+    [finding] = neat("validate", "--strict", "--json", code=0).json["findings"]
+    assert (finding["code"], finding["severity"], finding["line"]) == ("RV717", "info", 7)
+
+
+def test_an_allowed_warning_does_not_count(neat):
+    """The comment says why."""
+    neat.write("blueprints/more.yaml", "revops: 1\nvariables: {a: 1} # revops: allow RV734 because of it\n")
+    assert neat("validate", "--strict", code=0).out == "2 resources, valid\n"
+
+
+def test_settings_that_cannot_be_read_are_problems_too(neat):
+    """revops.yaml is told in the same form."""
+    neat.write("revops.yaml", "targets: [\n")
+    ran = neat("validate", "--problems", code=3)
+    assert re.match(r"revops\.yaml:2:1: error RV104: ", ran.out)
+
+
+@pytest.mark.parametrize("other", ["--problems", "--watch"])
+def test_json_is_one_document(neat, other):
+    """It goes with no other form."""
+    assert "--json prints one document" in neat("validate", "--json", other, code=64).err
+
+
+def _vscode():
+    return [task["problemMatcher"]["pattern"] for task in TASKS["tasks"] if task["problemMatcher"]]
+
+
+def _github():
+    return [pattern for matcher in GITHUB["problemMatcher"] for pattern in matcher["pattern"]]
+
+
+def _matched(pattern, line):
+    """What an editor takes from a line: the parts that the pattern names, by number."""
+    found = re.match(pattern["regexp"], line, re.ASCII)
+    parts = ("file", "line", "column", "severity", "code", "message")
+    return {part: found[pattern[part]] for part in parts if part in pattern} if found else None
+
+
+def test_the_matchers_read_what_is_printed(neat):
+    """Errors, warnings and notes of files with Japanese names; each line by exactly one of GitHub's two."""
+    neat.write("blueprints/部門/訪問.yaml", FAULTY)
+    lines = _problems(neat, code=3)
+    neat.write("blueprints/部門/訪問.yaml", MORE)
+    neat.write("blueprints/more.yaml", "revops: 1\nvariables: {a: 1}\nlifecycle: {lead: {label: Lead}}\n")
+    lines += _problems(neat, code=0)
+    severities = {_matched(pattern, line)["severity"] for pattern in _vscode() for line in lines}
+    assert severities == {"error", "warning", "info"}
+    for line in lines:
+        whole = _matched(_vscode()[0], line)
+        assert line == "{file}:{line}:{column}: {severity} {code}: {message}".format(**whole)
+        [github] = [found for pattern in _github() if (found := _matched(pattern, line))]
+        assert github.items() <= whole.items()
+        assert (neat.folder / whole["file"]).is_file()
+
+
+@pytest.mark.parametrize(
+    ("line", "file"),
+    [
+        ("C:\\案件\\blueprints\\a.yaml:12:5: error RV118: no", "C:\\案件\\blueprints\\a.yaml"),
+        ("a:b:1.yaml:3:4: warning RV734: x: y:1:2: error RV100: z", "a:b:1.yaml"),
+        ("2 resources, valid, 1 warning", None),
+        ("waiting for changes (Ctrl-C ends)", None),
+    ],
+)
+def test_the_matchers_read_any_path(line, file):
+    """Drive letters and colons in names; other lines are none of theirs."""
+    for pattern in [*_vscode(), _github()[0]]:
+        found = _matched(pattern, line)
+        assert (found["file"] if found else None) == file
+
+
+def test_the_tasks_are_commands_that_exist(neat):
+    """Each runs `revops` with options that it has; GitHub's owners differ and are valid."""
+    for task in TASKS["tasks"]:
+        arguments = [one for one in task["args"] if one != "--watch"]
+        neat(*arguments, code=0)
+    owners = [(matcher["owner"], matcher.get("severity", "")) for matcher in GITHUB["problemMatcher"]]
+    assert owners == [("revops", ""), ("revops-notes", "notice")]
+    [watch] = [task for task in TASKS["tasks"] if "--watch" in task["args"]]
+    assert watch["isBackground"]
+
+
+def test_the_schema_of_the_settings_is_the_one_that_init_writes(neat):
+    """Editors find it where it is."""
+    settings = json.loads((EDITORS / "settings.json").read_text(encoding="utf-8"))
+    [(path, globs)] = settings["yaml.schemas"].items()
+    assert (neat.folder / path).is_file()
+    assert all(glob.startswith("blueprints/") for glob in globs)
+
+
+class _Watch:
+    """A running `revops validate --watch`, read line by line."""
+
+    def __init__(self, folder, *arguments):
+        command = [sys.executable, "-m", "revops", "validate", "--watch", *arguments]
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("HUBSPOT_", "REVOPS_"))}
+        self.process = subprocess.Popen(
+            command, cwd=folder, env={**kept, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE
+        )
+        self.rest = b""
+
+    def round(self, change=lambda: None):
+        """The lines of the next check; the change is made again where the watch began too late to see it."""
+        lines = []
+        for _ in range(200):
+            while b"\n" in self.rest:
+                line, _, self.rest = self.rest.partition(b"\n")
+                lines.append(line.decode())
+                if lines[-1].startswith("waiting"):
+                    return lines
+            if not lines:
+                change()
+            if select.select([self.process.stdout], [], [], 0.2)[0]:
+                self.rest += os.read(self.process.stdout.fileno(), 65536)
+        raise AssertionError(lines)
+
+
+@pytest.mark.parametrize("form", [(), ("--problems",)])
+def test_watching_checks_again_until_it_is_stopped(neat, form):
+    """A change is checked, an invalid one as well; lines mark begin and end; Ctrl-C ends with 0."""
+    watch = _Watch(neat.folder, *form)
+    try:
+        first = watch.round()
+        second = watch.round(lambda: neat.write("blueprints/faulty.yaml", FAULTY))
+        third = watch.round(lambda: neat.write("revops.yaml", "targets: [\n"))
+        watch.process.send_signal(signal.SIGINT)
+        assert watch.process.wait(10) == 0
+    finally:
+        watch.process.kill()
+        watch.process.stdout.close()
+        watch.process.wait(10)
+    summary = [] if form else ["2 resources, valid"]
+    assert first == ["checking the blueprints", *summary, "waiting for changes (Ctrl-C ends)"]
+    assert any("blueprints/faulty.yaml:4" in line for line in second)
+    assert any("RV104" in line and "revops.yaml:2" in line for line in third)

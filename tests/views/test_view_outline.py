@@ -1,0 +1,102 @@
+"""The outline: what is counted, where it belongs, what it is called."""
+
+from __future__ import annotations
+
+import pytest
+from view_plans import ADOPTED, BY_HAND, CREATED, HELD, MAILS, UPDATED, WAITING, change, drift, plan, run
+
+from revops.model.change import Action
+from revops.views.outline import FEW, outline_drift, outline_plan, outline_run
+from revops.views.subject import subject_of
+
+
+def rows_of(outline):
+    """All rows, top to bottom."""
+    return [row for section in outline.sections for row in section.rows]
+
+
+def test_every_change_is_a_row_once():
+    """In a plan nothing is left out, whatever becomes of it."""
+    shown = plan()
+    assert sorted(row.address for row in rows_of(outline_plan(shown))) == sorted(
+        str(one.address) for one in shown.changes
+    )
+
+
+def test_what_agrees_anyway_is_folded():
+    """Of many adopted resources a short view shows a few and counts the rest, a full view all of them."""
+    many = [change(f"property.deals.p{n}", Action.ADOPT, ("label", "a", "a")) for n in range(FEW + 7)]
+    short, full = (outline_plan(plan(*many), full=wanted) for wanted in (False, True))
+    assert [(len(section.rows), section.more) for section in short.sections] == [(FEW, 7)]
+    assert [(len(section.rows), section.more) for section in full.sections] == [(FEW + 7, 0)]
+
+
+def test_what_is_to_be_written_is_never_folded():
+    """However many there are."""
+    many = [change(f"property.deals.p{n}", Action.CREATE, ("label", None, "a")) for n in range(50)]
+    assert len(rows_of(outline_plan(plan(*many)))) == 50
+
+
+@pytest.mark.parametrize(
+    ("one", "department", "object_type", "label"),
+    [
+        (CREATED, "marketing", "contacts", "リードソース"),
+        (UPDATED, "sales", "deals", "営業パイプライン"),
+        (MAILS, "marketing", "contacts", "ステップメール"),
+        (WAITING, "customer-success", "", ""),
+        (BY_HAND, "project", "", "コードを設置する"),
+        (change("lifecycle.contacts", ref=("MP09", "KP03")), "marketing", "contacts", ""),
+        (change("property.companies.size", ref=("KP02",)), "project", "companies", ""),
+        (change("property.deals.own", pack="core", ref=("SP01",)), "sales", "deals", ""),
+        (change("object.coupon", wants={"labels.plural": "クーポン"}), "project", "coupon", "クーポン"),
+    ],
+)
+def test_a_change_belongs_to_a_department_and_an_object(one, department, object_type, label):
+    """The pack says whose it is, else the row id's first letter (blueprints/README.md), else nobody."""
+    subject = subject_of(one)
+    assert (subject.department, subject.object, subject.label) == (department, object_type, label)
+
+
+def test_a_label_comes_from_hubspot_where_the_blueprint_has_none():
+    """What is only there is called as people see it there."""
+    bare = change("property.deals.gone", Action.HOLD, actual=HELD.actual)
+    assert subject_of(bare).label == "課題"
+
+
+def test_instructions_of_work_by_hand_are_counted():
+    """A full view says what to do, step by step, and not its title again."""
+    (row,) = rows_of(outline_plan(plan(BY_HAND), full=True))
+    assert [(line.path, line.after) for line in row.lines] == [("steps", "1. 設定を開く\n2. コードを貼る")]
+    assert rows_of(outline_plan(plan(BY_HAND)))[0].lines == ()
+
+
+def test_drift_has_both_sides():
+    """HubSpot's value and the blueprint's, and one sentence about them."""
+    (row,) = [row for row in rows_of(outline_drift(drift())) if row.compares]
+    assert (row.lines[0].before, row.lines[0].after) == ('"課題"', '"解決したい課題"')
+    assert row.lines[0].compared == 'HubSpot has "課題", the blueprint says "解決したい課題"'
+
+
+def test_a_run_says_how_each_change_ended_and_what_is_left():
+    """One state per row; what nobody agreed to is left to a person."""
+    states = {row.address: row.state for row in rows_of(outline_run(run()))}
+    assert states == {
+        "property.contacts.lead_source": "done",
+        "pipeline.deals.default": "failed",
+        "property.deals.dealtype": "unknown",
+        "workflow.step_mails": "left",
+        "property.deals.bant_need": "hold",
+        "score.contacts.fit": "blocked",
+    }
+
+
+def test_only_a_full_run_repeats_the_units():
+    """On a terminal the plan stands above; a page stands alone."""
+    assert all(not row.lines for row in rows_of(outline_run(run())))
+    assert any(row.lines for row in rows_of(outline_run(run(), full=True)))
+
+
+def test_an_adopted_change_is_shown_by_its_address():
+    """Its units agree, so a short view leaves them out and says how many."""
+    (row,) = rows_of(outline_plan(plan(ADOPTED)))
+    assert (row.lines, row.more) == ((), 1)
