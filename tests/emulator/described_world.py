@@ -10,113 +10,130 @@ from werkzeug.test import Client
 from revops.emulator import DEFAULT_TOKEN, Emulator
 
 AUTHORIZED = {"Authorization": f"Bearer {DEFAULT_TOKEN}"}
+CONTACTS = "/crm/properties/2026-09/contacts"
+LABELS = "/crm/associations/2026-09/contacts/companies/labels"
+LIMITS = "/crm/associations/2026-09/definitions/configurations/contacts/companies/batch/create"
+SCORES = "/marketing/lead-scoring/2026-09-beta/scores"
+NPS = {"name": "nps", "label": "NPS", "type": "number", "fieldType": "number", "groupName": "survey"}
+HALF = {"metadata": {"probability": "0.5"}}
+RENEWAL = {
+    "pipelineId": "renewal",
+    "label": "Renewal",
+    "displayOrder": 1,
+    "stages": [
+        {"stageId": "due", "label": "Due", "displayOrder": 0, **HALF},
+        {"stageId": "renewed", "label": "Renewed", "displayOrder": 1, **HALF},
+    ],
+}
+CAR = {
+    "name": "car",
+    "labels": {"singular": "Car", "plural": "Cars"},
+    "properties": [{"name": "model", "label": "Model", "type": "string", "fieldType": "text"}],
+    "primaryDisplayProperty": "model",
+    "requiredProperties": ["model"],
+    "searchableProperties": ["model"],
+    "secondaryDisplayProperties": [],
+    "associatedObjects": ["CONTACT"],
+    "allowsSensitiveProperties": False,
+}
+WELCOME = {
+    "type": "CONTACT_FLOW",
+    "objectTypeId": "0-1",
+    "flowType": "WORKFLOW",
+    "name": "Welcome",
+    "isEnabled": False,
+    "actions": [],
+    "timeWindows": [],
+    "blockedDates": [],
+    "dataSources": [],
+    "suppressionListIds": [],
+    "customProperties": {},
+    "canEnrollFromSalesforce": False,
+}
+ENGAGEMENT = {
+    "name": "Engagement",
+    "objectTypeId": "0-1",
+    "allowedGroupTypes": ["INTENT"],
+    "maxScorePerCategory": 100,
+    "groupConfigs": [],
+}
+YUKI = {"properties": {"email": "yuki@example.com", "firstname": "Yuki"}}
 
 
 class World:
-    """An emulator that goes back to its seeded state whenever a test wants to."""
+    """An emulator that goes back to its first state whenever a test wants to."""
 
     def __init__(self) -> None:
         self.emulator = Emulator()
         self._http = Client(self.emulator)
-        self.seeds = self._model() | self._automation() | self._people()
-        self._kept = sqlite3.connect(":memory:", check_same_thread=False)
-        self.emulator.store._db.backup(self._kept)
+        made = (self._properties(), self._pipelines(), self._associations(), self._objects())
+        self.seeds: dict[str, Any] = {}
+        for seeds in (*made, self._automation(), self._people()):
+            self.seeds.update(seeds)
+        self._first_state = sqlite3.connect(":memory:", check_same_thread=False)
+        self.emulator.store._db.backup(self._first_state)
 
     def restore(self) -> None:
-        self._kept.backup(self.emulator.store._db)
+        self._first_state.backup(self.emulator.store._db)
 
     def close(self) -> None:
-        self._kept.close()
+        self._first_state.close()
         self.emulator.close()
 
     def _call(self, method: str, path: str, body: Any = None) -> Any:
+        """The body of an answer, or the address that it tells."""
         response = self._http.open(path, method=method, json=body, headers=AUTHORIZED)
         assert response.status_code < 300, response.text
         return response.get_json() if response.data else response.headers.get("Location")
 
-    def _first(self, path: str) -> Any:
-        return self._call("GET", path)["results"][0]
+    def _listed(self, path: str) -> Any:
+        """The id of the first of a list."""
+        return self._call("GET", path)["results"][0]["id"]
 
-    def _model(self) -> dict[str, Any]:
-        properties = "/crm/properties/2026-09/contacts"
+    def _properties(self) -> dict[str, Any]:
         for name in ("survey", "unused"):
-            self._call("POST", f"{properties}/groups", {"name": name, "label": name.title()})
-        nps = {"label": "NPS", "type": "number", "fieldType": "number", "groupName": "survey"}
-        self._call("POST", properties, {"name": "nps", **nps})
+            self._call("POST", f"{CONTACTS}/groups", {"name": name, "label": name})
+        self._call("POST", CONTACTS, NPS)
         rule = "/crm/property-validations/2026-09/0-1/nps/rule-type/MAX_NUMBER"
         self._call("PUT", rule, {"ruleArguments": ["10"]})
-        stages = [
-            {"stageId": name, "label": name.title(), "displayOrder": place, "metadata": {"probability": "0.5"}}
-            for place, name in enumerate(("due", "renewed"))
-        ]
-        renewal = {"pipelineId": "renewal", "label": "Renewal", "displayOrder": 1, "stages": stages}
-        self._call("POST", "/crm/pipelines/2026-09/deals", renewal)
+        names = {"property": "nps", "known property": "email"}
+        return {"group": "survey", "empty group": "unused", **names}
+
+    def _pipelines(self) -> dict[str, Any]:
+        self._call("POST", "/crm/pipelines/2026-09/deals", RENEWAL)
+        return {"pipeline": "renewal", "stage": "due"}
+
+    def _associations(self) -> dict[str, Any]:
         limited, unlimited = self._label("manager"), self._label("advisor")
-        limits = "/crm/associations/2026-09/definitions/configurations/contacts/companies/batch/create"
         limit = {"category": "USER_DEFINED", "typeId": limited, "maxToObjectIds": 5}
-        self._call("POST", limits, {"inputs": [limit]})
-        return {
-            "group": "survey",
-            "empty group": "unused",
-            "property": "nps",
-            "known property": "email",
-            "pipeline": "renewal",
-            "stage": "due",
-            "label": limited,
-            "unlimited type": unlimited,
-            **self._car(),
-        }
+        self._call("POST", LIMITS, {"inputs": [limit]})
+        return {"label": limited, "unlimited type": unlimited}
 
     def _label(self, name: str) -> int:
-        path = "/crm/associations/2026-09/contacts/companies/labels"
-        self._call("POST", path, {"name": name, "label": name, "inverseLabel": f"{name} of"})
-        rows = self._call("GET", path)["results"]
+        self._call("POST", LABELS, {"name": name, "label": name, "inverseLabel": f"{name} of"})
+        rows = self._call("GET", LABELS)["results"]
         return int(next(row["typeId"] for row in rows if row["label"] == name))
 
-    def _car(self) -> dict[str, Any]:
-        body = {
-            "name": "car",
-            "labels": {"singular": "Car", "plural": "Cars"},
-            "properties": [{"name": "model", "label": "Model", "type": "string", "fieldType": "text"}],
-            "primaryDisplayProperty": "model",
-            "requiredProperties": ["model"],
-            "searchableProperties": ["model"],
-            "secondaryDisplayProperties": [],
-            "associatedObjects": ["CONTACT"],
-            "allowsSensitiveProperties": False,
-        }
-        made = self._call("POST", "/crm-object-schemas/2026-09/schemas", body)
+    def _objects(self) -> dict[str, Any]:
+        made = self._call("POST", "/crm-object-schemas/2026-09/schemas", CAR)
         to_contacts = next(row["id"] for row in made["associations"] if row["toObjectTypeId"] == "0-1")
         ids = {"object": made["objectTypeId"], "object association": to_contacts}
         return {**ids, "object property": "model"}
 
     def _automation(self) -> dict[str, Any]:
-        flow = {
-            "type": "CONTACT_FLOW",
-            "objectTypeId": "0-1",
-            "flowType": "WORKFLOW",
-            "name": "Welcome",
-            "isEnabled": False,
-            **dict.fromkeys(("actions", "timeWindows", "blockedDates", "dataSources", "suppressionListIds"), []),
-            "customProperties": {},
-            "canEnrollFromSalesforce": False,
-        }
-        made = self._call("POST", "/automation/2026-09-beta/flows", flow)
-        scores = "/marketing/lead-scoring/2026-09-beta/scores"
-        score = {"name": "Engagement", "objectTypeId": "0-1", "allowedGroupTypes": ["INTENT"]}
-        path = self._call("POST", scores, {**score, "maxScorePerCategory": 100, "groupConfigs": []})
-        self._call("POST", f"{path}/draft/publish")
-        ids = {"flow": made["id"], "revision": made["revisionId"]}
-        return {**ids, "score": path.rpartition("/")[2]}
+        flow = self._call("POST", "/automation/2026-09-beta/flows", WELCOME)
+        score = self._call("POST", SCORES, ENGAGEMENT)
+        self._call("POST", f"{score}/draft/publish")
+        ids = {"flow": flow["id"], "revision": flow["revisionId"]}
+        return {**ids, "score": score.rpartition("/")[2]}
 
     def _people(self) -> dict[str, Any]:
-        contact = {"properties": {"email": "yuki@example.com", "firstname": "Yuki"}}
         return {
             "token": DEFAULT_TOKEN,
-            "record": self._call("POST", "/crm/objects/2026-09/contacts", contact)["id"],
-            "owner": int(self._first("/crm/owners/2026-09")["id"]),
-            "user": self._first("/settings/users/2026-03")["id"],
-            "team": self._first("/settings/teams/2026-09-beta")["id"],
-            "form": self._first("/marketing/forms/2026-09-beta")["id"],
-            "email": self._first("/marketing/emails/2026-09")["id"],
+            "record": self._call("POST", "/crm/objects/2026-09/contacts", YUKI)["id"],
+            "owner": int(self._listed("/crm/owners/2026-09")),
+            "user": self._listed("/settings/users/2026-03"),
+            "team": self._listed("/settings/teams/2026-09-beta"),
+            "form": self._listed("/marketing/forms/2026-09-beta"),
+            "email": self._listed("/marketing/emails/2026-09"),
         }

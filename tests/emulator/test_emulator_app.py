@@ -286,3 +286,48 @@ def test_a_default_emulator_is_a_test_account():
     emulator.close()
 
     assert (details["portalId"], details["accountType"]) == (DEFAULT_PORTAL_ID, "DEVELOPER_TEST")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b'{"name": "a", "label": "\\ud800"}', id="half a surrogate pair"),
+        pytest.param(b'{"name": "a", "label": "A", "displayOrder": NaN}', id="NaN"),
+        pytest.param(b'{"name": "a", "label": "A", "displayOrder": 1e999}', id="infinite"),
+        pytest.param(b'{"name": "a", "label": "A", "displayOrder": ' + b"9" * 5000 + b"}", id="endless"),
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(b"\xff\xfe", id="no UTF-8"),
+    ],
+)
+def test_a_body_that_is_no_json(hubspot, body):
+    """What only a lenient reader takes for JSON is a 400, and nothing is stored."""
+    before = hubspot("GET", GROUPS)
+    headers = {"Authorization": "Bearer pat-test", "Content-Type": "application/json"}
+    answer = hubspot._http.post(GROUPS, data=body, headers=headers)
+
+    assert answer.status_code == 400
+    assert answer.json["message"].startswith("Invalid input JSON")
+    assert hubspot("GET", GROUPS) == before
+
+
+@pytest.mark.parametrize("path", ["/crm/owners/2026-09", "/marketing/forms/2026-09-beta"])
+@pytest.mark.parametrize("name", ["limit", "after"])
+@pytest.mark.parametrize("value", ["9" * 5000, "٣", "1.0", "-1"])
+def test_a_number_in_a_query(hubspot, path, name, value):
+    """A page is asked for with ASCII digits, of a length that a number can have; anything else is a 400."""
+    assert hubspot.send("GET", path, query_string={name: value}).status_code == 400
+
+
+def test_a_method_that_a_path_does_not_have(hubspot):
+    """405 names those that it has (RFC 9110), also where a name could stand in the place of the last word."""
+    answer = hubspot.send("DELETE", GROUPS)
+
+    assert answer.status_code == 405
+    assert {word.strip() for word in answer.headers["Allow"].split(",")} == {"GET", "POST"}
+
+
+def test_a_token_is_looked_for_in_an_object_only(hubspot):
+    """A body that is no object tells no token: 401."""
+    path = "/oauth/v2/private-apps/get/access-token-info"
+
+    assert hubspot.send("POST", path, [1], headers={"Authorization": ""}).status_code == 401

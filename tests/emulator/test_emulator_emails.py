@@ -154,3 +154,11 @@ def test_recorded_emails_can_be_loaded(hubspot):
 
     assert names(hubspot) == ["Recorded"]
     assert names(hubspot, "?sort=-updatedAt&isPublished=true") == []
+
+
+@pytest.mark.parametrize("wrong", ["createdAfter=soon", "isPublished=2", "workflowNames=2", "variantStats=2"])
+def test_a_wrong_filter_of_nothing(hubspot, wrong):
+    """What is wrong in a query is a 400 also where no e-mail is left for it."""
+    assert names(hubspot, "?archived=true") == []
+
+    hubspot("GET", f"{DATED}?archived=true&{wrong}", status=400)

@@ -554,6 +554,7 @@ def test_action_types_by_object(hubspot):
 
     assert "0-4" not in {entry["actionTypeId"] for entry in deals}
     assert "0-4" in {entry["actionTypeId"] for entry in contacts}
+    hubspot("GET", f"{BETA}/action-types?objectTypeId=0-0", status=400)
 
 
 def test_slack_needs_its_app(hubspot, make_hubspot):

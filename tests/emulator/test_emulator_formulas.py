@@ -142,3 +142,24 @@ def test_types_that_cannot_be_calculated(deals, kind):
 def test_types_that_can(deals, kind):
     """These four can (dossier B7)."""
     deals("POST", P, calculated("a", kind=kind), status=201)
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"),
+    [
+        ("a * 100", "a * 100"),
+        ("a * 0.00000001", "a * 0.00000001"),
+        ("a * 10.0", "a * 10"),
+        (f"a * {'9' * 40}", f"a * {'9' * 40}"),
+    ],
+)
+def test_a_number_is_printed_whole(deals, sent, stored):
+    """Reads reprint literals without needless zeros and without an exponent, however long they are."""
+    deals("POST", P, calculated(sent))
+
+    assert deals("GET", f"{P}/result")["calculationFormula"] == stored
+
+
+def test_a_formula_that_is_nested_too_deeply(deals):
+    """Brackets beyond any use are a 400, no crash."""
+    deals("POST", P, calculated("(" * 3000 + "a" + ")" * 3000), status=400)

@@ -379,3 +379,12 @@ def test_write_scope_of_the_object(make_hubspot):
     other = make_hubspot(scopes=frozenset({"crm.schemas.deals.read", "tickets"}))
     refused = other("POST", DEALS, renewal(), status=403)
     assert refused["category"] == "MISSING_SCOPES"
+
+
+@pytest.mark.parametrize("flag", ["validateReferencesBeforeDelete", "validateDealStageUsagesBeforeDelete"])
+def test_flags_of_an_update(client, flag):
+    """A PATCH takes the flags too (dossier D1): true and false, nothing else."""
+    client("POST", DEALS, renewal(), status=201)
+
+    client("PATCH", f"{DEALS}/renewal?{flag}=true", {"label": "Renewed"}, status=200)
+    client("PATCH", f"{DEALS}/renewal?{flag}=2", {"label": "Again"}, status=400)

@@ -270,3 +270,26 @@ def test_a_portal_is_filled_at_once(contacts):
 
     assert len(set(ids)) == 500
     assert contacts("GET", f"{CONTACTS}/{ids[-1]}?properties=source")["properties"]["source"] == "web"
+
+
+def test_a_batch_reads_archived_records_by_their_flag(contacts):
+    """`archived` asks for those in the recycle bin, and for nothing else (J1)."""
+    gone, there = made(contacts, email="gone@example.com"), made(contacts, email="there@example.com")
+    contacts("DELETE", f"{CONTACTS}/{gone}")
+    ids = {"inputs": [{"id": gone}, {"id": there}]}
+
+    archived = contacts("POST", f"{CONTACTS}/batch/read?archived=true", ids, status=207)
+    active = contacts("POST", f"{CONTACTS}/batch/read?archived=false", ids, status=207)
+
+    assert [row["id"] for row in archived["results"]] == [gone]
+    assert [row["id"] for row in active["results"]] == [there]
+    contacts("POST", f"{CONTACTS}/batch/read?archived=2", ids, status=400)
+
+
+def test_an_email_identifies_contacts_alone(contacts):
+    """Only on contacts is `email` a unique property without being one by its definition (J1)."""
+    inputs = [{"id": "a@example.com", "idProperty": "email", "properties": {}}]
+
+    assert contacts("POST", f"{CONTACTS}/batch/upsert", {"inputs": inputs})["results"][0]["new"]
+    refused = contacts("POST", "/crm/objects/2026-09/deals/batch/upsert", {"inputs": inputs}, status=207)
+    assert refused["errors"][0]["category"] == "VALIDATION_ERROR"

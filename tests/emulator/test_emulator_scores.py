@@ -640,3 +640,11 @@ def test_property_in_use_by_a_score(hubspot):
     created(hubspot, score(group(rule({**MATCH, "property": "web_visits"}))))
 
     hubspot("DELETE", f"{PROPERTIES}/web_visits", status=400)
+
+
+@pytest.mark.parametrize("wrong", [5, None, "email", True, ["email"]])
+def test_filters_of_associated_records_are_objects(hubspot, wrong):
+    """Anything else in their list is a 400 of its place."""
+    errors = calculated(hubspot, {**ROLLUP, "associationFilters": {"propertyFilters": [wrong]}})
+
+    assert errors == ["INVALID_TYPE"]

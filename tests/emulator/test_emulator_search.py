@@ -188,3 +188,19 @@ def test_the_twins_search_the_same(deals):
     ]
 
     assert totals == [4, 4, 4]
+
+
+@pytest.mark.parametrize("operator", ["EQ", "NEQ", "LT", "LTE", "GT", "GTE", "CONTAINS_TOKEN"])
+def test_an_empty_value_is_a_value(deals, operator):
+    """A filter may hold a value against an empty one: it is compared, not left out."""
+    assert found(deals, [where("dealname", operator, value="")]) == {
+        "NEQ": ["0", "1", "2", "3"],
+        "GT": ["0", "1", "2", "3"],
+        "GTE": ["0", "1", "2", "3"],
+    }.get(operator, [])
+
+
+def test_a_page_starts_at_a_number(deals):
+    """An `after` that no page can have given is a 400, however long it is."""
+    for after in ("x", "-1", "9" * 5000):
+        deals("POST", SEARCH, {"after": after}, status=400)

@@ -162,9 +162,17 @@ def test_a_removal_needs_proof(seen, entry, action):
 def test_a_removal_that_may_not_be_written_is_blocked(seen):
     """The scope is missing: told before the first write, whether the thing is seen or not."""
     closed = {PLACE: Verdict(Allowance.BLOCKED, "it lacks a scope", "add it")}
-    (change,) = decide_removal(A, situation(seen, Entry(id="1", created=True), writable=closed))
+    (change,) = decide_removal(A, situation(seen, Entry(id="id-a", created=True), writable=closed))
 
     assert (change.action, change.reason) == (Action.BLOCKED, "it lacks a scope; add it")
+
+
+def test_what_a_person_made_anew_under_the_name_is_not_removed():
+    """The ledger proves the making of another one (rule 3): both ids are told."""
+    (change,) = decide_removal(A, situation(there({"label": "A"}), Entry(id="id-old", created=True)))
+
+    assert change.action is Action.BLOCKED
+    assert "id-old, here id-a" in change.reason
 
 
 def test_another_id_behind_a_name_is_another_plan():

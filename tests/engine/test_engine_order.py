@@ -6,7 +6,7 @@ from toys import A, B, Bench, ToyKind, toy
 from revops.engine.order import layers, rank, topological
 from revops.model.address import Address
 from revops.model.change import Action, Change
-from revops.model.finding import Refused
+from revops.model.finding import Refused, Severity
 from revops.model.spec import Need, Phase
 
 
@@ -37,9 +37,10 @@ def test_a_ring_is_refused_and_printed():
     with pytest.raises(Refused) as refusal:
         topological([toy("a", needs=[Need(B)]), toy("b", needs=[Need(A)]), toy("c")])
 
+    (finding,) = refusal.value.findings
     assert refusal.value.exit_code == 3
-    assert refusal.value.findings[0].code == "RV401"
-    assert "toy.box.a -> toy.box.b" in refusal.value.findings[0].summary.replace("b -> toy.box.a", "b")
+    assert (finding.code, finding.severity, finding.hint) == ("RV401", Severity.ERROR, "break the ring")
+    assert "toy.box.a -> toy.box.b" in finding.summary.replace("b -> toy.box.a", "b")
 
 
 def test_kinds_follow_those_that_they_name():
@@ -54,6 +55,14 @@ def test_changes_of_a_wave_do_not_need_each_other():
     waves = layers([change("a", B), change("b"), change("c", A), change("d")], {"toy": 0})
 
     assert names(waves) == [["b", "d"], ["a"], ["c"]]
+
+
+def test_a_need_of_an_earlier_kind_takes_no_step_of_its_own():
+    """What needs nothing of its kind stands in the first wave of it, whatever else it needs."""
+    there = change("g", kind="group")
+    mine = [change("a", Address("group", "box", "g"), kind="property"), change("b", kind="property")]
+
+    assert names(layers([there, *mine], {"group": 0, "property": 1})) == [["g"], ["a", "b"]]
 
 
 def test_a_need_wins_over_the_order_of_the_kinds():

@@ -44,6 +44,18 @@ def limit(type_id, most, label=None, category="USER_DEFINED"):
     }
 
 
+def named(one="0-1", other="0-2", /, **types):
+    """A schema in which both types of a label have its name."""
+    rows_ = []
+    for name, (forward, inverse) in types.items():
+        ends = {"fromObjectTypeId": one, "toObjectTypeId": other}
+        rows_.append({**ends, "id": str(forward), "name": name})
+        if inverse != forward:
+            ends = {"fromObjectTypeId": other, "toObjectTypeId": one}
+            rows_.append({**ends, "id": str(inverse), "name": name})
+    return Answer(200, {"associations": rows_})
+
+
 def knowing(name, forward, inverse, scope=SCOPE, **entry):
     """A context whose ledger holds the type ids of a label."""
     address = Address("association", scope, name)
@@ -250,11 +262,50 @@ def test_an_object_with_itself_has_one_list():
     """Both sides of a paired label stand in it, and the label is told once."""
     wanted = expand(KIND, section("contacts", "contacts", manager=PAIRED))
     answers = [rows(user(145, "Employee"), user(144, "Manager"))]
-    asked, seen = observe(wanted, answers, scope="contacts-contacts")
+    schema = named("0-1", "0-1", manager=(144, 145))
+    asked, seen = observe(wanted, answers, [schema], scope="contacts-contacts")
 
-    assert paths(asked) == [["association_labels /contacts/contacts/labels"]]
+    assert paths(asked) == [["association_labels /contacts/contacts/labels"], ["schemas /contacts"]]
     (one,) = seen.found
     assert (one.id, one.keys, one.units) == ("144", {"inverse": "145"}, PAIRED)
+
+
+def same_object(*answers, **entries):
+    """What is seen of the labels 144 and 145 of contacts with contacts."""
+    wanted = expand(KIND, section("contacts", "contacts", **entries))
+    lists = [rows(user(145, "Report"), user(144, "Manager"))]
+    return observe(wanted, lists, *answers, scope="contacts-contacts")[1]
+
+
+def test_a_pair_between_records_of_one_object_is_not_two_labels_without_sides():
+    """A rename of one side sends the text of the other, which a person wrote."""
+    wanted = expand(KIND, section("contacts", "contacts", manager={"label": "Manager"}))
+    seen = same_object([named("0-1", "0-1", manager=(144, 145))], manager={"label": "Manager"})
+    (actual,) = seen.found
+    assert (actual.id, actual.keys) == ("144", {"inverse": "145"})
+    ((_, _, body),) = compile_(KIND, update(wanted[0], actual, label="Boss"))
+    assert body == {"associationTypeId": 144, "label": "Boss", "inverseLabel": "Report"}
+
+
+def test_labels_of_one_type_have_a_name_of_their_own():
+    """Two names for two types are two labels; without any name nobody knows."""
+    seen = same_object([named("0-1", "0-1", manager=(144, 144), report=(145, 145))], manager=PAIRED)
+    assert {o.address.name: o.keys for o in seen.found} == {
+        "manager": {"inverse": "144"},
+        "report": {"inverse": "145"},
+    }
+    seen = same_object([named("0-1", "0-1")], manager=PAIRED)
+    assert "inverseLabel" in found(seen, "association.contacts-contacts.manager").locked
+
+
+def test_the_ledger_tells_both_sides_of_one_list():
+    """One entry is enough for both types, so that no name is needed."""
+    wanted = expand(KIND, section("contacts", "contacts", manager=PAIRED))
+    lists = [rows(user(145, "Employee"), user(144, "Manager"), user(7, "Peer"), user(8, "Guide"))]
+    context = knowing("manager", "144", "145", "contacts-contacts")
+    asked, seen = observe(wanted, lists, scope="contacts-contacts", context=context)
+    assert len(asked) == 1
+    assert "Employee" not in [o.units["label"] for o in seen.found]
 
 
 def test_a_label_without_sides_is_its_own_inverse():
@@ -315,8 +366,9 @@ def test_a_target_may_bind_a_label_by_its_type_id():
     """As `adopt` writes it, for a label of another text."""
     context = Context(bind={f"association.{SCOPE}.manager": "150"})
     lists = [rows(user(144, "Manager"), user(150, "Boss")), rows(user(145, "Employee"), user(151, "Report"))]
-    _, seen = observe(manager(), lists, context=context)
-    assert found(seen, f"association.{SCOPE}.manager").id == "150"
+    _, seen = observe(manager(), lists, [named(manager=(144, 145), boss=(150, 151))], context=context)
+    actual = found(seen, f"association.{SCOPE}.manager")
+    assert (actual.id, actual.keys) == ("150", {"inverse": "151"})
 
 
 def test_several_labels_of_the_text_are_left_to_a_person():
@@ -332,9 +384,76 @@ def test_the_last_label_of_either_direction_are_a_pair():
         rows(user(144, "Manager"), user(7, "Partner")),
         rows(user(8, "Partner"), user(145, "Staff")),
     ]
-    asked, seen = observe(manager(), lists)
+    _, seen = observe(manager(), lists, [named()])
+    assert found(seen, f"association.{SCOPE}.manager").units["inverseLabel"] == "Staff"
+    asked, seen = observe(manager(), [rows(user(144, "Manager")), rows(user(145, "Staff"))])
     assert found(seen, f"association.{SCOPE}.manager").units["inverseLabel"] == "Staff"
     assert len(asked) == 1
+
+
+TWO = [
+    rows(user(144, "Parent"), user(150, "Boss")),
+    rows(user(145, "Child"), user(151, "Report")),
+]
+CROSSED = {"label": "Parent", "inverseLabel": "Report", "inverseLimit": 1}
+
+
+def test_a_wanted_text_does_not_pair_a_label_with_another_ones_side():
+    """The names tell; without them nothing of the other side is written."""
+    wanted = expand(KIND, section(parent=CROSSED))
+    _, seen = observe(wanted, [*TWO, rows()], [named(parent=(144, 145), boss=(150, 151))])
+    actual = found(seen, f"association.{SCOPE}.parent")
+    assert (actual.keys, actual.units["inverseLabel"]) == ({"inverse": "145"}, "Child")
+    _, seen = observe(wanted, [*TWO, rows()], [named()])
+    actual = found(seen, f"association.{SCOPE}.parent")
+    assert actual.keys == {}
+    assert actual.locked.keys() == {"label", "inverseLabel", "inverseLimit"}
+
+
+def test_a_name_outweighs_an_equal_text():
+    """Mirrored labels: `Parent` stands on both sides, but of two labels."""
+    lists = [rows(user(1, "Parent"), user(2, "Child")), rows(user(3, "Parent"), user(4, "Child"))]
+    wanted = expand(KIND, section(parent={"label": "Parent"}))
+    _, seen = observe(wanted, lists, [named(parent=(1, 4), child=(2, 3))])
+    assert found(seen, f"association.{SCOPE}.parent").keys == {"inverse": "4"}
+
+
+def test_an_equal_text_counts_only_where_each_direction_has_it_once():
+    """Of three that read alike, any could be the other side."""
+    lists = [rows(user(1, "Partner"), user(2, "Guide")), rows(user(3, "Partner"), user(4, "partner"))]
+    wanted = expand(KIND, section(partner={"label": "Partner"}))
+    _, seen = observe(wanted, lists, [named()])
+    assert found(seen, f"association.{SCOPE}.partner").keys == {}
+
+
+def test_names_are_read_on_first_contact_only():
+    """Labels of others stay unknown to the ledger, and are no reason to ask again."""
+    wanted = expand(KIND, section(parent={"label": "Parent", "inverseLabel": "Child"}))
+    more = [rows(*TWO[0].body["results"], user(7, "Peer")), rows(*TWO[1].body["results"], user(8, "Chum"))]
+    asked, seen = observe(wanted, more, context=knowing("parent", "144", "145"))
+    assert len(asked) == 1
+    assert found(seen, f"association.{SCOPE}.parent").keys == {"inverse": "145"}
+
+
+def test_a_label_made_anew_by_hand_does_not_get_the_ledgers_name():
+    """The ledger proves that its own type was made by this tool, and says nothing of another one."""
+    lists = [rows(user(200, "Manager")), rows(user(201, "Employee")), rows(), rows()]
+    _, seen = observe([], lists, context=knowing("manager", "144", "145"))
+    assert isinstance(seen.presence(Address("association", SCOPE, "manager")), Absent)
+    (other,) = seen.found
+    assert (other.address.name, other.id) == ("200", "200")
+
+
+def test_the_default_of_a_custom_object_is_no_label():
+    """It is the portal's own, and the ledger knows it once a limit is applied."""
+    wanted = expand(KIND, section("2-7", "contacts", default={"limit": 2}))
+    lists = [rows(user(50, None), user(60, "Owner")), rows(user(51, None), user(61, "Car")), rows()]
+    scope = "2-7-contacts"
+    _, seen = observe(wanted, lists, scope=scope, context=knowing("default", "50", "51", scope))
+    assert {o.address.name: (o.id, o.shipped) for o in seen.found} == {
+        "default": ("50", True),
+        "owner": ("60", False),
+    }
 
 
 SIDES = [
@@ -356,7 +475,7 @@ SCHEMA = Answer(
 
 
 def test_names_of_the_schema_tell_the_other_side():
-    """They are read only where texts do not; both directions of a label have one name."""
+    """They are read where several could be; both directions of a label have one name."""
     asked, seen = observe(manager(), SIDES, [SCHEMA])
     assert paths(asked)[1] == ["schemas /contacts"]
     actual = found(seen, f"association.{SCOPE}.manager")
@@ -418,7 +537,8 @@ def test_what_no_blueprint_names_has_hubspots_name_for_it():
         rows(user(7, "Key Contact"), user(9, "担当"), PLAIN),
         rows(user(8, "Key Contact"), user(10, "担当")),
     ]
-    _, seen = observe([], [*lists, rows(), rows()])
+    asked, seen = observe([], [*lists, rows(), rows()], [named()])
+    assert paths(asked)[1] == ["schemas /contacts"]
     assert {observed.address.name for observed in seen.found} == {"key_contact", "9"}
     (key, tantou) = seen.found
     assert KIND.describe(key, Context()) == {"label": "Key Contact"}
@@ -571,7 +691,7 @@ def test_limits_of_one_direction_go_in_one_request():
         KIND, section(one={**PAIRED, "limit": 1}, other={"label": "A", "inverseLabel": "B", "limit": 1})
     )
     lists = [rows(user(1, "Manager"), user(3, "A")), rows(user(2, "Employee"), user(4, "B")), rows()]
-    _, seen = observe(wanted, lists)
+    _, seen = observe(wanted, lists, [named(one=(1, 2), other=(3, 4))])
     changes = [update(r, found(seen, str(r.address)), limit=1) for r in (one, other)]
     ((_, path, body),) = compile_(KIND, *changes)
     assert path == "/contacts/companies/batch/create"
@@ -650,7 +770,7 @@ def test_a_batch_of_limits_may_fail_in_part(answer, done):
         KIND, section(one={**PAIRED, "limit": 1}, other={"label": "A", "inverseLabel": "B", "limit": 1})
     )
     lists = [rows(user(1, "Manager"), user(3, "A")), rows(user(2, "Employee"), user(4, "B")), rows()]
-    _, seen = observe(wanted, lists)
+    _, seen = observe(wanted, lists, [named(one=(1, 2), other=(3, 4))])
     changes = [update(r, found(seen, str(r.address)), limit=1) for r in (one, other)]
     (call,) = talk(KIND.compile(changes, Context()))[0][0]
     settled = list(KIND.settle(call, answer, Context()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from kind_talk import Near, expand, found, rows, sent, talk
 
+from revops.hub.surfaces import SURFACES, is_read
 from revops.kinds.properties.kind import PropertyKind
 from revops.model.address import Address
 from revops.model.call import Answer, Call
@@ -12,6 +13,7 @@ from revops.model.change import Action, Change, UnitChange
 from revops.model.context import Context
 from revops.model.finding import Severity
 from revops.model.json import MISSING
+from revops.model.ledger import Entry, Ledger
 from revops.model.spec import Phase
 
 KIND = PropertyKind()
@@ -203,6 +205,31 @@ def test_the_count_is_told(value, count, code, words, hint):
     assert hint in finding.hint
 
 
+@pytest.mark.parametrize(
+    ("entry", "moves"),
+    [
+        (None, True),
+        (Entry(units={"label": "Source"}), True),
+        (Entry(units={"options.website.label": "Website"}), False),
+        (Entry(unkept={"options.website.label": {"sent": "Website", "kept": None}}), False),
+    ],
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_records_are_moved_into_an_option_that_is_there_or_comes(entry, moves, there):
+    """One that was applied before and is gone is held, one that HubSpot did not keep is not sent again."""
+    context = Context(ledger=Ledger(entries={ADDRESS: entry} if entry else {}))
+    options = [option("web"), *([option("website")] if there else [])]
+
+    _, observation = talk(KIND.observe("contacts", [wanted()], context), [rows(row(*options))], [total(3)])
+    units = KIND.resolve(wanted(), observation, context).units
+
+    (finding,) = observation.findings
+    assert ("options.web.records" in units) is (moves or there)
+    assert ("--move" in finding.hint) is (moves or there)
+    assert ("wait for `website`" in finding.summary) is not (moves or there)
+    assert units["options.web.hidden"] is True
+
+
 def test_what_cannot_be_counted_is_hidden_and_no_more():
     """A refused search breaks nothing else of the plan."""
     refused = Answer(403, {"message": "missing scopes", "category": "MISSING_SCOPES"})
@@ -247,14 +274,24 @@ def page(first, count):
     return Answer(200, {"total": 250, "results": [{"id": str(n)} for n in range(first, first + count)]})
 
 
+def holders(first, count, value="web"):
+    """What these records hold, as a batch read tells it (dossier J1)."""
+    found = [{"id": str(n), "properties": {"source": value}} for n in range(first, first + count)]
+    return Answer(200, {"status": "COMPLETE", "results": found})
+
+
 def test_records_are_moved_page_by_page():
     """Pages of 200 behind the last id, batches of 100 (dossier J1, J2); each names what it carries."""
     change = step(row(option("web", hidden=True)), [total(250)], Phase.MOVE)
     done = Answer(200, {"status": "COMPLETE", "results": []})
 
-    asked, _ = talk(KIND.compile([change], Context()), [page(1, 200)], [done, done], [page(201, 50)], [done])
+    asked, _ = talk(
+        KIND.compile([change], Context()),
+        *([page(1, 200)], [holders(1, 100)], [done], [holders(101, 100)], [done]),
+        *([page(201, 50)], [holders(201, 50)], [done]),
+    )
 
-    pages, batches = [asked[0][0], asked[2][0]], sent(asked)
+    pages, batches = [asked[0][0], asked[5][0]], sent(asked)
     assert [len(one.body["filterGroups"][0]["filters"]) for one in pages] == [1, 2]
     assert pages[1].body["filterGroups"][0]["filters"][1] == {
         "propertyName": "hs_object_id",
@@ -268,7 +305,79 @@ def test_records_are_moved_page_by_page():
         ("POST", "/contacts/batch/update", 50),
     ]
     assert batches[0][2]["inputs"][0] == {"id": "1", "properties": {"source": "website"}}
-    assert all(one.carries == (ADDRESS,) for calls in asked for one in calls if one.surface == "records")
+    assert all(
+        one.carries == (ADDRESS,) for calls in asked for one in calls if one.path.endswith("/batch/update")
+    )
+
+
+def test_every_batch_is_looked_at_right_before_it_is_written():
+    """A read of what the records hold by now, which the table of surfaces knows as one (dossier J1)."""
+    change = step(row(option("web", hidden=True)), [total(2)], Phase.MOVE)
+
+    asked, _ = talk(KIND.compile([change], Context()))
+
+    (look,) = asked[1]
+    assert (look.method, look.path, look.carries) == ("POST", "/contacts/batch/read", ())
+    assert is_read(SURFACES[look.surface], look)
+    assert [one["id"] for one in look.body["inputs"]] == [one["id"] for one in sent(asked)[0][2]["inputs"]]
+    assert look.body["properties"] == ["source"]
+
+
+def test_what_a_person_has_set_meanwhile_stays():
+    """The index shows four records; one has another value by now, one has none, and one is gone (a 207)."""
+    change = step(row(option("web", hidden=True)), [total(4)], Phase.MOVE)
+    there = [("1", "ads"), ("2", "web"), ("3", None)]
+    now = [{"id": record, "properties": {"source": value}} for record, value in there]
+    answer = Answer(207, {"results": now, "errors": [{"message": "no such record"}]})
+
+    asked, _ = talk(KIND.compile([change], Context()), [page(1, 4)], [answer], [Answer(200, {"results": []})])
+
+    ((_, _, body),) = sent(asked)
+    assert body["inputs"] == [{"id": "2", "properties": {"source": "website"}}]
+
+
+def test_a_batch_that_nobody_of_holds_the_value_is_not_sent():
+    """Only the look at it; the next batch goes on."""
+    change = step(row(option("web", hidden=True)), [total(150)], Phase.MOVE)
+    done = Answer(200, {"results": []})
+
+    asked, _ = talk(
+        KIND.compile([change], Context()),
+        *([page(1, 150)], [holders(1, 100, "ads")], [holders(101, 50)], [done]),
+    )
+
+    ((_, _, body),) = sent(asked)
+    assert [one["id"] for one in body["inputs"]] == [str(number) for number in range(101, 151)]
+
+
+def test_a_search_that_shows_the_same_page_again_ends_the_move():
+    """Where it does not keep to ids behind the last one; the second page is not looked at again."""
+    change = step(row(option("web", hidden=True)), [total(400)], Phase.MOVE)
+    done = Answer(200, {"results": []})
+
+    asked, _ = talk(
+        KIND.compile([change], Context()),
+        *([page(1, 200)], [holders(1, 100)], [done], [holders(101, 100)], [done], [page(1, 200)]),
+    )
+
+    assert len(sent(asked)) == 2
+    assert asked[-1][0].path == "/contacts/search"
+
+
+def test_ids_are_numbers():
+    """1000 comes behind 999, which it does not as text; only what is new on a page is written."""
+    change = step(row(option("web", hidden=True)), [total(202)], Phase.MOVE)
+    done = Answer(200, {"results": []})
+
+    asked, _ = talk(
+        KIND.compile([change], Context()),
+        *([page(801, 200)], [holders(801, 100)], [done], [holders(901, 100)], [done]),
+        *([page(999, 4)], [holders(1001, 2)], [done]),
+    )
+
+    assert asked[5][0].body["filterGroups"][0]["filters"][1]["value"] == "1000"
+    assert [one["id"] for one in asked[6][0].body["inputs"]] == ["1001", "1002"]
+    assert [one["id"] for one in sent(asked)[-1][2]["inputs"]] == ["1001", "1002"]
 
 
 @pytest.mark.parametrize(("count", "writes"), [(1, 1), (100, 1), (101, 2), (200, 2), (201, 3), (450, 5)])
@@ -288,9 +397,9 @@ def test_a_batch_that_fails_ends_the_move():
     change = step(row(option("web", hidden=True)), [total(250)], Phase.MOVE)
     lost = Answer(0, fault="no answer came in time")
 
-    asked, _ = talk(KIND.compile([change], Context()), [page(1, 200)], [lost, lost])
+    asked, _ = talk(KIND.compile([change], Context()), [page(1, 200)], [holders(1, 100)], [lost])
 
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 def test_a_record_that_does_not_take_the_value_does_not_stop_the_others():

@@ -400,6 +400,15 @@ def test_limits_never_cross_on_the_way(low, high, first):
     assert [path.rpartition("/")[2] for _, path, _ in calls] == [first, last]
 
 
+def test_a_limit_that_no_blueprint_can_say_is_no_hindrance():
+    """HubSpot shows arguments without a documented meaning; taking the blueprint's side replaces them."""
+    seen = actual(MIN_NUMBER=["0"], MAX_NUMBER=["10", "INCLUSIVE"])
+
+    calls = compile_(KIND, update(None, seen, MIN_NUMBER=2, MAX_NUMBER=5))
+
+    assert [path.rpartition("/")[2] for _, path, _ in calls] == ["MIN_NUMBER", "MAX_NUMBER"]
+
+
 def test_names_of_the_target_are_used():
     """A property that the target binds to another name, and a custom object by this portal's id."""
     names = Names({Symbol("object", "contract"): "2-7"})

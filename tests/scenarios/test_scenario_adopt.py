@@ -152,6 +152,7 @@ def test_a_wide_label_is_the_same_label(make_project):
 
     assert plan["summary"]["empty"]
     assert [(one["code"], one["severity"]) for one in plan["findings"]] == [("RV405", "warning")]
+    assert "RV405" in project.run("drift", code=0).out
     assert project.requests(writes=True) == []
 
     project.apply("--take", "lifecycle.contacts")

@@ -317,3 +317,57 @@ def test_what_people_made_is_pulled(make_project, labelled):
         {"label": "決裁者", "limit": 1},
     ]
     assert labelled.plan()["changes"] == []
+
+
+PARENTS = {"label": "Parent", "inverseLabel": "Child"}
+BOSSES = {"label": "Boss", "inverseLabel": "Report"}
+
+
+@pytest.fixture
+def two_pairs(make_project):
+    """A project without a ledger, whose portal has two paired labels of people's own."""
+    project = make_project(blueprint="revops: 1\n")
+    for name, texts in (("parent", PARENTS), ("boss", BOSSES)):
+        Person(project.emulator)("POST", PAIR, {"name": name, **texts})
+    return project
+
+
+def test_two_paired_labels_are_pulled(two_pairs):
+    """The names of the schema tell which sides belong together."""
+    two_pairs.run("pull", code=0)
+    (pulled,) = (two_pairs.folder / "blueprints" / "pulled").glob("associations*")
+    entries = yaml.safe_load(pulled.read_text(encoding="utf-8"))["associations"]["contacts"]["companies"]
+    assert entries == {"parent": PARENTS, "boss": BOSSES}
+    assert two_pairs.plan()["changes"] == []
+
+
+def test_a_pull_tells_of_labels_whose_sides_are_not_known(two_pairs):
+    """Without the names, nobody knows which label is the other side of which: RV470, and no file."""
+    two_pairs.emulator.faults.add(Fault(method="GET", path="/crm-object-schemas/*", status=403))
+    told = two_pairs.run("pull")
+    for name in ("parent", "boss"):
+        assert f"association.contacts-companies.{name} is left out" in told.out + told.err
+    assert "RV470" in told.out + told.err
+    assert not list((two_pairs.folder / "blueprints").glob("pulled/associations*"))
+
+
+def test_a_removed_label_that_a_person_made_anew_is_left_alone(labelled):
+    """The ledger's type is gone; what has its text now is somebody's."""
+    person = Person(labelled.emulator)
+    person("DELETE", f"{PAIR}/{labels(labelled)['決裁者']}")
+    person("POST", PAIR, {"name": "decision_maker", "label": "decision_maker"})
+    line = next(one for one in BLUEPRINT.splitlines() if "decision_maker" in one)
+    removed = "removed: [association.contacts-companies.decision_maker]\n"
+    blueprint(labelled, BLUEPRINT.replace(f"{line}\n", "") + removed)
+    assert changes(labelled.plan()) == {}
+    labelled.apply("--delete", "*")
+    assert "decision_maker" in labels(labelled)
+
+
+def test_a_wanted_text_of_another_label_is_held(two_pairs):
+    """The limit goes to the label's own other side, whose text is a person's."""
+    entry = "{label: Parent, inverseLabel: Report, inverseLimit: 1}"
+    blueprint(two_pairs, f"revops: 1\nassociations: {{contacts: {{companies: {{parent: {entry}}}}}}}\n")
+    two_pairs.run("apply", "--yes", code=4)
+    assert limits(two_pairs) == {"Child": 1}
+    assert labels(two_pairs, BACK).keys() == {"Child", "Report"}

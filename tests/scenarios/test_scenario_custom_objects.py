@@ -287,6 +287,29 @@ def test_an_object_with_records_stays(contracts):
     assert "contract_name" in on_object(contracts, "properties")
 
 
+def test_an_object_that_a_person_made_anew_is_not_deleted(contracts):
+    """The one of the ledger is gone; the hand-made one has its name, and another id (rule 3)."""
+    type_id, _ = schema(contracts)
+    for query in ("", "?archived=true"):
+        contracts.emulator.edit("DELETE", f"{S}/{type_id}{query}")
+    contracts.emulator.edit("POST", S, made_by_hand())
+    write(contracts, "revops: 1\nremoved: [object.contract]\n")
+
+    plan = contracts.plan("--delete", "*")
+
+    assert schema(contracts)[0] != type_id
+    assert actions(plan)["object.contract"] == "blocked"
+
+
+def test_what_stands_on_an_object_that_stays_is_planned_alone(contracts):
+    """Agreed is the property and not its object: it is not left out without a word."""
+    write(contracts, REMOVED)
+
+    plan = contracts.plan("--delete", "property.*")
+
+    assert actions(plan)["property.contract.contract_name"] in ("delete", "blocked")
+
+
 def test_an_object_that_nobody_proved_to_be_ours_is_not_deleted(make_project):
     """Without an entry in the ledger a removal is blocked (rule 3)."""
     project = enterprise(make_project(blueprint=REMOVED))

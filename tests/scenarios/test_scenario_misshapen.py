@@ -15,7 +15,7 @@ from revops.model.context import Context
 from revops.model.json import canonical
 from revops.model.ledger import Entry, Ledger
 from revops.model.spec import Absent, Present
-from revops.state.ledger import dumps
+from revops.state.text import dumps
 
 READ = {kind.name: kind for kind in KINDS if kind.reads}
 GONE = object()

@@ -14,6 +14,7 @@ from revops.emulator.object_types import resolve
 from revops.emulator.surfaces.record_table import every, fill
 from revops.engine.execute import execute
 from revops.engine.planner import make_plan
+from revops.kinds.properties import moving
 from revops.model.change import Consent
 from revops.model.plan import Consents
 
@@ -240,6 +241,21 @@ def test_a_saved_removal_is_stale_once_a_record_holds_the_value(make_applied):
     assert "web" in options(project)
 
 
+def test_records_that_come_and_go_do_not_spoil_a_plan_that_moves_none(make_applied):
+    """A busy portal: nobody agreed to the move, so its count is not what the plan is bound to."""
+    project = make_applied("web")
+    says(project, RENAME)
+    project.run("plan", "--out", "hidden.json", code=0)
+    project.emulator.within(
+        lambda portal: fill(portal, resolve(portal, "contacts"), [{"lead_source": "web"}])
+    )
+
+    project.run("apply", "hidden.json", "--yes", code=4)
+
+    assert options(project)["web"] is True
+    assert held(project) == {"web": 2}
+
+
 def test_where_the_records_go_is_part_of_a_saved_plan(make_applied):
     """Another target makes it another plan."""
     project = make_applied("web")
@@ -261,6 +277,83 @@ def test_the_index_may_be_behind(make_applied):
 
     assert held(project) == {"website": 2}
     assert steps(project.plan()) == [("remove", False, {"options.web.records": 0})]
+
+
+def index_catches_up(project):
+    """Forget what records were before: the search shows them as they are."""
+    project.emulator.within(lambda portal: portal.db.execute("delete from past"))
+
+
+def test_what_a_person_has_set_meanwhile_is_not_overwritten(make_applied, monkeypatch):
+    """The index still shows the old value of a record that somebody edits right after the plan (rule 4)."""
+    project = make_applied("web", "web", "web", index_lag_ms=60_000)
+    index_catches_up(project)
+    says(project, RENAME)
+
+    def late(plan, run):
+        """The run as it is, a moment after the edit; the index catches up while the run waits for it."""
+        edit = {"properties": {"lead_source": "ads"}}
+        project.emulator.edit("PATCH", f"/crm/objects/2026-09/contacts/{first(project)}", edit)
+        run.sleep = lambda _seconds: index_catches_up(project)
+        return execute(plan, run)
+
+    monkeypatch.setattr("revops.cli.apply.execute", late)
+    project.run("apply", "--yes", *MOVE, code=0)
+
+    assert held(project) == {"ads": 1, "website": 2}
+    assert steps(project.plan()) == [("remove", False, {"options.web.records": 0})]
+
+
+def first(project):
+    """Id of the record that was made first."""
+    return project.emulator.within(lambda portal: next(iter(every(portal, resolve(portal, "contacts")))))
+
+
+def test_a_search_that_stands_still_ends_the_move(make_applied, monkeypatch):
+    """Without the filter of ids, and with an index that is behind, each page is the first; the rest waits."""
+    project = make_applied(*["web"] * 450, index_lag_ms=60_000)
+    index_catches_up(project)
+    says(project, RENAME)
+    page = moving._page
+    monkeypatch.setattr(moving, "_page", lambda one, last, left: page(one, "", left))
+
+    def soon(plan, run):
+        run.sleep = lambda _seconds: index_catches_up(project)
+        run.clock = iter(range(0, 1_000_000, 8)).__next__
+        return execute(plan, run)
+
+    monkeypatch.setattr("revops.cli.apply.execute", soon)
+    ran = project.run("apply", "--yes", "--json", *MOVE, code=5).json
+
+    (outcome,) = [one for one in ran["outcomes"] if one["phase"] == "move"]
+    assert (outcome["status"], [one["code"] for one in outcome["findings"]]) == ("failed", ["RV672"])
+    assert held(project) == {"website": 200, "web": 250}
+    assert steps(project.plan()) == [("move", False, {"options.web.records": 250})]
+
+
+def test_records_wait_for_an_option_that_somebody_removed(make_applied):
+    """It is held, so nothing is moved into it; taken, it is written, and the next run moves."""
+    project = make_applied("web", "web")
+    says(project, RENAME)
+    project.run("apply", "--yes", code=4)
+    body = project.tables()["properties:contacts"]["lead_source"]
+    left = [one for one in body["options"] if one["value"] != "website"]
+    project.emulator.edit("PATCH", "/crm/properties/2026-09/contacts/lead_source", {"options": left})
+    project.forget()
+
+    plan = project.plan()
+    ran = project.run("apply", "--yes", *MOVE, code=4)
+    untouched = (batches(project), held(project))
+    project.run("apply", "--yes", "--take", f"{ADDRESS}#options.website.label", code=0)
+    offered = steps(project.plan())
+    project.run("apply", "--yes", *MOVE, code=0)
+
+    assert steps(plan) == []
+    assert [finding["severity"] for finding in plan["findings"] if finding["code"] == "RV660"] == ["warning"]
+    assert "wait for `website`" in ran.out
+    assert untouched == ([], {"web": 2})
+    assert offered == [("move", False, {"options.web.records": 2})]
+    assert held(project) == {"website": 2}
 
 
 def test_a_key_that_may_not_write_records_only_hides(make_applied):

@@ -147,7 +147,7 @@ def _run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str])
         contextlib.redirect_stdout(out),
     ):
         assert run(arguments) == 0, out.getvalue()
-    return Ran(0, 0, out.getvalue())
+    return Ran(0, out.getvalue())
 
 
 def test_an_unchanged_plan_of_the_packs_is_at_the_floor(bench: Bench) -> None:

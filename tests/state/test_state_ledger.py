@@ -15,7 +15,8 @@ from revops.model.address import Address
 from revops.model.finding import Refused
 from revops.model.json import Json
 from revops.model.ledger import Entry, Ledger
-from revops.state.ledger import CODES, LedgerFile, dumps, ledger_path
+from revops.state.ledger import CODES, LedgerFile, ledger_path
+from revops.state.text import dumps
 
 PORTAL = 12345
 ADDRESS = Address("property", "contacts", "tier")

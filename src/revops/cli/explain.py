@@ -13,6 +13,7 @@ from revops.engine.rehearse import rehearse
 from revops.engine.situation import Situation
 from revops.hub.gateway import Hub
 from revops.model.plan import Plan
+from revops.views.visible import visible
 
 _ANGLES: Final = re.compile("%3C.*?%3E")
 
@@ -24,7 +25,7 @@ def print_requests(plan: Plan, situation: Situation, hub: Hub) -> None:
     for phase, call in rehearse(plan.changes, situation).calls:
         # An id that the run itself will learn stands as `<kind:name>`; nothing else is written in angles.
         path = _ANGLES.sub(lambda found: unquote(found[0]), hub.path(call))
-        click.echo(f"  {phase:8} {call.method} {path}")
+        click.echo(visible(f"  {phase:8} {call.method} {path}"))
         if call.body is not None:
-            body = json.dumps(call.body, ensure_ascii=False, indent=2)
+            body = visible(json.dumps(call.body, ensure_ascii=False, indent=2))
             click.echo("\n".join(f"           {line}" for line in body.splitlines()))

@@ -18,6 +18,7 @@ from revops.cli.output import DONE, ERROR, INVALID, console, worst
 from revops.kinds import KINDS
 from revops.settings import Settings
 from revops.views.terminal import draw_findings
+from revops.views.visible import visible
 
 
 @click.command("fmt")
@@ -36,7 +37,7 @@ def command(*, paths: tuple[str, ...], project: Path, check: bool, diff: bool) -
     changed = [(document, text) for document in documents for text in _changed(document, place)]
     for document, text in changed:
         if diff:
-            click.echo(_diff(document, text), nl=False)
+            click.echo(visible(_diff(document, text)), nl=False)
         elif not check and document.path:
             write_text(document.path, text)
     _tell([document.file for document, _ in changed], check=check, diff=diff)

@@ -217,7 +217,8 @@ def _is_known(observed: Observed, session: Session) -> bool:
 def _is_work(observed: Observed, choice: Choice) -> bool:
     """Somebody's work, not HubSpot's: made by hand, or shipped and changed since."""
     if not observed.shipped:
-        return "label" not in observed.locked  # HubSpot makes the properties of scores
+        # HubSpot makes the properties of scores; a label without its other side is somebody's all the same.
+        return observed.address.kind == "association" or "label" not in observed.locked
     return choice.everything or _is_changed(observed)
 
 
@@ -248,6 +249,8 @@ def beyond_words(observed: Observed) -> tuple[str, str] | tuple[()]:
         return observed.unreadable, _STAYS
     if "steps" in observed.locked:
         return observed.locked["steps"], _STAYS
+    if observed.address.kind == "association" and "label" in observed.locked:
+        return observed.locked["label"], _STAYS
     for path, value in observed.units.items():
         said = value if isinstance(value, Mapping) else {}
         if "raw" in said:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from revops.emulator import admission, control, recordings, routing, state
 from revops.emulator.faults import Fault, Faults
-from revops.emulator.http import Ask, ConnectionDropped, Refusal, Reply
+from revops.emulator.http import Ask, ConnectionDropped, Refusal, Reply, decoded
 from revops.emulator.log import Logged, RequestLog
 from revops.emulator.portal import Portal, Traits, known
 from revops.emulator.rate import Meter, Rate, refused
@@ -183,7 +182,8 @@ class Emulator:
     def _credential(self, request: Request, route: Route) -> Credential:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if not token and route.bare:
-            token = str((request.get_json(silent=True) or {}).get("tokenKey", ""))
+            body = request.get_json(silent=True)
+            token = str(body.get("tokenKey", "")) if isinstance(body, dict) else ""
         elif scheme.lower() != "bearer":
             raise admission.unauthenticated()
         with self.store.transaction(write=False) as db:
@@ -210,6 +210,8 @@ class Emulator:
                 return call.route.handler(ask)
         except Refusal as refusal:
             return refusal.reply()
+        except RecursionError:
+            return Refusal(400, "Invalid input JSON: it is nested too deeply").reply()
 
     def _transaction(self, call: _Call) -> AbstractContextManager[sqlite3.Connection]:
         if call.lag_ms and not call.route.write:
@@ -261,10 +263,7 @@ def _body(request: Request) -> Json:
         return None
     if request.mimetype != "application/json":
         raise Refusal(415, "Unsupported Media Type")
-    try:
-        return json.loads(raw)
-    except ValueError as wrong:
-        raise Refusal(400, f"Invalid input JSON: {wrong}") from wrong
+    return decoded(raw)
 
 
 def _writes(request: Request) -> bool:

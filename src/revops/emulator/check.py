@@ -6,6 +6,7 @@ HubSpot answers such a body with 400 `VALIDATION_ERROR` and one `errors[]` entry
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
@@ -40,6 +41,11 @@ def body_of(
     """The body of a request as an object with exactly these fields; anything else is a 400."""
     check(ask.body, object_of(required or {}, optional or {}))
     return cast("dict[str, Json]", ask.body)
+
+
+def whole_number(written: str) -> int | None:
+    """A whole number that is written as text, None for anything else and for more than 18 digits."""
+    return int(written) if re.fullmatch("[0-9]{1,18}", written) else None
 
 
 def _typed(kind: str, *types: type) -> Checker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,27 @@ class Reply:
 
     def encoded(self) -> bytes:
         return b"" if self.body is None else json.dumps(self.body, ensure_ascii=False).encode()
+
+
+def decoded(raw: bytes) -> Json:
+    """The JSON of a body; 400 for what is none, also by a NaN, an endless number or half a character."""
+    try:
+        body = json.loads(raw, parse_constant=_no_number, parse_float=_finite)
+        json.dumps(body, ensure_ascii=False).encode()
+    except ValueError as wrong:
+        raise Refusal(400, f"Invalid input JSON: {wrong}") from wrong
+    return body
+
+
+def _no_number(word: str) -> Json:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _finite(spelling: str) -> float:
+    number = float(spelling)
+    if not math.isfinite(number):
+        raise ValueError(f"{spelling} is too large")
+    return number
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault of ours

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from revops.emulator.check import whole_number
 from revops.emulator.http import Ask, Json, Refusal
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def _next(ask: Ask, after: str) -> dict[str, str]:
 
 
 def _number(ask: Ask, name: str, default: int) -> int:
-    text = ask.one(name)
-    if text and not text.isdecimal():
+    sent = ask.one(name)
+    number = whole_number(sent) if sent else default
+    if number is None:
         raise Refusal(400, f"{name} must be a number")
-    return int(text) if text else default
+    return number

@@ -106,5 +106,5 @@ def _terms(node: Node) -> Iterator[Node]:
 
 
 def _number(spelling: str) -> str:
-    number = Decimal(spelling)
-    return str(number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize())
+    printed = f"{Decimal(spelling):f}"
+    return printed.rstrip("0").rstrip(".") if "." in printed else printed

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from revops.emulator.check import whole_number
 from revops.emulator.portal import Portal
 from revops.emulator.store import dump_traits, portals
 
@@ -91,4 +92,5 @@ class _Bare:
         text = str(value) if isinstance(value, (str, int)) else ""
         custom = _CUSTOM.fullmatch(text)
         text = custom[1] if custom else text
-        return text.isdecimal() and (int(text) in self._given or int(text) == self._portal_id)
+        number = whole_number(text)
+        return number is not None and (number in self._given or number == self._portal_id)

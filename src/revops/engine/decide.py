@@ -69,9 +69,8 @@ def _by_hand(resource: Resource, entry: Entry | None) -> list[Change]:
 
 def _absent(resource: Resource, entry: Entry | None, situation: Situation, *, archived: bool) -> list[Change]:
     if resource.reference:
-        return [
-            _change(resource, Action.BLOCKED, reason="the blueprint refers to it, and this portal does not have it")
-        ]
+        reason = "the blueprint refers to it, and this portal does not have it"
+        return [_change(resource, Action.BLOCKED, reason=reason)]
     if entry and (entry.created or not entry.maybe) and not _taken(resource.address, "", situation):
         gone = tuple(
             UnitChange(path, MISSING, value, MovedBy.PORTAL) for path, value in resource.units.items()

@@ -202,7 +202,10 @@ def _names(changes: Iterable[Change], situation: Situation) -> Json:
 
 
 def _bound(change: Change) -> Json:
-    return [*(str(part) for part in change.key), change.approved, [_unit(unit) for unit in change.units]]
+    """What nobody agreed to and counts records is bound without the counts: they change by themselves."""
+    idle = change.phase.is_counted and not change.approved
+    units = [] if idle else [_unit(unit) for unit in change.units]
+    return [*(str(part) for part in change.key), change.approved, units]
 
 
 def _unit(unit: UnitChange) -> Json:

@@ -31,9 +31,11 @@ def decide_removal(address: Address, situation: Situation) -> list[Change]:
 
 
 def _goes_with_host(address: Address, situation: Situation) -> bool:
-    """True for what stands on a custom object that is to be removed, too, and can be."""
+    """True for what stands on a custom object that is agreed to be removed, too, and can be."""
     found = host(address.scope)
     if found is None or found not in situation.removed:
+        return False
+    if not any(found.matches(pattern) for pattern in situation.consents.of(Consent.DELETE.value)):
         return False
     presence = situation.presence(found)
     return isinstance(presence, Present) and not _obstacle(found, presence.observed, situation)
@@ -81,6 +83,9 @@ def _obstacle(address: Address, observed: Observed, situation: Situation) -> str
         return "HubSpot ships it; it cannot be deleted"
     if entry is None or not entry.created:
         return "the ledger has no proof that this tool created it here; delete it in HubSpot by hand"
+    if entry.id and observed.id and entry.id != observed.id:
+        told = f"the ledger knows another one of this name ({entry.id}, here {observed.id})"
+        return f"{told}: somebody made this one by hand; delete it in HubSpot by hand"
     return _refused(address, situation)
 
 

@@ -23,7 +23,7 @@ from revops.hub.retry import LOST, NO_JSON, TIMEOUT, TORN
 from revops.hub.wsgi import WsgiAdapter
 from revops.model.call import Answer
 from revops.model.envelope import clean
-from revops.model.json import Json, parsed
+from revops.model.json import Json, parsed, shared
 
 API: Final = "https://api.hubapi.com"
 TIMEOUTS: Final = (5.0, 30.0)
@@ -196,8 +196,13 @@ def _fault(error: ValueError) -> str:
 
 
 def _parsed(text: str) -> Json:
-    body = parsed(text)
+    body = parsed(text, _shared)
     return _encodable(body) if _SURROGATE.search(text) else body
+
+
+def _shared(members: list[tuple[str, Json]]) -> Json:
+    """An object of the answer: most of its texts stand in every row of a list, and in the ledger."""
+    return {name: shared(value) for name, value in members}
 
 
 def _encodable(value: Json) -> Json:

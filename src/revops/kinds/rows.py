@@ -165,4 +165,7 @@ class RowKind(Plain):
         return dict(observed.units)
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
-        rewrite.put_text(entry, path, value, context.locale)
+        if any(member.unit == path and member.type is Text for member in self.table.members):
+            rewrite.put_text(entry, path, value, context.locale)
+        else:
+            rewrite.put(entry, path, value)

@@ -34,7 +34,6 @@ class Call:
     restates: bool = False
     """True where the kind itself judges an answer of an error status; it then breaks nothing."""
 
-
     @property
     def request(self) -> str:
         """The request in words: `GET properties /contacts`."""

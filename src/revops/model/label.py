@@ -8,13 +8,21 @@ from revops.model.json import Json, Missing
 
 
 def even(label: str) -> str:
-    """NFKC and trimmed: `ＭＱＬ ` reads `MQL`, as half-width `ｶﾅ` reads `カナ`."""
-    return unicodedata.normalize("NFKC", label).strip()
+    """One width, and trimmed: `ＭＱＬ ` reads `MQL`, as half-width `ｶﾞ` reads `ガ`; `²` stays what it is."""
+    narrow = "".join(unicodedata.normalize("NFKC", one) if _is_width(one) else one for one in label)
+    return unicodedata.normalize("NFC", narrow).strip()
+
+
+def _is_width(character: str) -> bool:
+    return unicodedata.decomposition(character).startswith(("<wide>", "<narrow>"))
 
 
 def folded(label: str) -> str:
-    """`even` and without case, as HubSpot compares the labels of pipelines and stages (peers (f))."""
-    return even(label).casefold()
+    """For finding things again: NFKC, trimmed and without case.
+
+    HubSpot compares the labels of pipelines and stages trimmed and without case (peers (f)).
+    """
+    return unicodedata.normalize("NFKC", label).strip().casefold()
 
 
 def reads_alike(left: Json | Missing, right: Json | Missing) -> bool:

@@ -6,7 +6,6 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from stat import S_ISREG
 from typing import Annotated, Any, Final, NoReturn
@@ -17,8 +16,7 @@ from revops.model.address import Address, Origin
 from revops.model.finding import Code, Finding, Refused, Severity
 from revops.model.json import Json, is_whole, parsed, shared
 from revops.model.ledger import Entry, Ledger
-
-FORMAT: Final = 1
+from revops.state.text import FORMAT, entry_text, spelled
 
 CODES: Final[Mapping[str, Code]] = {
     "RV601": Code(
@@ -49,13 +47,17 @@ CODES: Final[Mapping[str, Code]] = {
 
 _RESTORE = "restore the file from your repository's history; `revops plan` shows what differs without it"
 _MOST_FAULTS = 20
+_NOTHING: Final[dict[str, Any]] = {}
 _LONGEST: Final = 200
 """Characters of an address that are shown."""
 
 _MOST_BYTES: Final = 32_000_000
 """20,000 properties have some 10 MB."""
 
-_DEFAULTS: Final = asdict(Entry())
+
+def _none() -> dict[str, Any]:
+    """The map of an entry that says nothing there; most entries say nothing in two of theirs."""
+    return _NOTHING
 
 
 class _EntryShape(BaseModel):
@@ -64,11 +66,11 @@ class _EntryShape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     id: str = ""
-    units: dict[str, Any] = {}
-    keys: dict[str, str] = {}
+    units: dict[str, Any] = Field(default_factory=_none)
+    keys: dict[str, str] = Field(default_factory=_none)
     created: bool = False
     maybe: bool = False
-    unkept: dict[str, Any] = {}
+    unkept: dict[str, Any] = Field(default_factory=_none)
     ticked: str = ""
 
 
@@ -98,8 +100,8 @@ class LedgerFile:
     def __init__(self, path: Path, portal: int) -> None:
         self.path = path
         self.portal = portal
-        self._said: dict[Address, tuple[Entry, bytes]] = {}
-        """Entries as they were written last: a run saves after every answer, and few entries move."""
+        self._said: dict[Address, tuple[Entry, str, bytes]] = {}
+        """Entry, name and text as written last: a run saves after every answer, and few entries move."""
 
     def exists(self) -> bool:
         """Whether this portal was ever written down here."""
@@ -127,7 +129,7 @@ class LedgerFile:
         if ledger.portal != self.portal:
             self._other_portal(ledger.portal)
         try:
-            _replace(self.path, _content(ledger.portal, self._entries_said(ledger)))
+            _replace(self.path, spelled(ledger.portal, self._texts(ledger)))
         except OSError as error:
             hint = "make room or correct the permissions, then run again: what was applied is read back"
             self._refuse("RV601", f"the ledger cannot be written: {error.strerror}", hint)
@@ -143,11 +145,13 @@ class LedgerFile:
             self._refuse("RV602", f"the ledger has more than {_MOST_BYTES:,} bytes", _RESTORE)
         return self.path.read_bytes()
 
-    def _entries_said(self, ledger: Ledger) -> dict[str, bytes]:
+    def _texts(self, ledger: Ledger) -> list[bytes]:
+        """The texts of all entries, sorted by name."""
         for address, entry in ledger.entries.items():
-            if address not in self._said or self._said[address][0] is not entry:
-                self._said[address] = (entry, _said(entry))
-        return {str(address): self._said[address][1] for address in ledger.entries}
+            known = self._said.get(address)
+            if known is None or known[0] is not entry:
+                self._said[address] = (entry, str(address), entry_text(address, entry))
+        return [text for _, text in sorted(self._said[address][1:] for address in ledger.entries)]
 
     def _document(self, content: bytes) -> Json:
         try:
@@ -200,37 +204,6 @@ class LedgerFile:
 
     def _finding(self, code: str, summary: str, hint: str = _RESTORE, line: int = 0) -> Finding:
         return Finding(code, Severity.ERROR, summary, hint, origin=Origin(str(self.path), line))
-
-
-def dumps(ledger: Ledger) -> str:
-    """The canonical text of a ledger: sorted, one value per line, defaults left out, for small diffs."""
-    said = {str(address): _said(entry) for address, entry in ledger.entries.items()}
-    return _content(ledger.portal, said).decode()
-
-
-def _content(portal: int, entries: Mapping[str, bytes]) -> bytes:
-    """The document around its entries."""
-    inside = b",\n".join(b"  %s: %s" % (_json(name).encode(), entries[name]) for name in sorted(entries))
-    shown = b"{\n%s\n }" % inside if inside else b"{}"
-    return b'{\n "entries": %s,\n "format_version": %d,\n "portal": %d\n}\n' % (shown, FORMAT, portal)
-
-
-def _said(entry: Entry) -> bytes:
-    """One entry at its place in the document; no text of JSON holds a line feed of its own."""
-    return _json(_sparse(entry)).replace("\n", "\n  ").encode()
-
-
-def _json(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
-
-
-def _sparse(entry: Entry) -> dict[str, Json]:
-    """The entry without the fields that hold their default."""
-    return {name: value for name in _DEFAULTS if (value := _plain(getattr(entry, name))) != _DEFAULTS[name]}
-
-
-def _plain(value: Json) -> Json:
-    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _replace(path: Path, content: bytes) -> None:

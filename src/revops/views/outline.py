@@ -27,6 +27,8 @@ FEW = 4
 """Units of a create that a short view shows."""
 
 _ROWS_TELL = ("RV402", "RV403")
+_DRIFT_TELLS = ("RV405",)
+"""Edits by hand that are left alone without being held."""
 """Findings that programs read, and that for people stand in the rows of what is blocked and waiting."""
 
 
@@ -217,7 +219,7 @@ def outline_drift(drift: Drift, *, full: bool = False) -> Outline:
         Section("Changed by hand in HubSpot, or left to a person", moved),
         _section("In the blueprint, not applied yet", drift.pending, plan, full=full),
     )
-    findings = tuple(finding for finding in plan.findings if finding.is_error)
+    findings = tuple(one for one in plan.findings if one.is_error or one.code in _DRIFT_TELLS)
     return _outline(plan, "drift", sections, findings, (summary_of_drift(drift), after_drift(drift)))
 
 

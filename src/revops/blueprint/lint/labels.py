@@ -11,8 +11,14 @@ from typing import Final
 from revops.blueprint.lint.subject import Hit, Subject, Told
 from revops.model.label import folded
 
-_LISTED: Final = {"groups": "label", "properties": "label", "pipelines": "label", "scores": "name"}
-"""Section -> the field by which HubSpot lists its entries, for each object type."""
+_LISTED: Final = {
+    "groups": "label",
+    "properties": "label",
+    "associations": "label",
+    "pipelines": "label",
+    "scores": "name",
+}
+"""Section -> the field by which HubSpot lists its entries, for each object type or pair of them."""
 
 _SHORTEST: Final = 6
 """Characters from which one letter makes a slip rather than another word."""
@@ -22,8 +28,6 @@ _WORDS: Final = re.compile("[a-z]{5,}|[\u3041-\u309f\u30a1-\u30ff]{4,}")
 
 _JOINED: Final = re.compile(r"ー(?![\u30a1-\u30fa])|[\W_]+")
 """A long vowel at the end of a word, blanks and punctuation: people write them or leave them out."""
-
-Pair = tuple[Told, Told]
 
 
 def same_but_for_spelling(subject: Subject) -> Iterator[Hit]:

@@ -10,7 +10,16 @@ from typing import Final
 from revops.blueprint.compose import Trail
 from revops.blueprint.lint.subject import Hit, Subject
 
-_NAMED: Final = ("groups", "properties", "pipelines", "scores", "workflows", "checklist")
+_NAMED: Final = (
+    "objects",
+    "groups",
+    "properties",
+    "associations",
+    "pipelines",
+    "scores",
+    "workflows",
+    "checklist",
+)
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _RESERVED: Final = ("hs_", "hubspot_")
 _FEWEST: Final = 4

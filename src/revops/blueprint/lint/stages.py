@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from revops.blueprint.lint.subject import Hit, Subject
+from revops.kinds.pipelines.objects import pipelined
 from revops.model.json import Json
 
 _STAGE: Final = "lifecyclestage"
@@ -41,9 +42,12 @@ def unreachable(subject: Subject) -> Iterator[Hit]:
 
 
 def _missing_ends(scope: str, stages: list[Mapping[str, Json]]) -> str:
-    if scope != "deals":
-        closed = {"CLOSED"} & {stage.get("ticketState", stage.get("state")) for stage in stages}
-        return "" if closed else "closed"
+    known = pipelined(scope)
+    field = known.field if known else ""
+    if not field:
+        return ""  # nobody can say of a lead's stage that it is closed
+    if field != "probability":
+        return "" if any(stage.get(field) == "CLOSED" for stage in stages) else "closed"
     found = {stage.get("probability") for stage in stages}
     return " and none ".join(word for number, word in ((1, "won"), (0, "lost")) if number not in found)
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from revops.emulator import object_types
-from revops.emulator.check import body_of, filled, integer, text
+from revops.emulator.check import body_of, filled, integer, text, whole_number
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
 from revops.emulator.surfaces import association_table as types
 
@@ -104,9 +104,10 @@ def _update(ask: Ask) -> Reply:
 
 
 def _delete(ask: Ask) -> Reply:
-    if not ask.args["type_id"].isdecimal():
+    type_id = whole_number(ask.args["type_id"])
+    if type_id is None:
         raise Refusal(400, "associationTypeId must be an integer")
-    row = _existing(ask, int(ask.args["type_id"]))
+    row = _existing(ask, type_id)
     one, other = types.ends(ask)
     if row["label"] is None and types.labels(ask.portal, one, other):
         told = f"Definition with label still exists; Cannot delete unlabeled type {row['typeId']}"

@@ -23,6 +23,8 @@ _STATES = {
     "PUBLISHED": ("BATCH_EMAIL", "batch", True),
     "DRAFT": ("BATCH_EMAIL", "batch", False),
 }
+_TIMES = ("created", "updated", "published")
+_EXTRAS = ("includeStats", "marketingCampaignNames", "variantStats", "workflowNames")
 _SORTS = ("name", "createdAt", "createdBy", "updatedAt", "updatedBy")
 _SORT_FIELDS = {"createdBy": "createdById", "updatedBy": "updatedById"}
 # HubSpot's description of marketing e-mails, 2026-09: what `type` may ask for.
@@ -106,8 +108,7 @@ _SAME: dict[str, Json] = {
 
 
 def list_emails(ask: Ask) -> Reply:
-    if ask.one("type", _TYPES[0]) not in _TYPES:
-        raise Refusal(400, f"type must be one of: {', '.join(_TYPES)}")
+    _check_query(ask)
     found = [email for email in ask.portal.table("emails").values() if _wanted(ask, email)]
     for word in reversed(ask.query.get("sort", [])):
         found.sort(key=_sorted_by(word), reverse=word.startswith("-"))
@@ -130,12 +131,22 @@ def _load(portal: Portal, _args: Mapping[str, str], body: Json) -> None:
     emails.update({email["id"]: email for email in body["results"]})
 
 
+def _check_query(ask: Ask) -> None:
+    """Refuse what is wrong in a query, also where no e-mail is left to hold against it."""
+    if ask.one("type", _TYPES[0]) not in _TYPES:
+        raise Refusal(400, f"type must be one of: {', '.join(_TYPES)}")
+    for flag in ("archived", "isPublished", *_EXTRAS):
+        ask.flag(flag)
+    for moment in (f"{name}{end}" for name in _TIMES for end in ("At", "After", "Before")):
+        _moment(ask, moment)
+
+
 def _wanted(ask: Ask, email: dict[str, Json]) -> bool:
     """Whether an e-mail passes every filter of the query."""
     published = not ask.query.get("isPublished") or email.get("isPublished", False) == ask.flag("isPublished")
     same_type = ask.one("type", email.get("type", "")) == email.get("type", "")
     same_campaign = ask.one("campaign", email.get("campaign", "")) == email.get("campaign", "")
-    in_time = all(_in_time(ask, name, email.get(f"{name}At")) for name in ("created", "updated", "published"))
+    in_time = all(_in_time(ask, name, email.get(f"{name}At")) for name in _TIMES)
     archived = email.get("archived", False) == ask.flag("archived")
     return published and same_type and same_campaign and in_time and archived
 
@@ -181,7 +192,7 @@ def _shown(ask: Ask, email: dict[str, Json]) -> dict[str, Json]:
     """
     named = [name for value in ask.query.get("includedProperties", []) for name in value.split(",")]
     shown = {key: value for key, value in email.items() if not named or key in ("id", "isAb", *named)}
-    for flag in ("marketingCampaignNames", "variantStats"):
+    for flag in _EXTRAS:
         ask.flag(flag)
     if ask.flag("workflowNames"):
         shown["workflowNames"] = []

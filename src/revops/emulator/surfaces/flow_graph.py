@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from revops.emulator.check import Fault, fault
+from revops.emulator.check import Fault, fault, whole_number
 from revops.emulator.http import Json
 
 Edge = tuple[str, Json]
@@ -26,8 +26,7 @@ def graph_faults(flow: Json) -> Iterator[Fault]:
 
 def next_action_id(flow: Json) -> str:
     """`nextAvailableActionId`: the highest id plus one (dossier F2)."""
-    numbers = [int(action["actionId"]) for action in flow["actions"] if action["actionId"].isdecimal()]
-    return str(max(numbers, default=0) + 1)
+    return str(max((whole_number(action["actionId"]) or 0 for action in flow["actions"]), default=0) + 1)
 
 
 def edges(action: Json) -> list[Edge]:

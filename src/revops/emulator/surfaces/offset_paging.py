@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from revops.emulator.check import whole_number
 from revops.emulator.http import Ask, Json, Refusal
 
 _HOST = "https://api.hubapi.com"
@@ -37,7 +38,8 @@ def page(ask: Ask, items: list[Json], usual: int, most: int) -> dict[str, Json]:
 
 
 def _whole_number(ask: Ask, name: str, usual: int) -> int:
-    sent = ask.one(name, str(usual))
-    if not (sent.isascii() and sent.isdigit()):
+    sent = ask.one(name)
+    number = whole_number(sent) if sent else usual
+    if number is None:
         raise Refusal(400, f"{name} must be a whole number")
-    return int(sent)
+    return number

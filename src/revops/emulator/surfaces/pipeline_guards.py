@@ -77,7 +77,8 @@ def check_droppable(ask: Ask, shelf: Shelf, stages: list[Json]) -> None:
 def checked_first(ask: Ask) -> bool:
     """Whether one of the flags asks for a check of uses; a PATCH takes them too and drops nothing."""
     flags = ("validateReferencesBeforeDelete", "validateDealStageUsagesBeforeDelete")
-    return any([ask.flag(name, default=ask.version == "2026-09-beta") for name in flags])
+    asked = [ask.flag(name, default=ask.version == "2026-09-beta") for name in flags]
+    return any(asked)
 
 
 def check_free(stage: Json) -> None:

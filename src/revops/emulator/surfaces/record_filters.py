@@ -56,7 +56,8 @@ def _meets(definitions: Definitions, record: Record, one: Json) -> bool:
     if held is None:
         return False
     read = _reader(definitions, name)
-    given = [read(text) for text in (one.get("value"), one.get("highValue"), *one.get("values", ())) if text]
+    sent = (one.get("value"), one.get("highValue"), *one.get("values", ()))
+    given = [read(text) for text in sent if text is not None]
     if operator.endswith("CONTAINS_TOKEN"):
         negative: bool = operator.startswith("NOT")
         return _has_token(held, one["value"]) != negative

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from revops.emulator import object_types
-from revops.emulator.check import Fault, body_of, fault, integer, list_of, object_of, one_of, text
+from revops.emulator.check import (
+    Fault,
+    body_of,
+    fault,
+    integer,
+    list_of,
+    object_of,
+    one_of,
+    text,
+    whole_number,
+)
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
 from revops.emulator.surfaces.property_tables import active
 from revops.emulator.surfaces.record_filters import NEEDS, matches, ordering
@@ -94,12 +104,12 @@ def _check(ask: Ask, kind: ObjectType, sent: dict[str, Json], groups: list[list[
 
 
 def _check_page(sent: dict[str, Json]) -> None:
-    limit, after = sent.get("limit", 10), sent.get("after", "0")
+    limit, after = sent.get("limit", 10), whole_number(sent.get("after", "0"))
     if not 1 <= limit <= _PAGE:
         raise Refusal(400, f"limit must be between 1 and {_PAGE}")
-    if not after.isdecimal():
+    if after is None:
         raise Refusal(400, "after must be a number")
-    if int(after) + limit > _WINDOW:
+    if after + limit > _WINDOW:
         raise Refusal(400, f"A search shows {_WINDOW} results at most")
 
 

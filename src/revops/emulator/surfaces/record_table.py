@@ -103,7 +103,7 @@ def identified(portal: Portal, kind: ObjectType, key: str, by: str) -> Record:
 def require_unique(portal: Portal, kind: ObjectType, name: str) -> None:
     """Refuse an `idProperty` that does not identify records."""
     body = active(portal, kind).get(name, {})
-    if name != "email" and not body.get("hasUniqueValue"):
+    if (kind.name, name) != ("contacts", "email") and not body.get("hasUniqueValue"):
         raise Refusal(400, f"Property {name} is not a unique identifier of {kind.name}")
 
 

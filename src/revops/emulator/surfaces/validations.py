@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revops.emulator import object_types
-from revops.emulator.check import body_of, boolean, list_of, text
+from revops.emulator.check import body_of, boolean, list_of, text, whole_number
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
 from revops.emulator.surfaces.property_tables import active, existing
 
@@ -55,7 +55,9 @@ def _some(pattern: str, most: int) -> Accepts:
 
 
 def _between(least: int, most: int) -> Accepts:
-    return lambda arguments: _one(r"\d+")(arguments) and least <= int(arguments[0]) <= most
+    return lambda arguments: (
+        len(arguments) == 1 and (number := whole_number(arguments[0])) is not None and least <= number <= most
+    )
 
 
 def _expression(arguments: list[str]) -> bool:
@@ -64,7 +66,7 @@ def _expression(arguments: list[str]) -> bool:
         return False
     try:
         re.compile(re.sub(r"\\p\{\w+\}|\\z", "a", arguments[0]))
-    except re.error:
+    except (re.error, OverflowError, RecursionError):
         return False
     return True
 

@@ -123,7 +123,7 @@ def _whole(number: Json) -> str:
 def room(answer: Answer, wanted: int) -> int:
     """How many labels more the pair may have; as many as are wanted where HubSpot does not tell.
 
-    A pair that has none is not listed (peers (f)).
+    Unverified: a pair that has none is not listed.
     """
     for row in results(answer):
         return max(int(row["limit"]) - int(row["usage"]), 0)
@@ -137,10 +137,15 @@ def schema_call(scope: str, context: Context) -> Call:
 
 
 def same_name(answer: Answer, scope: str, context: Context) -> set[tuple[str, str]]:
-    """Type ids of the two directions that have one name, as both sides of a label do (peers (f))."""
+    """Type ids of the two directions that have one name, as both sides of a label do (peers (f)).
+
+    Between records of one object a label may be one type: its name is no other's (unverified).
+    """
     one, other = (shown_id(word, context.names) for word in ends(scope))
     listed = (answer.body.get("associations") or []) if answer.ok else []
     found = [(r["fromObjectTypeId"], r["toObjectTypeId"], r.get("name"), str(r["id"])) for r in listed]
     there = [(name, type_id) for start, end, name, type_id in found if (start, end) == (one, other) and name]
     back = [(name, type_id) for start, end, name, type_id in found if (start, end) == (other, one)]
-    return {(mine, its) for name, mine in there for said, its in back if said == name and its != mine}
+    sides = {mine: [its for said, its in back if said == name and its != mine] for name, mine in there}
+    alone = {(mine, mine) for mine, others in sides.items() if is_same(scope) and not others}
+    return alone | {(mine, its) for mine, others in sides.items() for its in others}

@@ -43,23 +43,26 @@ class Reading:
 
     @property
     def is_untold(self) -> bool:
-        """True where names would tell the other side of something that is wanted."""
-        return any(self._sides.of(self._names[one.address.name]) is None for one in self._met)
+        """True where names would tell the other side of something that is wanted, or where all is."""
+        known = self._known_sides()
+        met = [self._names[one.address.name] for one in self._met] if self.wanted else self._labels
+        return not known.is_clear and any(known.of(row) is None for row in met)
 
     def observed(self) -> list[Observed]:
         """Everything that was found, by its name in the blueprint where it has one."""
         taken = {row.id: name for name, row in self._names.items()}
         labels = self._sides.firsts(taken)
-        used = {DEFAULT, *self._names, *(resource.address.name for resource in self.wanted)}
+        used = {DEFAULT, *self._entries, *self._names, *(resource.address.name for resource in self.wanted)}
         free = _free_names([row for row in labels if row.id not in taken], used)
         found = [self._label(row, taken.get(row.id) or free[row.id]) for row in labels]
         return [*found, *self._default(), *self._several()]
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
-        """The ledger's entries of this pair, by name."""
+        """The ledger's entries of this pair's labels, by name."""
         entries = self.context.ledger.entries.items()
-        return {a.name: entry for a, entry in entries if (a.kind, a.scope) == (KIND, self.scope)}
+        mine = {a.name: entry for a, entry in entries if (a.kind, a.scope) == (KIND, self.scope)}
+        return {name: entry for name, entry in mine.items() if name != DEFAULT}
 
     @cached_property
     def _labels(self) -> list[Row]:
@@ -84,14 +87,17 @@ class Reading:
     def _met(self) -> list[Resource]:
         return [resource for resource in self.wanted if resource.address.name in self._names]
 
+    def _known_sides(self) -> Sides:
+        """As far as the ledger tells."""
+        sides = Sides(self._labels, [row for row in self.back if row.is_label], is_same(self.scope))
+        sides.know([(entry.id, entry.keys.get(INVERSE, "")) for entry in self._entries.values()])
+        return sides
+
     @cached_property
     def _sides(self) -> Sides:
-        back = [row for row in self.back if row.is_label]
-        sides = Sides(self._labels, back, is_same(self.scope))
-        sides.know([(entry.id, entry.keys.get(INVERSE, "")) for entry in self._entries.values()])
+        sides = self._known_sides()
         sides.know(self.named)
-        said = {self._names[one.address.name].id: one.units.get("inverseLabel") for one in self._met}
-        sides.match({type_id: str(text) for type_id, text in said.items() if text is not None})
+        sides.match()
         sides.eliminate()
         return sides
 
@@ -165,13 +171,13 @@ def _texts(resource: Resource) -> Iterable[set[str]]:
 
 
 def _plain(types: Iterable[Row]) -> Row | None:
-    """HubSpot's own; with a custom object it is the portal's (peers (f))."""
+    """HubSpot's own; with a custom object it is the portal's (unverified)."""
     found = [row for row in types if row.label is None]
     return min(found, key=lambda row: row.category != SHIPPED, default=None)
 
 
 def _name_of(row: Row) -> str:
-    """HubSpot's name of a label made in its pages: the text in lower case with underscores (peers (f))."""
+    """HubSpot's name of a label made in its pages: the text in lower case with underscores (unverified)."""
     return re.sub(r"\s+", "_", (row.label or "").strip().lower())
 
 

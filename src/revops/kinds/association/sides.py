@@ -1,8 +1,9 @@
-"""Which type is the other side of which: by the ledger, by name, by text, or because no other one is left."""
+"""Which type is the other side of which: by the ledger, by name, by one text, or because no other is left."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from revops.kinds.association.lists import Row
@@ -22,35 +23,41 @@ class Sides:
     def of(self, row: Row) -> Row | None:
         return self._found.get(row.id)
 
+    @property
+    def is_clear(self) -> bool:
+        """True where at most one label is open in each direction, so that nothing can be mistaken."""
+        return len(self._open()) <= 1 and len(self._left()) <= 1
+
     def know(self, pairs: Collection[tuple[str, str]]) -> None:
         """Take over what is known, as pairs of type ids; an id of which several are told is not known."""
-        by_id = {row.id: row for row in self._left()}
-        for row in self._open():
-            others = {its for mine, its in pairs if mine == row.id and its in by_id}
-            if len(others) == 1:
-                self._found[row.id] = by_id[others.pop()]
+        open_ = {row.id: row for row in self._open()}
+        left = {row.id: row for row in self._left()}
+        told = [(mine, its) for mine, its in set(pairs) if mine in open_ and its in left]
+        mine_told, its_told = Counter(mine for mine, _ in told), Counter(its for _, its in told)
+        for mine, its in told:
+            if mine_told[mine] == its_told[its] == 1:
+                self._join(open_[mine], left[its])
 
-    def match(self, texts: Mapping[str, str]) -> None:
-        """By what the blueprint says of the other side (type id -> text), else by the label's own text.
+    def match(self) -> None:
+        """By one text on both sides, where each direction has it once.
 
-        A label that was made without an inverse one has its text on both sides (peers (f)).
+        A label that was made without an inverse one has its text on both sides (unverified). What the
+        blueprint says of the other side proves nothing: that text may be another label's.
         """
-        for row in sorted(self._open(), key=lambda row: row.id not in texts):
-            if row.id not in self._found:
-                self._meet(row, folded(texts.get(row.id, row.label or "")))
-
-    def _meet(self, row: Row, text: str) -> None:
-        alike = [one for one in self._left() if folded(one.label or "") == text and one.id != row.id]
-        if len(alike) == 1:
-            self._found[row.id] = alike[0]
-        elif self.is_same and not alike and text == folded(row.label or ""):
-            self._found[row.id] = row  # one type for both directions
+        open_, left = self._open(), self._left()
+        for row in open_:
+            alike = _alike(row, left)
+            if len(alike) == len(_alike(alike[0], open_) if alike else ()) == 1:
+                self._join(row, alike[0])
 
     def eliminate(self) -> None:
-        """Every label has two sides, so the last one of either direction are a pair."""
+        """Every label has two sides, so the last one of either direction are a pair.
+
+        In the one list of records of one object, the last one is both sides of itself.
+        """
         open_, left = self._open(), self._left()
-        if len(open_) == len(left) == 1 and not self.is_same:
-            self._found[open_[0].id] = left[0]
+        if len(open_) == len(left) == 1:
+            self._join(open_[0], left[0])
 
     def firsts(self, named: Collection[str]) -> list[Row]:
         """Each label once: of two sides in one list the one that has a name, else the older one."""
@@ -60,9 +67,19 @@ class Sides:
         hidden = {its for its, mine in backs if its not in named and (mine in named or int(mine) < int(its))}
         return [row for row in self.there if row.id not in hidden]
 
+    def _join(self, row: Row, other: Row) -> None:
+        self._found[row.id] = other
+        if self.is_same:
+            self._found[other.id] = row
+
     def _open(self) -> list[Row]:
         return [row for row in self.there if row.id not in self._found]
 
     def _left(self) -> list[Row]:
         taken = {row.id for row in self._found.values()}
         return [row for row in self.back if row.id not in taken]
+
+
+def _alike(row: Row, rows: Sequence[Row]) -> list[Row]:
+    """Other labels of the same text."""
+    return [one for one in rows if one.id != row.id and folded(one.label or "") == folded(row.label or "")]

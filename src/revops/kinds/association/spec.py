@@ -205,7 +205,7 @@ def _default_ends(entry: Entry) -> tuple[str, str, str]:
 
 
 def _check_names(entries: list[Entry]) -> None:
-    """A name is unique in the portal (peers (f))."""
+    """A name is unique in the portal (dossier H2)."""
     known: dict[str, Entry] = {}
     for entry in entries:
         twin = known.setdefault(entry.name, entry)

@@ -1,7 +1,7 @@
 """Labels and limits as requests, and what the answers say.
 
-A create makes both directions; an update must say both labels, or the one sent stands on both sides;
-deleting one side removes both (dossier H2, peers (f)). Limits go by type, each direction of its own (H3).
+A create makes both directions (dossier H2); an update must say both labels, and deleting one side removes
+both (peers (f)). Limits go by type, each direction of its own (H3).
 """
 
 from __future__ import annotations

@@ -59,7 +59,19 @@ class Retiring:
         rehearsal = {"total": 0, "results": []}
         return search(self.objects, [holding(self.row["name"], self.value)], limit=1, rehearsal=rehearsal)
 
-    def told(self, count: int) -> Finding | None:
+    def waits(self, observed: Observed, context: Context) -> bool:
+        """Whether the new option is not there and no plan writes it by itself.
+
+        One that was applied before was removed in HubSpot, which is held (rule 4); one that HubSpot did not
+        keep is not sent again (rule 10).
+        """
+        entry = context.ledger.entry(self.address)
+        if self.target is None or entry is None:
+            return False
+        path = unit(self.target, "label")
+        return path not in observed.units and (path in entry.units or path in entry.unkept)
+
+    def told(self, count: int, *, waits: bool) -> Finding | None:
         """How many records hold the value, and what becomes of them."""
         if not count:
             return None
@@ -69,6 +81,10 @@ class Retiring:
         if self.immovable:
             hint = "write `null` behind the value to keep the option hidden"
             return self._finding("RV664", Severity.WARNING, f"{told} and keep it: {self.immovable}", hint)
+        if waits:
+            told = f"{told} and wait for `{self.target}`, which HubSpot does not have any more"
+            hint = f"--take '{self.address}#{unit(self.target, 'label')}' writes the option; then plan again"
+            return self._finding("RV660", Severity.WARNING, told, hint)
         hint = f"--move {self.address} gives it to them; without it the option stays, hidden"
         return self._finding("RV660", Severity.INFO, f"{told} and are to get `{self.target}`", hint)
 
@@ -133,8 +149,11 @@ def counted(found: Sequence[Observed], wanted: Sequence[Resource], context: Cont
     answers = (yield [replace(one.count(), restates=True) for one in asked]) if asked else ()
     counts = {one: total(answer) for one, answer in zip(_keys(asked), answers, strict=True)}
     whys = dict(zip(_keys(asked), map(_why, answers), strict=True))
+    waiting = _waiting(open_, found, context)
     findings = [
-        one.uncounted(one.uncountable or whys[key]) if counts.get(key) is None else one.told(counts[key] or 0)
+        one.uncounted(one.uncountable or whys[key])
+        if counts.get(key) is None
+        else one.told(counts[key] or 0, waits=key in waiting)
         for one, key in zip(open_, _keys(open_), strict=True)
     ]
     told = tuple(finding for finding in findings if finding)
@@ -146,6 +165,12 @@ Key = tuple[Address, str]
 
 def _keys(every: Sequence[Retiring]) -> list[Key]:
     return [(one.address, one.value) for one in every]
+
+
+def _waiting(open_: Sequence[Retiring], found: Sequence[Observed], context: Context) -> set[Key]:
+    """The values whose records cannot be moved yet."""
+    seen = {observed.address: observed for observed in found}
+    return {(one.address, one.value) for one in open_ if one.waits(seen[one.address], context)}
 
 
 def _with(observed: Observed, open_: Sequence[Retiring], counts: Mapping[Key, int | None]) -> Observed:
@@ -187,7 +212,7 @@ def units(resource: Resource, observed: Observed, context: Context) -> Iterator[
             yield from ((path, MISSING) for path in _of(one.value, observed))
             continue
         yield unit(one.value, "hidden"), True
-        if count and one.target is not None and not one.immovable:
+        if count and one.target is not None and not (one.immovable or one.waits(observed, context)):
             yield unit(one.value, RECORDS), 0
 
 

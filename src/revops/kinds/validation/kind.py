@@ -120,7 +120,8 @@ def _sequence(change: Change) -> list[str]:
     after, now = change.after(), change.actual.units if change.actual else {}
     found = list(after)
     for low, high in RANGES:
-        if low in after and high in after and high in now and above(after[low], now[high]):
+        said = low in after and high in after and not isinstance(now.get(high), Mapping | None)
+        if said and above(after[low], now[high]):
             found.remove(high)
             found.insert(found.index(low), high)
     return found
