@@ -38,8 +38,10 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         Broken: its exit code is not 0.
     """
     started = time.perf_counter()
-    pipes: dict[str, int] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    done = subprocess.run(command, cwd=folder, env=environment, check=False, text=True, **pipes)
+    told, joined = subprocess.PIPE, subprocess.STDOUT
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdout=told, stderr=joined, text=True, check=False
+    )
     if done.returncode:
         raise Broken(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}")
     return Ran(time.perf_counter() - started, done.stdout)

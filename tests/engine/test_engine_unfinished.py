@@ -3,10 +3,13 @@
 import pytest
 from toys import A, Bench, ToyKind, ToyPortal, actions, statuses, toy
 
-from revops.engine.unfinished import is_ours
+from revops.engine.unfinished import differing, is_ours, reason_of, sent_by, switched_off
+from revops.model.call import Call
+from revops.model.change import Action, Change, UnitChange
+from revops.model.json import MISSING
 from revops.model.ledger import Entry
 from revops.model.outcome import Status
-from revops.model.spec import Observed
+from revops.model.spec import Observed, Phase
 
 WANTED = toy("a", label="A", late_colour="red", on=True)
 SHIPPED = {"late_colour": "grey"}
@@ -117,3 +120,35 @@ def test_an_update_that_breaks_off_is_planned_again_and_not_held():
 def test_what_counts_as_made_here(entry, label, ours):
     """HubSpot's yes, or a lost create that is there exactly as it was sent."""
     assert is_ours(entry, Observed(A, "id-a", {"label": label, "more": 1})) is ours
+
+
+def test_a_new_thing_has_its_switches_off():
+    """Whatever the blueprint says of them: they are steps of their own (rule 9)."""
+    assert switched_off(WANTED, ToyKind()) == {"on": False}
+
+
+@pytest.mark.parametrize(("units", "sent"), [(None, {"label": "A", "size": 1}), (("size",), {"size": 1})])
+def test_a_create_has_sent_what_its_request_carries(units, sent):
+    """All that is written, or the units of this request alone; with the switches off where it is known."""
+    changed = (UnitChange("label", MISSING, "A"), UnitChange("size", MISSING, 1))
+    change = Change(A, Phase.DEFINE, Action.CREATE, units=changed)
+    call = Call("toys", "POST", "/box/a", units=None if units is None else frozenset(units))
+    known = Change(A, Phase.DEFINE, Action.CREATE, units=changed, resource=WANTED)
+
+    assert sent_by(call, change, ToyKind()) == sent
+    assert sent_by(call, known, ToyKind()) == {"on": False, **sent}
+
+
+def test_null_is_a_value_and_no_unit_is_none():
+    """What one side lacks differs from what the other holds as null."""
+    assert differing(Entry(units={}), Observed(A, "id-a", {"x": None}), ["x"]) == ["x"]
+    assert differing(Entry(units={"x": None}), Observed(A, "id-a", {}), ["x"]) == ["x"]
+    assert differing(Entry(units={"x": None}), Observed(A, "id-a", {"x": None}), ["x"]) == []
+
+
+def test_a_step_of_its_own_says_why_it_asks():
+    """What is counted of records says besides what nobody counts."""
+    uncounted = "uses of the values in workflows, segments and forms: not counted"
+
+    assert reason_of(Phase.ENABLE) == "enable is a step of its own"
+    assert reason_of(Phase.REMOVE) == f"remove is a step of its own; {uncounted}"

@@ -76,6 +76,55 @@ def test_a_phase_that_was_reached_once_counts():
     assert change_of(plan, "b").action is Action.CREATE
 
 
+def test_a_phase_that_was_never_reached_is_waited_for_by_its_name():
+    """Only the switch itself counts: another unit that is true is none."""
+    bench = Bench()
+    bench.apply(toy("a", label="A", big=True, on=True))
+    wanted = [toy("a", label="A", big=True, on=True), toy("b", label="B", needs=[Need(A, Phase.ENABLE)])]
+
+    change = change_of(bench.plan(*wanted, enable=["*"]), "b")
+
+    assert (change.action, change.reason) == (Action.WAITING, "waits for toy.box.a (enable)")
+
+
+def test_a_phase_that_the_portal_has_reached_counts():
+    """A switch that somebody put on by hand is on, whatever the ledger knows."""
+    bench = Bench(ToyPortal({"box": {"a": {"label": "A", "on": True}}}))
+
+    plan = bench.plan(toy("a", label="A"), toy("b", label="B", needs=[Need(A, Phase.ENABLE)]))
+
+    assert change_of(plan, "b").action is Action.CREATE
+
+
+def test_every_need_that_has_to_come_is_named():
+    """Also behind one that is there without a blueprint."""
+    bench = Bench(ToyPortal({"box": {"b": {}}}), ToyKind(), ToyKind(name="asking", unlisted=True))
+    g = toy("g", kind="asking", scope="other", label="G")
+    z = toy("z", kind="zoo", label="Z")
+    bench.kinds["zoo"] = ToyKind(name="zoo", unlisted=True)
+    wanted = toy("a", label="A", needs=[Need(B), Need(g.address), Need(z.address)])
+
+    change = change_of(bench.plan(g, z, wanted), "a")
+
+    assert change.reason == "waits for asking.other.g; waits for zoo.box.z"
+
+
+def test_what_waits_asks_nobody():
+    """It stands as one change of the first phase: its consent is asked for when it can be done."""
+    bench = Bench(ToyPortal(), Nameless(unlisted=True))
+    wanted = replace(toy("a", label="A"), uses=frozenset({FORM}))
+    switched = toy("a", label="A", on=True)
+    made = Bench(None, Nameless())
+    made.apply(switched)
+
+    asked = change_of(bench.plan(wanted), "a")
+    late = change_of(made.plan(replace(switched, uses=frozenset({FORM}))), "a")
+
+    assert (asked.action, asked.consent, asked.phase) == (Action.WAITING, None, Phase.DEFINE)
+    assert (late.action, late.consent, late.phase) == (Action.WAITING, None, Phase.DEFINE)
+    assert [unit.path for unit in late.units] == ["on"]
+
+
 def test_adopting_and_holding_do_not_wait():
     """Only what would write waits; what is there already is adopted all the same."""
     bench = Bench(ToyPortal({"box": {"a": {"label": "A", "colour": "theirs"}}}), Nameless())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -884,7 +885,7 @@ def test_learnt_names() -> None:
 
 
 def entry() -> dict[str, Any]:
-    steps = [{**step} for step in STEPS]
+    steps = deepcopy(STEPS)
     steps[0]["else"] = {"task": {"subject": {"ja": "お礼", "en": "Thank them"}, "role": "operator"}}
     return {**STEP_MAILS, "name": dict(STEP_MAILS["name"]), "steps": steps}
 
