@@ -68,17 +68,20 @@ def results(folder: Path) -> Iterator[tuple[str, Mutant, str]]:
 
 
 def _functions(path: Path) -> dict[str, list[str]]:
-    """The lines below the head of every function of a mutated module, by name."""
+    """The lines of every function of a mutated module by its name, which is taken out of them."""
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines()
     found = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
-    return {node.name: lines[node.lineno : node.end_lineno] for node in found}
+    return {
+        node.name: [line.replace(node.name, "") for line in lines[node.lineno - 1 : node.end_lineno]]
+        for node in found
+    }
 
 
 def _mutant(module: str, functions: Mapping[str, list[str]], key: str) -> Mutant:
     name = key.rpartition(".")[2]
     original = name.rpartition("__mutmut_")[0]
-    changed = list(unified_diff(functions[f"{original}__mutmut_orig"], functions[name], n=0, lineterm=""))[3:]
+    changed = list(unified_diff(functions[f"{original}__mutmut_orig"], functions[name], n=0, lineterm=""))[2:]
     before, after = (" ".join(line[1:].strip() for line in changed if line.startswith(sign)) for sign in "-+")
     function = original.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
     return Mutant(f"{module}.{function}", before, after)

@@ -3,7 +3,7 @@
 import pytest
 
 from revops.engine.capability import Grants, verdict
-from revops.model.surface import Allowance, Surface
+from revops.model.surface import Allowance, Surface, Verdict
 
 PLAIN = Surface("things", {"v1": "/things"})
 SCOPED = Surface(
@@ -52,11 +52,22 @@ def test_any_one_scope_of_the_object_type_will_do(held, scope, write, expected):
 
 def test_a_missing_scope_is_named_with_the_way_out():
     """Blocked before the first write, with the scope to add."""
-    found = verdict(SCOPED, "contacts", holding(), write=True)
+    written = verdict(SCOPED, "contacts", holding(), write=True)
+    read = verdict(SCOPED, "contacts", holding(), write=False)
 
-    assert found.allowance is Allowance.BLOCKED
-    assert "contacts.write" in found.reason
-    assert "add the scope" in found.way_out
+    assert (written.allowance, read.allowance) == (Allowance.BLOCKED, Allowance.BLOCKED)
+    assert written.reason == "the data token may not write things: it lacks contacts.write"
+    assert read.reason == "the data token may not read things: it lacks contacts.read or contacts.write"
+    assert "add the scope" in written.way_out
+
+
+def test_a_surface_that_no_service_key_reaches_asks_for_an_app():
+    """Another scope of the key would not help (dossier F1)."""
+    flows = Surface("flows", {"v1": "/flows"}, write_scopes={"": ("automation",)}, service_key=False)
+
+    found = verdict(flows, "", holding(), write=True)
+
+    assert "HUBSPOT_AUTOMATION_TOKEN" in found.way_out
 
 
 @pytest.mark.parametrize(
@@ -78,8 +89,12 @@ def test_a_surface_that_a_probe_found_closed_may_still_be_read():
     """The probe asked for a write; reading is another question."""
     closed = Grants(closed={("things", "contacts"): "HubSpot refuses it to this token"})
 
-    assert not allowed(PLAIN, closed)
     assert allowed(PLAIN, closed, write=False)
+    assert verdict(PLAIN, "contacts", closed, write=True) == Verdict(
+        Allowance.BLOCKED,
+        "HubSpot refuses it to this token",
+        "run `revops auth` for what this blueprint needs",
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,5 +120,9 @@ def test_the_object_type_is_named_where_it_is_the_reason():
     surface = Surface("pipelines", {"v1": "/pipelines"}, tiers={"leads": ("professional", ("sales",))})
 
     found = verdict(surface, "leads", Grants({}, {"sales": "free"}), write=True)
+    whole = verdict(TIERED, "contacts", Grants({}, {"sales": "free"}), write=True)
 
     assert found.reason.startswith("pipelines of leads needs sales professional")
+    assert whole.reason.startswith("flows needs marketing or sales professional")
+    assert found.allowance is whole.allowance is Allowance.BLOCKED
+    assert "hubs:" in found.way_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toys import Bench, ToyKind, ToyPortal, actions, toy
 
-from revops.engine.hosts import PLACE, Hosts, standing_on
+from revops.engine.hosts import PLACE, Hosts, standing_on, upon
 from revops.model.address import Address
 from revops.model.ledger import Entry
 from revops.model.spec import Need
@@ -133,3 +133,23 @@ def test_an_association_stands_on_both_of_its_ends():
     others = [pair, BELOW, Address("toy", "contacts", "a"), HOST]
 
     assert standing_on(HOST, others) == [pair, BELOW]
+
+
+def test_a_need_of_an_object_that_nobody_looked_for_stays():
+    """Unseen is not there: the resource still waits for it; and one without such a need is left as it is."""
+    needing, free = below(), toy("b", scope="box", size=1)
+
+    assert upon(needing, {}).needs == frozenset({Need(HOST)})
+    assert upon(free, {}) is free
+
+
+def test_what_stands_on_an_object_that_is_not_agreed_to_go_is_its_own_removal():
+    """Without consent for the object, what is under `removed:` with it is a delete of its own."""
+    one = applied()
+
+    plan = one.plan(removed=[HOST, BELOW], delete=[str(BELOW)])
+
+    assert {address: action for address, _, action in actions(plan)} == {
+        "object.contract": "delete",
+        "toy.contract.a": "delete",
+    }

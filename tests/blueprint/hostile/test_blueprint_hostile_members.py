@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from pathlib import Path
@@ -18,8 +19,8 @@ from revops.packs import shipped
 SCHEMA = blueprint_schema(KINDS)
 CHECKER = jsonschema_rs.validator_for(SCHEMA)
 MAIN = "blueprints/main.yaml"
-SEED = 20261122
-MUTATIONS = 200
+SEED = int(os.environ.get("TEST_SEED", "20261122"))
+MUTATIONS = int(os.environ.get("TEST_EXAMPLES", "200"))
 SCRAPS = [
     b":",
     b"- ",
