@@ -35,6 +35,7 @@ def wait(action, **more):
 
 
 AT = {"hour": 9, "minute": 30}
+LATER = {"hour": 18, "minute": 0}
 STATIC = {"type": "STATIC_VALUE", "staticValue": "x"}
 WEBHOOK = {
     "type": "WEBHOOK",
@@ -86,7 +87,7 @@ COMMON = {
     "isEnabled": False,
     "startActionId": "1",
     "enrollmentSchedule": {"type": "DAILY", "timeOfDay": AT},
-    "timeWindows": [{"day": "MONDAY", "startTime": AT, "endTime": AT}],
+    "timeWindows": [{"day": "MONDAY", "startTime": AT, "endTime": LATER}],
     "blockedDates": [{"year": 2027, "month": "JANUARY", "dayOfMonth": 1}],
     "customProperties": {"key": "value"},
 }

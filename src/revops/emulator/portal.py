@@ -14,23 +14,36 @@ if TYPE_CHECKING:
 Json = Any
 
 VARIANTS = (
+    "apps-connected",
     "deal-list-branch-refused",
+    "deleted-lists-readable",
     "flows-canonical",
+    "flows-omit-fields",
     "flows-unlisted",
     "flows-unreadable",
+    "form-field-properties",
     "lead-pipelines-read-only",
     "lifecycle-read-only",
+    "list-in-use-refused",
+    "new-editor-forms-locked",
     "older-date-operations",
+    "published-emails-locked",
+    "pipeline-rules-empty",
     "refuse-archived-property",
     "refuse-hidden-option",
     "renew-archived-property",
+    "rewrites-filters",
     "schema-cache",
     "score-get-draft",
     "score-location-absolute",
     "sensitive-data-off",
     "server-stage-ids",
+    "shared-names",
     "slack-connected",
     "stale-revision-400",
+    "transactional-add-on",
+    "unscheduled-conversion-200",
+    "used-forms-stay",
 )
 """Every answer to an open question, and every setting of a portal, that the surfaces know."""
 

@@ -12,6 +12,7 @@ _OTHERS = (
     "automation.sequences.read",
     "automation.sequences.write",
     "communication_preferences.read",
+    "communication_preferences.read_write",
     "content",
     "crm-pipelines-governance-read",
     "crm-pipelines-governance-write",
@@ -40,6 +41,7 @@ _OTHERS = (
     "settings.users.teams.read",
     "settings.users.teams.write",
     "tickets",
+    "transactional-email",
 )
 ALL = frozenset(_OTHERS) | {
     f"crm.{area}.{word}.{verb}"

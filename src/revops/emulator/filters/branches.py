@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from revops.emulator.check import Checker, Fault, fault, integer, list_of, object_of, one_of
 from revops.emulator.filters.events import EVENT_TYPES, PROPERTY_CHANGED
 from revops.emulator.filters.kinds import CATEGORIES, IN_LIST, filter_of
+from revops.emulator.filters.rules import refined_once
 from revops.emulator.filters.times import REFINEMENTS
 from revops.emulator.http import Json
 from revops.emulator.references import Subject
 from revops.emulator.tagged import Fields, Shape, both, lazily, tagged, union
 
 
-def tree(subject: Subject) -> Checker:
+def tree(subject: Subject, *, segments: bool = False) -> Checker:
     """A whole tree: the root is `OR` without filters of its own over one or more `AND` branches (dossier G2).
 
     `AND` branches hold filters and special branches; an event branch holds no branch at all. `RESTRICTED`
-    stands for what a caller may not see and is never accepted.
+    stands for what a caller may not see and is never accepted. `segments` lets in what workflows do not have.
     """
-    return tagged("filterBranchType", {"OR": _branch("OR", list_of(_no_filter), and_branches(subject))})
+    alternatives = list_of(and_branch(subject, segments=segments), minimum=1)
+    return tagged("filterBranchType", {"OR": _branch("OR", list_of(_no_filter), alternatives)})
 
 
-def and_branches(subject: Subject) -> Checker:
-    return list_of(and_branch(subject), minimum=1)
-
-
-def and_branch(subject: Subject) -> Checker:
+def and_branch(subject: Subject, *, segments: bool = False) -> Checker:
     """One alternative of a tree."""
-    special = _special(subject, ("ASSOCIATION", "UNIFIED_EVENTS", "NOT_ALL", "NOT_ANY"))
-    return tagged("filterBranchType", {"AND": _branch("AND", list_of(filter_of(subject)), list_of(special))})
+    filters = list_of(filter_of(subject, segments=segments))
+    special = _Special(subject, segments).of("UNIFIED_EVENTS", *_NESTING)
+    return tagged("filterBranchType", {"AND": _branch("AND", filters, list_of(special))})
 
 
 def event_branch(subject: Subject, *, triggers: bool = False) -> Checker:
     """A `UNIFIED_EVENTS` branch. As a trigger, a changed property needs both of its filters."""
     checker = tagged("filterBranchType", {"UNIFIED_EVENTS": _event_shape(subject)})
-    return both(checker, _names_property(subject, demand_value=triggers))
+    return both(checker, refined_once, _names_property(subject, demand_value=triggers))
 
 
 def reenrolment_branch(subject: Subject) -> Checker:
@@ -76,42 +76,68 @@ def _event_shape(subject: Subject) -> Shape:
     return required, REFINEMENTS
 
 
-def _special(subject: Subject, kinds: tuple[str, ...]) -> Checker:
+_NESTING = ("ASSOCIATION", "PROPERTY_ASSOCIATION", "NOT_ALL", "NOT_ANY")
+_CONTACTS, _LINE_ITEMS = "0-1", "0-8"
+
+
+@dataclass(frozen=True)
+class _Special:
     """Branches that may stand below an `AND`; none of them may hold an event branch in its turn."""
-    members = {
-        "ASSOCIATION": _association(subject),
-        "UNIFIED_EVENTS": event_branch(subject),
-        "NOT_ALL": _negation(subject, "NOT_ALL"),
-        "NOT_ANY": _negation(subject, "NOT_ANY"),
-    }
-    return union("filterBranchType", {kind: members[kind] for kind in kinds})
 
+    subject: Subject
+    segments: bool
 
-def _nested(subject: Subject) -> Checker:
-    return list_of(lazily(lambda: _special(subject, ("ASSOCIATION", "NOT_ALL", "NOT_ANY"))))
-
-
-def _negation(subject: Subject, kind: str) -> Checker:
-    """The operator of a negation repeats its type (HubSpot's description of segment filters, 2026-09)."""
-    return tagged("filterBranchType", {kind: _branch(kind, list_of(filter_of(subject)), _nested(subject))})
-
-
-def _association(subject: Subject) -> Checker:
-    """Its filters are about records of another object type."""
-
-    def checker(value: Json, where: str) -> Iterator[Fault]:
-        other = value.get("objectTypeId")
-        there = subject.of(other if isinstance(other, str) else "")
-        extra: Fields = {
-            "objectTypeId": subject.has_object_type,
-            "operator": IN_LIST,
-            "associationTypeId": integer,
-            "associationCategory": CATEGORIES,
+    def of(self, *kinds: str) -> Checker:
+        """A branch of one of these kinds."""
+        members = {
+            "ASSOCIATION": self._association,
+            "UNIFIED_EVENTS": event_branch(self.subject),
+            "NOT_ALL": self._negation("NOT_ALL"),
+            "NOT_ANY": self._negation("NOT_ANY"),
+            **({"PROPERTY_ASSOCIATION": self._pointed} if self.segments else {}),
         }
-        shape = _branch("AND", list_of(filter_of(there)), _nested(there), extra)
+        return union("filterBranchType", {kind: members[kind] for kind in kinds if kind in members})
+
+    def _filters(self, subject: Subject) -> Checker:
+        return list_of(filter_of(subject, segments=self.segments))
+
+    def _negation(self, kind: str) -> Checker:
+        """The operator of a negation repeats its type (HubSpot's description of segment filters, 2026-09)."""
+        nested = list_of(lazily(lambda: self.of(*_NESTING)))
+        return tagged("filterBranchType", {kind: _branch(kind, self._filters(self.subject), nested)})
+
+    def _association(self, value: Json, where: str) -> Iterator[Fault]:
+        """Its filters are about records of another object type."""
+        there = self._there(value)
+        extra: Fields = {**self._other, "associationTypeId": integer, "associationCategory": CATEGORIES}
+        shape = _branch("AND", self._filters(there), self._below(there), extra)
         yield from tagged("filterBranchType", {"ASSOCIATION": shape})(value, where)
 
-    return checker
+    def _below(self, there: Subject) -> Checker:
+        """Only from contacts does it go on, to line items (HubSpot's guide, "ASSOCIATION filter branch")."""
+        onward = _Special(there, self.segments).to_line_items
+        return list_of(onward) if self.subject.object_type == _CONTACTS else _EMPTY
+
+    def to_line_items(self, value: Json, where: str) -> Iterator[Fault]:
+        """The one association that may stand in another; it holds no further branch."""
+        if not isinstance(value, dict) or value.get("objectTypeId") != _LINE_ITEMS:
+            yield from _no_branch(value, where)
+        else:
+            yield from self.of("ASSOCIATION")(value, where)
+
+    def _pointed(self, value: Json, where: str) -> Iterator[Fault]:
+        """Its filters are about the record that a property of this one points at."""
+        extra: Fields = {**self._other, "propertyWithObjectId": self.subject.has_property}
+        shape = _branch("AND", self._filters(self._there(value)), _EMPTY, extra)
+        yield from tagged("filterBranchType", {"PROPERTY_ASSOCIATION": shape})(value, where)
+
+    @property
+    def _other(self) -> Fields:
+        return {"objectTypeId": self.subject.has_object_type, "operator": IN_LIST}
+
+    def _there(self, value: Json) -> Subject:
+        other = value.get("objectTypeId")
+        return self.subject.of(other if isinstance(other, str) else "")
 
 
 def _names_property(subject: Subject, *, demand_value: bool, always: bool = True) -> Checker:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from revops.emulator.check import Checker, Fault, boolean, filled, integer, list_of, object_of, one_of, text
 from revops.emulator.filters.operations import operation
+from revops.emulator.filters.rules import keeps_rules
 from revops.emulator.filters.times import PRUNING, REFINEMENT, REFINEMENTS
 from revops.emulator.http import Json
 from revops.emulator.references import Subject
-from revops.emulator.tagged import Shape, lazily, tagged, union
+from revops.emulator.tagged import Fields, Shape, both, lazily, tagged, union
 
 FORM_OPERATORS = one_of("FILLED_OUT", "NOT_FILLED_OUT")
 IN_LIST = one_of("IN_LIST", "NOT_IN_LIST")
@@ -64,21 +65,22 @@ def property_filter(subject: Subject) -> Checker:
     return checker
 
 
-def filter_of(subject: Subject) -> Checker:
-    """Any filter, on records of the subject's object type; what each takes is put together when one comes."""
-    return lazily(
-        lambda: union(
-            "filterType",
-            {
-                "PROPERTY": property_filter(subject),
-                **{kind: _member(kind, shape) for kind, shape in _shapes(subject).items()},
-            },
-        )
-    )
+def filter_of(subject: Subject, *, segments: bool = False) -> Checker:
+    """Any filter, on records of the subject's object type; what each takes is put together when one comes.
+
+    Some are described for segments alone, not for workflows (HubSpot's descriptions of both, 2026-09).
+    """
+
+    def members() -> Checker:
+        shapes = {**_shapes(subject), **(_segment_shapes(subject) if segments else {})}
+        others = {kind: _member(kind, shape) for kind, shape in shapes.items()}
+        return union("filterType", {"PROPERTY": property_filter(subject), **others})
+
+    return lazily(members)
 
 
 def _member(kind: str, shape: Shape) -> Checker:
-    return tagged("filterType", {kind: shape})
+    return both(tagged("filterType", {kind: shape}), keeps_rules)
 
 
 def _shapes(subject: Subject) -> dict[str, Shape]:
@@ -106,16 +108,25 @@ def _shapes(subject: Subject) -> dict[str, Shape]:
     }
 
 
+def _segment_shapes(subject: Subject) -> dict[str, Shape]:
+    """What only the description of segments has (2026-09)."""
+    pointing: Fields = {"operator": IN_LIST, "listId": filled, "propertyWithObjectId": subject.has_property}
+    return {
+        "NUM_ASSOCIATIONS": (_ASSOCIATED, {}),
+        "PROPERTY_ASSOCIATION": ({**pointing, "coalescingRefineBy": REFINEMENT}, {"toObjectTypeId": text}),
+        "CAMPAIGN_INFLUENCED": ({"campaignId": filled}, {}),
+    }
+
+
+_ASSOCIATED: Fields = {
+    "associationCategory": CATEGORIES,
+    "associationTypeId": integer,
+    "coalescingRefineBy": REFINEMENT,
+}
 _PLAIN: dict[str, Shape] = {
     "IN_LIST": ({"operator": IN_LIST, "listId": filled}, {"metadata": _LIST_METADATA}),
     "ASSOCIATION": (
-        {
-            "operator": IN_LIST,
-            "listId": filled,
-            "associationCategory": CATEGORIES,
-            "associationTypeId": integer,
-            "coalescingRefineBy": REFINEMENT,
-        },
+        {"operator": IN_LIST, "listId": filled, **_ASSOCIATED},
         {"toObjectType": text, "toObjectTypeId": text},
     ),
     "PAGE_VIEW": (

@@ -33,6 +33,7 @@ _BETWEEN = "IS_BETWEEN IS_NOT_BETWEEN"
 _EQUAL = "IS_EQUAL_TO IS_NOT_EQUAL_TO"
 _EVER_EQUAL = "HAS_EVER_BEEN_EQUAL_TO HAS_NEVER_BEEN_EQUAL_TO"
 _SIDES = "IS_BEFORE IS_AFTER"
+_PAST = ("HAS_EVER_", "HAS_NEVER_")
 _X_DAYS = " ".join(
     f"IS_{more}_THAN_X_DAYS_{side}" for side in ("AGO", "FROM_NOW") for more in ("LESS", "MORE")
 )
@@ -124,12 +125,19 @@ def operation(subject: Subject, name: str = "") -> Checker:
 
 
 def _taken_by(subject: Subject, name: str) -> Checker:
-    """Says 400 with the valid operation types for a property, as HubSpot does (dossier G3)."""
+    """Says 400 with the valid operation types for a property, as HubSpot does (dossier G3).
+
+    A calculated property has no past to ask for (HubSpot's list filter definitions).
+    """
 
     def checker(value: Json, where: str) -> Iterator[Fault]:
         declared = subject.declared(name) if name and subject.object_type else None
         if declared is None or value.get("propertyParser") == "UPDATED_AT":
             return
+        if declared.get("calculated") and value["operator"].startswith(_PAST):
+            yield fault(
+                f"{where}: calculated property '{name}' has no history", f"{where}.operator", "NO_HISTORY"
+            )
         valid = legal_operations(declared["type"], older=subject.portal.has("older-date-operations"))
         if value["operationType"] not in valid:
             yield fault(

@@ -1,4 +1,4 @@
-"""`/marketing/emails` and its v3 twin: the marketing e-mails of a portal, to read (dossier, section I)."""
+"""`/marketing/emails` and its v3 twin: marketing e-mails as they are read (dossier, section I)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
+from revops.emulator.surfaces.email_defaults import SHIPPED, TABLE, add_email
+from revops.emulator.surfaces.email_times import parsed
 from revops.emulator.surfaces.offset_paging import page
 
 if TYPE_CHECKING:
@@ -16,13 +18,6 @@ if TYPE_CHECKING:
 USUAL_PAGE, LARGEST_PAGE = 10, 100
 """E-mails per page; neither number is published, the highest `limit` is chosen on the careful side."""
 
-# state: type, subcategory, whether it is published
-_STATES = {
-    "AUTOMATED": ("AUTOMATED_EMAIL", "automated", True),
-    "AUTOMATED_DRAFT": ("AUTOMATED_EMAIL", "automated", False),
-    "PUBLISHED": ("BATCH_EMAIL", "batch", True),
-    "DRAFT": ("BATCH_EMAIL", "batch", False),
-}
 _TIMES = ("created", "updated", "published")
 _EXTRAS = ("includeStats", "marketingCampaignNames", "variantStats", "workflowNames")
 _SORTS = ("name", "createdAt", "createdBy", "updatedAt", "updatedBy")
@@ -40,76 +35,16 @@ _TYPES = (
     "SMTP_TOKEN", "TICKET_EMAIL",
 )  # fmt: skip
 
-# A workflow that names `thanks` finds it, one that names `case_study` does not: both ways of a blueprint's
-# `email: NAME, else: ...` come up in a new portal.
-_SHIPPED = (
-    ("thanks", "資料ダウンロードのお礼", "AUTOMATED"),
-    ("last_call", "最後のご案内", "AUTOMATED"),
-    ("webinar", "ウェビナーのご案内", "AUTOMATED_DRAFT"),
-    ("newsletter", "メールマガジン", "PUBLISHED"),
-    ("newsletter_next", "メールマガジン 次号", "DRAFT"),
-)
-
 
 def defaults(portal: Portal) -> None:
     """The e-mails of a portal of the embedded kind; HubSpot itself ships none."""
-    for name, subject, state in _SHIPPED:
+    for name, subject, state in SHIPPED:
         add_email(portal, name, subject=subject, state=state)
-
-
-def add_email(
-    portal: Portal, name: str, *, subject: str = "", state: str = "AUTOMATED", archived: bool = False
-) -> str:
-    """Put an e-mail into a portal, as somebody at HubSpot's editor would.
-
-    Args:
-        portal: Where it goes.
-        name: Its internal name, which nothing keeps unique.
-        subject: Its subject; the name where there is none.
-        state: AUTOMATED, AUTOMATED_DRAFT, PUBLISHED or DRAFT.
-        archived: Whether it was archived since.
-
-    Returns:
-        Its id, a number.
-    """
-    email_id, now = portal.new_id(), portal.now()
-    kind, subcategory, published = _STATES[state]
-    portal.table("emails")[email_id] = {
-        "id": email_id,
-        "name": name,
-        "subject": subject or name,
-        "state": state,
-        "type": kind,
-        "subcategory": subcategory,
-        "isPublished": published,
-        **({"publishDate": now, "publishedAt": now, "publishedById": portal.user_id} if published else {}),
-        "createdAt": now,
-        "createdById": portal.user_id,
-        "updatedAt": now,
-        "updatedById": portal.user_id,
-        "archived": archived,
-        **_SAME,
-    }
-    return email_id
-
-
-_SAME: dict[str, Json] = {
-    "activeDomain": "",
-    "emailTemplateMode": "DRAG_AND_DROP",
-    "from": {"fromName": "マーケティング", "replyTo": "marketing@example.com"},
-    "isAb": False,
-    "isTransactional": False,
-    "jitterSendTime": False,
-    "language": "ja",
-    "sendOnPublish": True,
-    "subscriptionDetails": {},
-    "to": {"contactIds": {"exclude": [], "include": []}, "suppressGraymail": True},
-}
 
 
 def list_emails(ask: Ask) -> Reply:
     _check_query(ask)
-    found = [email for email in ask.portal.table("emails").values() if _wanted(ask, email)]
+    found = [email for email in ask.portal.table(TABLE).values() if _wanted(ask, email)]
     for word in reversed(ask.query.get("sort", [])):
         found.sort(key=_sorted_by(word), reverse=word.startswith("-"))
     shown = [_shown(ask, email) for email in found]
@@ -118,15 +53,20 @@ def list_emails(ask: Ask) -> Reply:
 
 def read_email(ask: Ask) -> Reply:
     """One e-mail; an archived one only where `archived=true` asks for it."""
-    email = ask.portal.table("emails").get(ask.args["email_id"])
+    return Reply(200, _shown(ask, existing(ask)))
+
+
+def existing(ask: Ask) -> dict[str, Json]:
+    """The e-mail of the path, an archived one where the query says so; 404 where there is none."""
+    email: dict[str, Json] | None = ask.portal.table(TABLE).get(ask.args["email_id"])
     if email is None or email.get("archived", False) != ask.flag("archived"):
         raise Refusal(404, f"No email found with id {ask.args['email_id']}", "OBJECT_NOT_FOUND")
-    return Reply(200, _shown(ask, email))
+    return email
 
 
 def _load(portal: Portal, _args: Mapping[str, str], body: Json) -> None:
     """Take in a recorded list in place of what is there."""
-    emails = portal.table("emails")
+    emails = portal.table(TABLE)
     emails.clear()
     emails.update({email["id"]: email for email in body["results"]})
 
@@ -168,13 +108,9 @@ def _in_time(ask: Ask, name: str, at: str | None) -> bool:
 
 def _moment(ask: Ask, name: str) -> datetime | None:
     sent = ask.one(name)
-    try:
-        moment = datetime.fromisoformat(sent) if sent else None
-    except ValueError:
-        raise Refusal(400, f"{name} must be a date and time") from None
-    if moment and moment.tzinfo is None:
-        raise Refusal(400, f"{name} must name its time zone")
-    return moment
+    if sent and parsed(sent) is None:
+        raise Refusal(400, f"{name} must be a date and time with its time zone")
+    return parsed(sent)
 
 
 def _sorted_by(word: str) -> Callable[[dict[str, Json]], str]:
@@ -202,9 +138,10 @@ def _shown(ask: Ask, email: dict[str, Json]) -> dict[str, Json]:
 
 
 LOADERS = {"/marketing/emails/<version>": _load, "/marketing/v3/emails": _load}
-_TWINS = (("/marketing/emails/{version}", ("2026-09", "2026-03")), ("/marketing/{version}/emails", ("v3",)))
+TWINS = (("/marketing/emails/{version}", ("2026-09", "2026-03")), ("/marketing/{version}/emails", ("v3",)))
+"""Where e-mails are served, and in which versions."""
 ROUTES = tuple(
     Route("GET", f"{base}{path}", handler, versions, scopes=("content",))
-    for base, versions in _TWINS
+    for base, versions in TWINS
     for path, handler in (("", list_emails), ("/<email_id>", read_email))
 )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from revops.emulator.check import Checker, Fault, fault, filled, integer, list_of, object_of, one_of, text
 from revops.emulator.filters import tree
-from revops.emulator.http import Json, Refusal
+from revops.emulator.filters.times import within
+from revops.emulator.http import Json
 from revops.emulator.references import Subject
 from revops.emulator.surfaces.flow_catalogue import actions_of
 from revops.emulator.surfaces.flow_inputs import Action, fields_of
+from revops.emulator.surfaces.flow_together import together, unexpected
 from revops.emulator.surfaces.flow_values import named_value, value_of
-from revops.emulator.tagged import Shape, tagged, union
+from revops.emulator.tagged import Shape, both, tagged, union
 
 MOST_BRANCHES = 20
 MOST_VALUES = 250
@@ -67,7 +71,7 @@ def _version(action: Action | None) -> Checker:
     def checker(value: Json, where: str) -> Iterator[Fault]:
         faults = list(integer(value, where))
         yield from faults
-        if not faults and action is not None and value not in action.versions:
+        if not faults and action is not None and action.versions and value not in action.versions:
             yield fault(
                 f"{where}: {action.name} has no version {value}", where, "INVALID_ACTION_TYPE_VERSION"
             )
@@ -88,34 +92,9 @@ def _fields(action: Action | None, kind: Json, subject: Subject) -> Checker:
         faults = list(fields_of(action, subject)(value, where))
         yield from faults
         if not faults:
-            yield from _together(kind, value, where, subject)
+            yield from together(kind, value, where, subject)
 
     return checker
-
-
-def _together(kind: Json, value: Json, where: str, subject: Subject) -> Iterator[Fault]:
-    """Rules over several fields of one action."""
-    if kind == "0-3" and "owner_assignment" in value:
-        yield from _owner(value["owner_assignment"]["value"], f"{where}.owner_assignment.value", subject)
-    if kind == "0-5" and not value.get("association"):
-        name = value["property_name"]
-        yield from subject.has_property(name, f"{where}.property_name")
-        if (subject.declared(name) or {}).get("referencedObjectType") == "OWNER":
-            yield from _owner(value["value"], f"{where}.value", subject)
-    if kind == "0-11" and not (value.get("user_ids") or value.get("team_ids")):
-        # Reported of incomplete fields: a 500 that says nothing (dossier F5).
-        raise unexpected()
-
-
-def _owner(value: Json, where: str, subject: Subject) -> Iterator[Fault]:
-    """A fixed owner must be one, by the owner's id and not the user's."""
-    if value["type"] == "STATIC_VALUE":
-        yield from subject.has_owner(value["staticValue"], f"{where}.staticValue")
-
-
-def unexpected() -> Refusal:
-    """The 500 with which HubSpot answers some invalid bodies (dossier F8.9); nothing was stored."""
-    return Refusal(500, "There was an unexpected error", category="INTERNAL_ERROR")
 
 
 def _default(value: Json, where: str) -> Iterator[Fault]:
@@ -144,24 +123,53 @@ def _list_branch(subject: Subject) -> Shape:
 def _static_branch(subject: Subject) -> Shape:
     branch = object_of({"branchValue": text}, {"connection": CONNECTION})
     branches = list_of(branch, minimum=1, maximum=MOST_VALUES)
-    return {"inputValue": value_of(subject), "staticBranches": branches}, _DEFAULT
+    return {"inputValue": value_of(subject), "staticBranches": both(branches, _told_apart)}, _DEFAULT
+
+
+def _told_apart(value: Json, where: str) -> Iterator[Fault]:
+    """Two branches for one value, of which none could be chosen, are refused (unverified)."""
+    for name, times in Counter(branch["branchValue"] for branch in value).items():
+        if times > 1:
+            yield fault(f"{where}: {times} branches for value {name!r}", where, "DUPLICATE_BRANCH_VALUE")
 
 
 def _test_branch(_subject: Subject) -> Shape:
-    branch = object_of({"connection": CONNECTION}, {"percentage": integer})
-    return {"testBranches": list_of(branch, minimum=2)}, {}
+    branch = object_of({"connection": CONNECTION}, {"percentage": within(0, 100)})
+    return {"testBranches": both(list_of(branch, minimum=2), _whole_share)}, {}
+
+
+def _whole_share(value: Json, where: str) -> Iterator[Fault]:
+    """Shares are given to all branches or to none, and come to 100 (unverified)."""
+    shares = [branch["percentage"] for branch in value if "percentage" in branch]
+    if shares and (len(shares) < len(value) or sum(shares) != 100):
+        yield fault(f"{where}: the percentages do not come to 100", where, "INVALID_PERCENTAGES")
 
 
 def _code(subject: Subject) -> Shape:
     output = tagged("type", {"ENUMERATION": ({"name": filled, "options": list_of(text)}, {})})
     required = {
-        "runtime": filled,
+        "runtime": _runtime,
         "sourceCode": filled,
         "secretNames": list_of(filled),
         "inputFields": list_of(named_value(subject)),
         "outputFields": list_of(output),
     }
     return required, {"connection": CONNECTION}
+
+
+def _runtime(value: Json, where: str) -> Iterator[Fault]:
+    """Named like `NODE20X` and `PYTHON39`; there is no list of them (dossier F4)."""
+    faults = list(filled(value, where))
+    yield from faults
+    if not faults and not re.fullmatch(r"(NODE|PYTHON)\d+X?", value):
+        yield fault(f"{where}: there is no runtime {value}", where, "INVALID_OPTION")
+
+
+def _address(value: Json, where: str) -> Iterator[Fault]:
+    faults = list(filled(value, where))
+    yield from faults
+    if not faults and not re.match(r"https?://[^/\s]", value):
+        yield fault(f"{where} must be a web address", where, "INVALID_URL")
 
 
 def _webhook(subject: Subject) -> Shape:
@@ -175,5 +183,5 @@ def _webhook(subject: Subject) -> Shape:
             ),
         },
     )
-    required = {"method": _METHODS, "webhookUrl": filled, "queryParams": list_of(named_value(subject))}
+    required = {"method": _METHODS, "webhookUrl": _address, "queryParams": list_of(named_value(subject))}
     return required, {"authSettings": settings, "connection": CONNECTION}

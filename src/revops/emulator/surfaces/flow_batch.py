@@ -8,6 +8,7 @@ from revops.emulator.check import body_of, filled, list_of
 from revops.emulator.http import Ask, Json, Reply
 from revops.emulator.portal import Portal
 from revops.emulator.surfaces import flow_records
+from revops.emulator.surfaces.flow_access import readable
 from revops.emulator.tagged import Shape, tagged
 
 MOST_INPUTS = 100
@@ -18,11 +19,12 @@ _WORKFLOW: Shape = ({"workflowId": filled}, {})
 def read_flows(ask: Ask) -> Reply:
     """`POST /flows/batch/read`. What a token may not see is not found here, not forbidden (dossier F1)."""
     body = body_of(ask, {"inputs": list_of(tagged("type", {"FLOW_ID": _FLOW}), 1, MOST_INPUTS)})
-    flows = {} if hidden(ask.portal) else ask.portal.table(flow_records.FLOWS)
+    flows = ask.portal.table(flow_records.FLOWS)
 
     def find(entry: Json) -> Json:
         flow = flows.get(entry["flowId"])
-        return None if flow is None else flow_records.shown(ask.portal, flow)
+        seen = flow is not None and readable(ask.portal, flow)
+        return flow_records.shown(ask.portal, flow) if seen else None
 
     return _answer(ask.portal, body["inputs"], find)
 
@@ -39,11 +41,6 @@ def read_workflow_ids(ask: Ask) -> Reply:
         return {"flowId": int(flow), "workflowId": workflows[flow]} if flow in workflows else None
 
     return _answer(ask.portal, body["inputs"], find)
-
-
-def hidden(portal: Portal) -> bool:
-    """Service Keys read no flow, not even one they created; so do the tokens of the variant (dossier F1)."""
-    return portal.traits.service_key or portal.has("flows-unreadable")
 
 
 def _answer(portal: Portal, inputs: list[Json], find: Callable[[Json], Json]) -> Reply:

@@ -23,6 +23,7 @@ from revops.emulator.http import Json
 from revops.emulator.references import Subject
 from revops.emulator.surfaces.flow_actions import action_of
 from revops.emulator.surfaces.flow_graph import graph_faults
+from revops.emulator.surfaces.flow_links import link_faults
 from revops.emulator.surfaces.flow_schedule import BLOCKED_DATE, TIME_WINDOW, anchor, schedule
 from revops.emulator.tagged import Fields, both, tagged
 
@@ -42,11 +43,15 @@ def create_body(subject: Subject, kind: str) -> Checker:
         "dataSources": list_of(_data_source(subject)),
     }
     optional = {**_optional(subject), **_of_kind(subject, kind)[1], "nextAvailableActionId": text}
-    return both(object_of(required, optional), _pairing, _graph, _not_too_many)
+    shape = object_of(required, optional)
+    return both(shape, _pairing, _graph, _not_too_many, _links(subject, None))
 
 
-def put_body(subject: Subject, kind: str) -> Checker:
-    """An update: no `objectTypeId`, `flowType` or `dataSources`, but the `revisionId` it is based on."""
+def put_body(subject: Subject, kind: str, sources: list[Json]) -> Checker:
+    """An update: no `objectTypeId`, `flowType` or `dataSources`, but the `revisionId` it is based on.
+
+    The data sources are those that the flow has.
+    """
     required = {
         **_common(subject),
         **_of_kind(subject, kind)[0],
@@ -54,7 +59,7 @@ def put_body(subject: Subject, kind: str) -> Checker:
         "revisionId": filled,
     }
     optional = {**_optional(subject), **_of_kind(subject, kind)[1]}
-    return both(object_of(required, optional), _graph, _not_too_many)
+    return both(object_of(required, optional), _graph, _not_too_many, _links(subject, sources))
 
 
 def filled_in(body: Json) -> Json:
@@ -179,6 +184,13 @@ def _pairing(value: Json, _where: str) -> Iterator[Fault]:
 
 def _graph(value: Json, _where: str) -> Iterator[Fault]:
     yield from graph_faults(value)
+
+
+def _links(subject: Subject, sources: list[Json] | None) -> Checker:
+    def checker(value: Json, _where: str) -> Iterator[Fault]:
+        yield from link_faults(value, value["dataSources"] if sources is None else sources, subject)
+
+    return checker
 
 
 def _not_too_many(value: Json, _where: str) -> Iterator[Fault]:

@@ -1,4 +1,8 @@
-"""Built-in workflow actions: one table for the checks and for `/action-types` (dossier F5)."""
+"""Workflow actions: one table for the checks and for `/action-types` (dossier F5).
+
+No source tells the fields of those made by `_unconfirmed`, so all are taken; the version of an action that
+was never seen with one is not checked either.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from revops.emulator.surfaces.flow_inputs import (
     ENROLLED,
     FILLED,
     FLAG,
+    FLOW,
     LISTED,
     NEW_PROPERTIES,
     PEOPLE,
@@ -32,6 +37,11 @@ from revops.emulator.surfaces.flow_inputs import (
     plain,
 )
 from revops.emulator.surfaces.flow_values import DAYS_OF_WEEK, TASK_TO, TIME_DELAY, associations
+
+
+def _unconfirmed(name: str, group: str, *objects: str) -> Action:
+    return Action(name, group, versions=(), objects=objects, confirmed=False)
+
 
 ACTIONS: Mapping[str, Action] = {
     "0-1": Action(
@@ -119,7 +129,10 @@ ACTIONS: Mapping[str, Action] = {
             "use_explicit_associations": maybe(FLAG),
         },
     ),
-    "0-15": Action("Enroll in another workflow", "workflow", {"flow_id": Input(lambda s: s.has_flow)}),
+    # The name of the field is open: one of the two, and only one (see `flow_together`).
+    "0-15": Action(
+        "Enroll in another workflow", "workflow", {"flow_id": maybe(FLOW), "workflow_id": maybe(FLOW)}
+    ),
     "0-31": Action(
         "Set marketing contact status",
         "marketing",
@@ -169,9 +182,17 @@ ACTIONS: Mapping[str, Action] = {
         versions=(7,),
         objects=("0-1",),
     ),
-    "0-169425243": Action("Create note", "crm", {"note_body": FILLED, "pin_note": maybe(FLAG)}),
+    "0-169425243": Action("Create note", "crm", {"note_body": FILLED, "pin_note": maybe(FLAG)}, versions=()),
     "0-33": Action("Format data", "data", {"template": FILLED, "locale": FILLED}),
     "0-18224765": Action("Delete record", "crm", versions=(42,)),
+    "0-73444249": _unconfirmed("Apply association labels", "crm"),
+    "0-61139484": _unconfirmed("Update association labels", "crm"),
+    "0-61139476": _unconfirmed("Remove association labels", "crm"),
+    "0-4702372": _unconfirmed("Unenroll from sequence", "communication", "0-1"),
+    "0-261589386": _unconfirmed("Increase or decrease number", "data"),
+    "0-40900952": _unconfirmed("Send SMS", "communication", "0-1"),
+    "0-25085031": _unconfirmed("Send WhatsApp message", "communication", "0-1"),
+    "0-44475148": _unconfirmed("Assign conversation owner", "communication"),
 }
 
 SLACK = "1-179507819"
@@ -179,13 +200,22 @@ _SLACK = Action(
     "Send Slack notification",
     "slack",
     {"channel": plain(filled), "message": plain(filled)},
+    versions=(),
 )
+_APPS: Mapping[str, Action] = {
+    "1-100451": _unconfirmed("Create Asana task", "asana"),
+    "1-2825058": _unconfirmed("Create Trello card", "trello"),
+    "1-1633220": _unconfirmed("Create Jira issue", "jira"),
+    "1-2796901": _unconfirmed("Create Google Sheets row", "google_sheets"),
+}
 
 
 def actions_of(portal: Portal) -> Mapping[str, Action]:
-    """What this portal offers. Slack's action is there only where the app is connected (`slack-connected`).
+    """What this portal offers; an app's action is there only where the app is connected.
 
-    The names of Slack's fields are the emulator's own, as no source confirms them: read them from
-    `/action-types`, as one must on a real portal.
+    The variants `slack-connected` and `apps-connected` connect them. The names of Slack's fields are the
+    emulator's own, as no source confirms them: read them from `/action-types`, as one must on a real portal.
     """
-    return {**ACTIONS, SLACK: _SLACK} if portal.has("slack-connected") else ACTIONS
+    slack = {SLACK: _SLACK} if portal.has("slack-connected") else {}
+    apps = _APPS if portal.has("apps-connected") else {}
+    return {**ACTIONS, **slack, **apps}

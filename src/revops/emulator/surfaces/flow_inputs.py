@@ -6,7 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from revops.emulator.check import Checker, Fault, fault, filled, list_of, object_of, one_of, text
+from revops.emulator.check import (
+    Checker,
+    Fault,
+    anything,
+    fault,
+    filled,
+    list_of,
+    mapping,
+    object_of,
+    one_of,
+    text,
+)
 from revops.emulator.http import Json
 from revops.emulator.references import Subject
 from revops.emulator.surfaces.flow_values import ASSOCIATION, TIME_OF_DAY, value_of
@@ -32,9 +43,11 @@ class Action:
     group: str
     inputs: Mapping[str, Input] = field(default_factory=dict)
     versions: tuple[int, ...] = (0,)
-    """Values of `actionTypeVersion` seen in real flows (dossier F4)."""
+    """Values of `actionTypeVersion` seen in real flows (dossier F4); empty: none was, so any is taken."""
     objects: tuple[str, ...] = ()
     """Object types that have it; empty: all."""
+    confirmed: bool = True
+    """False where no source tells the names of its fields (dossier F5): whatever is sent is kept."""
 
 
 def plain(checker: Checker, type_: str = "string") -> Input:
@@ -84,6 +97,7 @@ PEOPLE = {
 ASSIGNMENT = Input(
     lambda subject: object_of({"type": one_of("CUSTOM"), "value": value_of(subject)}), "json", required=False
 )
+FLOW = Input(lambda subject: subject.has_flow)
 NEW_PROPERTIES = Input(
     lambda subject: list_of(object_of({"targetProperty": filled, "value": value_of(subject)})), "json"
 )
@@ -92,6 +106,8 @@ LISTED = {"listId": plain(digits), "targetObject": ENROLLED}
 
 def fields_of(known: Action, subject: Subject) -> Checker:
     """The `fields` of an action of this type."""
+    if not known.confirmed:
+        return mapping(anything)
     required = {name: entry.checker(subject) for name, entry in known.inputs.items() if entry.required}
     optional = {name: entry.checker(subject) for name, entry in known.inputs.items() if not entry.required}
     return object_of(required, optional)

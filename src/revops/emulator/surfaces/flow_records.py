@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from revops.emulator.filters.canonical import respelled
 from revops.emulator.http import Json, Refusal
 from revops.emulator.portal import Portal
 from revops.emulator.surfaces.flow_graph import next_action_id
@@ -19,7 +20,6 @@ _LISTED = (
 )  # fmt: skip
 _KEPT = ("id", "type", "objectTypeId", "flowType", "createdAt", "dataSources", "crmObjectCreationStatus")
 """What an update cannot say and so leaves as it is: none of it is in the schema of `PUT` (dossier F2)."""
-_MULTISTRING = ("IS_EQUAL_TO", "IS_NOT_EQUAL_TO", "CONTAINS", "DOES_NOT_CONTAIN", "STARTS_WITH", "ENDS_WITH")
 
 
 def flow_of(portal: Portal, flow_id: str) -> Json:
@@ -81,16 +81,21 @@ def listed(flow: Json) -> Json:
 
 
 def shown(portal: Portal, flow: Json) -> Json:
-    """What an answer says of a flow; `flows-canonical` respells text operations on the way (dossier P7)."""
-    return _canonical(flow) if portal.has("flows-canonical") else flow
+    """What an answer says of a flow.
+
+    `flows-canonical` respells its filters on the way (dossier P7), `flows-omit-fields` leaves out who
+    is told, as an error of HubSpot did (dossier F1): a key that is absent is then unknown, not empty.
+    """
+    flow = respelled(flow) if portal.has("flows-canonical") else flow
+    return _without_users(flow) if portal.has("flows-omit-fields") else flow
 
 
-def _canonical(value: Json) -> Json:
-    if isinstance(value, list):
-        return [_canonical(entry) for entry in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("operationType") == "STRING" and value["operator"] in _MULTISTRING:
-        rest = {name: entry for name, entry in value.items() if name != "value"}
-        return {**rest, "operationType": "MULTISTRING", "values": [value["value"]]}
-    return {name: _canonical(entry) for name, entry in value.items()}
+def _without_users(flow: Json) -> Json:
+    return {**flow, "actions": [_without(action) for action in flow["actions"]]}
+
+
+def _without(action: Json) -> Json:
+    if "fields" not in action:
+        return action
+    kept = {name: value for name, value in action["fields"].items() if name != "user_ids"}
+    return {**action, "fields": kept}

@@ -1,8 +1,8 @@
 """Workflows: `/automation/2026-09-beta/...` and its v4 twin (dossier F1 to F8; peers (f), "Workflows").
 
 Where sources leave a question open, a variant gives the other answer: `stale-revision-400`, `flows-unlisted`,
-`flows-unreadable`, `flows-canonical`, `deal-list-branch-refused`, `slack-connected`. Not served: the
-performance endpoint of v4.
+`flows-unreadable`, `flows-canonical`, `flows-omit-fields`, `deal-list-branch-refused`, `slack-connected`,
+`apps-connected`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from revops.emulator.paging import page
 from revops.emulator.portal import Portal
 from revops.emulator.references import Subject
 from revops.emulator.surfaces import flow_records
+from revops.emulator.surfaces.flow_access import listed, refuse_hidden, refuse_sensitive
 from revops.emulator.surfaces.flow_action_types import described
-from revops.emulator.surfaces.flow_batch import hidden, read_flows, read_workflow_ids
+from revops.emulator.surfaces.flow_batch import read_flows, read_workflow_ids
 from revops.emulator.surfaces.flow_body import create_body, filled_in, put_body
+from revops.emulator.surfaces.flow_campaigns import campaigns, note_campaigns
 from revops.emulator.surfaces.flow_catalogue import actions_of
 from revops.emulator.surfaces.flow_enabling import refuse_incomplete
 
@@ -27,23 +29,22 @@ MOST_FLOWS = {"professional": 300, "enterprise": 1000}
 
 
 def _list(ask: Ask) -> Reply:
-    """Service Keys see an empty list, and so does everybody in the variant `flows-unlisted` (dossier F1)."""
-    unlisted = ask.portal.traits.service_key or ask.portal.has("flows-unlisted")
-    flows = [] if unlisted else [flow_records.listed(flow) for flow in _flows(ask.portal)]
+    """Those that the token sees (see `flow_access`)."""
+    every = ask.portal.table(flow_records.FLOWS).values()
+    flows = [flow_records.listed(flow) for flow in every if listed(ask.portal, flow)]
     return Reply(200, page(ask, flows, most=100))
-
-
-def _flows(portal: Portal) -> list[Json]:
-    return list(portal.table(flow_records.FLOWS).values())
 
 
 def _create(ask: Ask) -> Reply:
     body = filled_in(ask.body)
     subject = _subject(ask.portal, body)
     check(body, create_body(subject, _kind(body)))
+    refuse_sensitive(ask.portal, body)
     refuse_incomplete(body, subject)
     _refuse_overflow(ask.portal)
-    return Reply(201, flow_records.shown(ask.portal, flow_records.create(ask.portal, body)))
+    flow = flow_records.create(ask.portal, body)
+    note_campaigns(ask.portal, flow)
+    return Reply(201, flow_records.shown(ask.portal, flow))
 
 
 def _subject(portal: Portal, body: Json) -> Subject:
@@ -71,27 +72,21 @@ def _refuse_overflow(portal: Portal) -> None:
 
 def _read(ask: Ask) -> Reply:
     flow = flow_records.flow_of(ask.portal, ask.args["flow_id"])
-    _refuse_hidden(ask.portal)
+    refuse_hidden(ask.portal, flow)
     return Reply(200, flow_records.shown(ask.portal, flow))
 
 
-def _refuse_hidden(portal: Portal) -> None:
-    if hidden(portal):
-        raise Refusal(
-            403,
-            "Flow must be accessible via external APIs and contain no sensitive properties",
-            "FLOW_ACCESS_DENIED",
-        )
-
-
 def _replace(ask: Ask) -> Reply:
-    flow = flow_records.flow_of(ask.portal, ask.args["flow_id"])
+    before = flow_records.flow_of(ask.portal, ask.args["flow_id"])
     body = filled_in(ask.body)
-    subject = Subject(ask.portal, flow["objectTypeId"])
-    check(body, put_body(subject, flow["type"]))
-    _refuse_stale(ask.portal, flow, body["revisionId"])
+    subject = Subject(ask.portal, before["objectTypeId"])
+    check(body, put_body(subject, before["type"], before["dataSources"]))
+    _refuse_stale(ask.portal, before, body["revisionId"])
+    refuse_sensitive(ask.portal, {**body, "objectTypeId": before["objectTypeId"]})
     refuse_incomplete(body, subject)
-    return Reply(200, flow_records.shown(ask.portal, flow_records.replace(ask.portal, flow, body)))
+    flow = flow_records.replace(ask.portal, before, body)
+    note_campaigns(ask.portal, flow)
+    return Reply(200, flow_records.shown(ask.portal, flow))
 
 
 def _refuse_stale(portal: Portal, flow: Json, revision: str) -> None:
@@ -112,19 +107,20 @@ def _delete(ask: Ask) -> Reply:
 
 def _revision(ask: Ask) -> Reply:
     flow_id, revision = ask.args["flow_id"], ask.args["revision_id"]
-    flow_records.flow_of(ask.portal, flow_id)
-    _refuse_hidden(ask.portal)
+    flow = flow_records.flow_of(ask.portal, flow_id)
+    refuse_hidden(ask.portal, flow)
     kept = ask.portal.table(flow_records.REVISIONS).get(f"{flow_id}/{revision}")
     if kept is None:
         raise Refusal(404, f"Flow {flow_id} has no revision {revision}", "OBJECT_NOT_FOUND")
-    flow = flow_records.shown(ask.portal, kept["flow"])
+    body = flow_records.shown(ask.portal, kept["flow"])
     created = kept["revisionCreatedAt"]
-    return Reply(200, {"id": flow_id, "revisionId": revision, "revisionCreatedAt": created, "flow": flow})
+    return Reply(200, {"id": flow_id, "revisionId": revision, "revisionCreatedAt": created, "flow": body})
 
 
-def _campaigns(ask: Ask) -> Reply:
-    """Campaigns appear once a workflow has sent a mail, which the emulator never does."""
-    return Reply(200, page(ask, [], most=100))
+def _performance(ask: Ask) -> Reply:
+    """Of v4 alone: nothing enrols in the emulator, so there is no bucket with a count (dossier F1)."""
+    flow_records.flow_of(ask.portal, ask.args["flow_id"])
+    return Reply(200, {"results": []})
 
 
 def _action_types(ask: Ask) -> Reply:
@@ -147,9 +143,11 @@ _BETA = "/automation/{version}"
 
 def _both(method: str, path: str, handler: Handler, *, write: bool = False) -> tuple[Route, Route]:
     """The operation of the beta and its v4 twin, which serves portals without betas too."""
-    beta = _beta(method, path, handler, write=write)
-    v4 = Route(method, _BETA + path, handler, ("v4",), _SCOPES, tier="professional", write=write)
-    return beta, v4
+    return _beta(method, path, handler, write=write), _v4(method, path, handler, write=write)
+
+
+def _v4(method: str, path: str, handler: Handler, *, write: bool = False) -> Route:
+    return Route(method, _BETA + path, handler, ("v4",), _SCOPES, tier="professional", write=write)
 
 
 def _beta(method: str, path: str, handler: Handler, *, write: bool = False) -> Route:
@@ -169,13 +167,14 @@ ROUTES: tuple[Route, ...] = (
     *_both("GET", "/flows", _list),
     *_both("POST", "/flows", _create, write=True),
     *_both("POST", "/flows/batch/read", read_flows),
-    *_both("GET", "/flows/email-campaigns", _campaigns),
+    *_both("GET", "/flows/email-campaigns", campaigns),
     *_both("GET", "/flows/<flow_id>", _read),
     *_both("PUT", "/flows/<flow_id>", _replace, write=True),
     *_both("DELETE", "/flows/<flow_id>", _delete, write=True),
     *_both("POST", "/workflow-id-mappings/batch/read", read_workflow_ids),
     _beta("GET", "/flows/<flow_id>/revisions/<revision_id>", _revision),
     _beta("GET", "/action-types", _action_types),
+    _v4("GET", "/flows/performance/<flow_id>", _performance),
 )
 
 

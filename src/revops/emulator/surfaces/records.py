@@ -8,6 +8,7 @@ from revops.emulator import object_types
 from revops.emulator.check import body_of, list_of
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
 from revops.emulator.paging import page
+from revops.emulator.surfaces.pipeline_rules_moves import check_rules
 from revops.emulator.surfaces.record_table import (
     binned,
     every,
@@ -43,12 +44,14 @@ def _refused(_value: Json, where: str) -> Iterator[dict[str, Json]]:
 def create(portal: Portal, kind: ObjectType, values: Values) -> Record:
     """A new record with values that were checked."""
     check_unique(portal, kind, values)
+    check_rules(portal, kind, None, values)
     return keep(portal, kind, new_record(portal), values)
 
 
 def update(portal: Portal, kind: ObjectType, record: Record, values: Values) -> Record:
     """The record with values that were checked."""
     check_unique(portal, kind, values, record["id"])
+    check_rules(portal, kind, record["properties"], values)
     return keep(portal, kind, record, values)
 
 
