@@ -23,9 +23,10 @@ from revops.blueprint.schema import blueprint_schema
 from revops.cli import COMMANDS, group
 from revops.codes import TABLES
 from revops.kinds import KINDS
-from revops.model.condition import PROPERTY_TYPES, WORDS
 from revops.model.finding import Code
+from revops.model.label import title_of
 from revops.model.spec import Resource
+from revops.model.words import PROPERTY_TYPES, WORDS
 from revops.packs import shipped
 from revops.targets import ProjectFile
 
@@ -276,7 +277,7 @@ def rows() -> Iterator[str]:
 def _resources() -> Iterator[Row]:
     by_locale = [_blueprint(locale) for locale in LOCALES]
     for address, resource in by_locale[0].items():
-        yield Row(resource, tuple(_label(found[address]) for found in by_locale))
+        yield Row(resource, tuple(title_of(found[address].units) for found in by_locale))
 
 
 def _blueprint(locale: str) -> Mapping[Any, Resource]:
@@ -286,11 +287,6 @@ def _blueprint(locale: str) -> Mapping[Any, Resource]:
         (project / "all.yaml").write_text(f"revops: 1\nuses: [{uses}]\n", encoding="utf-8")
         blueprint = load(project, ["all.yaml"], KINDS, locale=locale).checked()
     return {resource.address: resource for resource in blueprint.resources}
-
-
-def _label(resource: Resource) -> str:
-    units = resource.units
-    return next((str(units[path]) for path in ("label", "name", "title") if path in units), "")
 
 
 if __name__ == "__main__":

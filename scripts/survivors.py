@@ -92,7 +92,7 @@ def known() -> dict[Mutant, str]:
     blocks = LIST.read_text(encoding="utf-8").split("\n\n")
     found = [block.strip().splitlines() for block in blocks if not block.startswith("#")]
     return {
-        Mutant(lines[0], lines[1].removeprefix("- "), lines[2].removeprefix("+ ")): " ".join(lines[3:])
+        Mutant(lines[0], lines[1][1:].strip(), lines[2][1:].strip()): " ".join(lines[3:])
         for lines in found
         if lines
     }

@@ -59,7 +59,7 @@ def test_a_missing_language_is_an_error_at_its_text(project: Project) -> None:
     project.write(VALID)
     findings = project.load(locale="fr").findings
 
-    assert places(findings) == [("RV204", 7, 14), ("RV204", 10, 23)]
+    assert places(findings) == [("RV204", 7, 7), ("RV204", 10, 16)]
     assert "ja, en" in findings[0].summary
 
 

@@ -74,7 +74,7 @@ pipelines:
         due: {label: Due, probability: 60}
         Won: {label: Won, probability: 1}
 """,
-            [("RV115", 6, 7), ("RV243", 8, 40), ("RV241", 9, 14)],
+            [("RV115", 6, 7), ("RV243", 8, 40), ("RV241", 9, 9)],
             id="an unknown key hides nothing of its neighbours",
         ),
         pytest.param(
@@ -102,6 +102,44 @@ properties:
 """,
             [("RV118", 3, 3), ("RV224", 4, 47)],
             id="the entries of a misspelt object are checked",
+        ),
+        pytest.param(
+            """\
+revops: 1
+properties:
+  contacts:
+    day: {label: D, type: date, fieldType: date, groupName: contactinformation}
+validations:
+  contacts:
+    day: {DAYS_OF_WEEK: [MONDAI], START_DATE: 2026-02-01, END_DATE: 2026-01-01}
+""",
+            [("RV118", 7, 26), ("RV611", 7, 47)],
+            id="a misspelt item of a list hides nothing of its neighbours",
+        ),
+        pytest.param(
+            """\
+revops: 1
+objects:
+  deals:
+    existing: true
+  car: yes
+""",
+            [("RV621", 3, 3), ("RV116", 5, 8)],
+            id="an entry of the wrong shape hides nothing of the others",
+        ),
+        pytest.param(
+            """\
+revops: 1
+properties:
+  contacts:
+    BadName:
+      label: Bad
+      type: string
+      fieldType: text
+      groupName: contactinformation
+""",
+            [("RV221", 4, 5)],
+            id="what is wrong with an entry is told at its name, not at its first line",
         ),
     ],
 )
@@ -158,8 +196,23 @@ def test_every_fault_with_a_place_is_mended() -> None:
     assert data["b"] == {"text": 5}
 
 
-def test_an_item_of_a_list_stays() -> None:
-    """Its neighbours keep their numbers; the entry is left out by whoever checks again."""
-    result = mended({"a": [1, "x"]}, [Fault(("a", 1), "RV116", "")])
+def test_an_item_of_a_list_takes_the_list_along() -> None:
+    """Without it its neighbours would change their numbers; the rest of the entry can be judged."""
+    data = {"a": {"list": [1, ["x"]], "count": 1}}
+    result = mended(data, [Fault(("a", "list", 1, 0), "RV116", "")])
 
-    assert (result.data, result.dropped) == ({"a": [1, "x"]}, set())
+    assert (result.data, result.dropped) == ({"a": {"count": 1}}, {("a", "list")})
+
+
+def test_a_misspelt_item_of_a_list_is_read_as_what_was_meant() -> None:
+    """As any other value; its neighbours stay where they are."""
+    result = mended({"a": ["x", "tue"]}, [Fault(("a", 1), "RV118", "", meant="TUE")])
+
+    assert (result.data, result.dropped) == ({"a": ["x", "TUE"]}, set())
+
+
+def test_a_truth_value_in_quotes_is_written_as_in_the_file() -> None:
+    """`true` in quotes is the text `true`."""
+    result = mended({"a": True}, [Fault(("a",), "RV116", "", quotes=True)])
+
+    assert result.data == {"a": "true"}

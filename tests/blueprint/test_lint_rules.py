@@ -141,6 +141,21 @@ CASES = [
         _properties(_property("a", label="Quarter 1 result"), _property("b", label="Quarter 2 result")),
         [],
     ),
+    (
+        "RV720",
+        HEAD
+        + "objects:\n  car:\n    labels:\n      singular: ＣＡＲ\n      plural: Cars　\n"
+        + "    primaryDisplayProperty: plate\nproperties:\n  car:\n"
+        + _property("plate", group="car_information"),
+        [5, 6],
+    ),
+    (
+        "RV720",
+        HEAD
+        + "associations:\n  contacts:\n    companies:\n      a:\n        label: Buyer\n"
+        + "        inverseLabel: Ｓeller\n",
+        [7],
+    ),
     ("RV720", _properties(_property(label='"Tier "')), [4]),
     ("RV720", _properties(_property(label="ＭＱＬ")), [4]),
     ("RV720", _properties(_property(label="ﾘｰﾄﾞ")), [4]),
@@ -301,3 +316,28 @@ def test_no_file_brings_more_than_anybody_reads(tmp_path: Path) -> None:
         "2 more findings of the severity info are not shown"
     ]
     assert lines(found, "RV716") == list(range(5, 105))
+
+
+def test_a_property_that_lacks_both_texts_gives_one_note(tmp_path: Path) -> None:
+    """It names both codes and both ways out, and counts once; two properties give two."""
+    lacking = {"description": "", "filledBy": ""}
+    found = lint(tmp_path, _properties(_property("a", **lacking), _property("b", **lacking)))
+
+    assert [(one.code, one.origin.line) for one in found] == [("RV716", 4), ("RV716", 5)]
+    assert "RV717" in found[0].summary
+    assert all(CODES[code].cure in found[0].hint for code in ("RV716", "RV717"))
+
+
+@pytest.mark.parametrize(
+    ("codes", "left"),
+    [("RV716", ["RV717"]), ("RV717", ["RV716"]), ("RV716, RV717", []), ("RV717 ,RV716", [])],
+)
+def test_one_of_two_notes_that_is_allowed_leaves_the_other(
+    tmp_path: Path, codes: str, left: list[str]
+) -> None:
+    """Several codes stand with commas before one reason; none of them is said to allow nothing."""
+    entry = _property(description="", filledBy="").replace("\n", f"  # revops: allow {codes} because x\n")
+    found = lint(tmp_path, _properties(entry))
+
+    assert [one.code for one in found] == left
+    assert not [one for one in found if "RV717" in one.summary]

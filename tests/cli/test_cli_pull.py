@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from revops.cli.choice import Choice
+from revops.model.address import Address
+from revops.model.objects import HOST
+from revops.model.spec import Observed
+
 LIFECYCLE = "/crm/pipelines/2026-09/contacts/contacts-lifecycle-pipeline/stages"
 
 
@@ -242,14 +247,55 @@ def test_kind_and_object_narrow_it(bare):
 
 
 def test_nothing_is_overwritten(bare):
-    """A file of that name stays as it is, no other file is written: 4."""
+    """In a folder that is named a file stays as it is and no other is written: 4, with what works."""
     rank(bare)
     bare.edit("PATCH", f"{LIFECYCLE}/lead", {"label": "見込み客", "metadata": {}})
-    bare.write("blueprints/pulled/lifecycle.yaml", "revops: 1\n# mine\n")
-    assert "lifecycle.yaml is there already" in bare("pull", code=4).err
-    assert bare.read("blueprints/pulled/lifecycle.yaml") == "revops: 1\n# mine\n"
-    assert not (bare.folder / "blueprints/pulled/contacts.yaml").exists()
+    bare.write("blueprints/mine/lifecycle.yaml", "revops: 1\n# mine\n")
+    refused = bare("pull", "--out", "blueprints/mine", code=4).err
+    assert "lifecycle.yaml is there already" in refused
+    assert "--out blueprints/mine_2" in refused
+    assert bare.read("blueprints/mine/lifecycle.yaml") == "revops: 1\n# mine\n"
+    assert not (bare.folder / "blueprints/mine/contacts.yaml").exists()
     assert not (bare.folder / ".revops/ledger").exists()
+    bare("pull", "--out", "blueprints/mine_2", code=0)
+    bare("plan", "--exit-code", code=0)
+
+
+def test_a_second_pull_writes_what_is_new_beside_the_first(bare):
+    """A folder of its own: the first one's files, comments and all, are as they were; the plan is empty."""
+    rank(bare)
+    bare("pull", code=0)
+    bare.write("blueprints/pulled/contacts.yaml", bare.read("blueprints/pulled/contacts.yaml") + "# mine\n")
+    first = bare.read("blueprints/pulled/contacts.yaml")
+    made = {"name": "rank_2", "label": "ランク2", "type": "string", "fieldType": "text", "groupName": "own"}
+    bare.edit("POST", "/crm/properties/2026-09/contacts", made)
+    told = bare("pull", code=0).out
+    second = yaml.safe_load(bare.read("blueprints/pulled_2/contacts.yaml"))
+    assert "wrote blueprints/pulled_2/contacts.yaml: 1 entries" in told
+    assert list(second["properties"]["contacts"]) == ["rank_2"]
+    assert bare.read("blueprints/pulled/contacts.yaml") == first
+    bare("plan", "--exit-code", code=0)
+    assert bare("pull", "--json", code=0).json["files"] == []
+    assert not (bare.folder / "blueprints/pulled_3").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("contact", "Did you mean 'contacts'?"),
+        ("Contacts", "Did you mean 'contacts'?"),
+        ("0-3", "Did you mean 'deals'?"),
+        ("companys", "Did you mean 'companies'?"),
+        ("取引", "Known: appointments"),
+        ("zzz", "Known: appointments"),
+    ],
+)
+def test_an_object_that_there_is_not_is_refused(bare, name, hint):
+    """64 with the nearest name, and no file."""
+    refused = bare("pull", "--object", name, code=64).err
+    assert "RV782" in refused
+    assert hint in refused
+    assert not (bare.folder / "blueprints/pulled").exists()
 
 
 def test_another_folder(bare):
@@ -258,6 +304,41 @@ def test_another_folder(bare):
     bare("pull", "--out", "elsewhere", code=64)
     bare("pull", "--out", "blueprints/portal", code=0)
     assert (bare.folder / "blueprints/portal/contacts.yaml").is_file()
+
+
+def custom(*names):
+    """Custom objects as they are found."""
+    addresses = [Address(HOST, "", name) for name in names]
+    return {one: Observed(one, "2-7", {}) for one in addresses}
+
+
+def test_labels_are_looked_for_between_every_two_objects_that_a_blueprint_can_name():
+    """Of one custom object: with HubSpot's four, with itself, and with those that the files describe."""
+    described = {Address(HOST, "", "car"), Address("association", "contract-deals", "renews")}
+    choice = Choice(frozenset({"association"}), ("contract",)).finding(
+        custom("contract", "car", "other"), described
+    )
+    assert set(choice.scopes("association")) == {
+        "contacts-contract",
+        "companies-contract",
+        "contract-deals",
+        "tickets-contract",
+        "contract-contract",
+        "contract-car",
+    }
+
+
+def test_labels_of_custom_objects_are_not_looked_for_unless_they_are_asked_for():
+    """Four objects make ten pairs; one of them, named, makes four."""
+    every = Choice(frozenset({"association"})).finding({}, ())
+    assert len(every.scopes("association")) == 10
+    deals = Choice(frozenset({"association"}), ("deals",)).finding({}, ())
+    assert set(deals.scopes("association")) == {
+        "contacts-deals",
+        "companies-deals",
+        "deals-deals",
+        "deals-tickets",
+    }
 
 
 def test_what_the_token_may_not_read_is_4(served):

@@ -9,6 +9,7 @@ ARROWS: dict[str, set[str]] = {
     "model": set(),
     "kinds": {"model"},
     "packs": {"model"},
+    "simulate": {"model"},
     "blueprint": {"model", "kinds", "packs"},
     "engine": {"model", "kinds"},
     "hub": {"model"},

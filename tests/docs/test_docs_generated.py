@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from docs_pages import ROOT
+
+from revops.model.spec import without_sources
 
 import generate  # isort: skip  # on the path once docs_pages is imported
 
@@ -18,6 +21,28 @@ COUNTS = {"MP": 28, "KP": 3, "SP": 24, "CP": 17}
 def test_generated_files_are_current(path: Path) -> None:
     """`scripts/generate.py` would change nothing."""
     assert path.read_text(encoding="utf-8") == CURRENT[path], "run scripts/generate.py"
+
+
+@pytest.mark.parametrize("path", CURRENT, ids=lambda path: str(path.relative_to(ROOT)))
+def test_generated_files_cite_no_notes(path: Path) -> None:
+    """Sources and rules that docstrings name are for those who code."""
+    assert re.findall(r"dossier|peers \(|\(rule \d+|design\.md", CURRENT[path]) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ("It depends on the object (dossier D2).", "It depends on the object."),
+        ("Unique in the portal (peers (f)), they say.", "Unique in the portal, they say."),
+        ("One list (dossier H1; peers (f), names)\n    of all", "One list\n    of all"),
+        ("Never deleted (rule 14).", "Never deleted."),
+        ("Row ids of the model (e.g. MP12)", "Row ids of the model (e.g. MP12)"),
+        ("What counts (ruler or not)", "What counts (ruler or not)"),
+    ],
+)
+def test_sources_are_left_out(told: str, left: str) -> None:
+    """The citation goes, the sentence stays."""
+    assert without_sources(told) == left
 
 
 def test_every_property_row_of_the_model_has_a_home() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from revops.engine.capability import Grants, verdict
+from revops.engine.capability import Grants, Lack, lack, verdict
 from revops.model.surface import Allowance, Surface, Verdict
 
 PLAIN = Surface("things", {"v1": "/things"})
@@ -58,7 +58,7 @@ def test_a_missing_scope_is_named_with_the_way_out():
     assert (written.allowance, read.allowance) == (Allowance.BLOCKED, Allowance.BLOCKED)
     assert written.reason == "the data token may not write things: it lacks contacts.write"
     assert read.reason == "the data token may not read things: it lacks contacts.read or contacts.write"
-    assert "add the scope" in written.way_out
+    assert "Add the scope" in written.way_out
 
 
 def test_a_surface_that_no_service_key_reaches_asks_for_an_app():
@@ -93,7 +93,7 @@ def test_a_surface_that_a_probe_found_closed_may_still_be_read():
     assert verdict(PLAIN, "contacts", closed, write=True) == Verdict(
         Allowance.BLOCKED,
         "HubSpot refuses it to this token",
-        "run `revops auth` for what this blueprint needs",
+        "Run `revops auth` for what this blueprint needs.",
     )
 
 
@@ -122,7 +122,38 @@ def test_the_object_type_is_named_where_it_is_the_reason():
     found = verdict(surface, "leads", Grants({}, {"sales": "free"}), write=True)
     whole = verdict(TIERED, "contacts", Grants({}, {"sales": "free"}), write=True)
 
-    assert found.reason.startswith("pipelines of leads needs sales professional")
-    assert whole.reason.startswith("flows needs marketing or sales professional")
+    assert found.reason.startswith("pipelines of leads need Sales Hub Professional,")
+    assert whole.reason.startswith("workflows need Marketing Hub Professional or Sales Hub Professional,")
     assert found.allowance is whole.allowance is Allowance.BLOCKED
-    assert "hubs:" in found.way_out
+
+
+def test_a_tier_that_any_hub_may_have_is_said_in_peoples_words():
+    """The row says what is missing; where to declare it is told once, by whoever shows the rows."""
+    schemas = Surface("schemas", {"v1": "/schemas"}, tier="enterprise")
+
+    found = verdict(schemas, "", Grants({}, {"sales": "professional"}), write=True)
+
+    assert found.reason == "custom objects need an Enterprise subscription, which the target does not declare"
+    assert found.way_out == ""
+
+
+def test_what_is_lacking_has_its_tier_and_hubs():
+    """As data, for the line that has to be written; nothing where no subscription is declared."""
+    assert lack(TIERED, "", Grants({}, {"sales": "starter"})) == Lack(
+        "workflows", "professional", ("marketing", "sales")
+    )
+    assert lack(TIERED, "", Grants()) is None
+    assert lack(TIERED, "", Grants({}, {"sales": "enterprise"})) is None
+
+
+def test_a_surface_is_called_as_people_say_it():
+    """By a name of its own where HubSpot's interface has one, else by the row's in words."""
+    words = {
+        name: verdict(
+            Surface(name, {}, tier="starter"), "", Grants(hubs={"sales": "free"}), write=True
+        ).reason
+        for name in ("flows", "validation_rules")
+    }
+
+    end = "need a Starter subscription, which the target does not declare"
+    assert words == {"flows": f"workflows {end}", "validation_rules": f"validation rules {end}"}

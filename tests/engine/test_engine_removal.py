@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from toys import A, ToyKind
 
@@ -80,3 +82,12 @@ def test_what_nobody_sees_says_so():
     reason = f"named under removed:; {OMITTED}"
     assert asked == [Change(A, Phase.DEFINE, Action.DELETE, reason=reason, consent=Consent.DELETE)]
     assert held == [Change(A, Phase.DEFINE, Action.HOLD, reason=OMITTED)]
+
+
+def test_what_hubspot_locks_as_a_whole_is_not_deleted():
+    """It would refuse; a lock on one unit is none on the rest."""
+    whole, part = (replace(SEEN, locked={path: "HubSpot uses it"}) for path in ("", "label"))
+    blocked, deleted = (decide_removal(A, situation(Observation((one,)), MINE)) for one in (whole, part))
+
+    assert blocked == [Change(A, Phase.DEFINE, Action.BLOCKED, reason="HubSpot uses it", actual=whole)]
+    assert [change.action for change in deleted] == [Action.DELETE]

@@ -80,3 +80,12 @@ def test_the_digest_binds_the_ledger_of_what_the_plan_is_about():
 
     assert plan.ledger_digest != other.ledger_digest
     assert plan.digest != other.digest
+
+
+def test_what_was_not_looked_for_does_not_hide_the_rest():
+    """Neither what was applied in a place that nobody looked at, nor what is gone, is settled; others are."""
+    hidden, gone = toy("h", scope="bin", label="H"), toy("g", label="G")
+    entries = {one.address: Entry(id="1", units=one.units) for one in (hidden, gone, RESOURCE)}
+    context = Context(ledger=Ledger(7, entries))
+
+    assert list(settled(replace(situation(), resources=(hidden, gone, RESOURCE), context=context))) == [A]

@@ -11,6 +11,7 @@ from revops.model.context import Context, Names, Unresolved
 from revops.model.finding import Refused
 from revops.model.plan import PortalFacts
 from revops.model.spec import Symbol
+from revops.model.words import WORDS
 from revops.views.sentence import sentence
 
 TOKYO = Context(portal=PortalFacts(1, time_zone="Asia/Tokyo"))
@@ -54,22 +55,44 @@ def same(one: c.Condition, other: c.Condition) -> bool:
     return filters.canonical(one) == filters.canonical(other)
 
 
-def today(days: int) -> dict[str, Any]:
-    reference = {"indexReference": {"referenceType": "TODAY"}, "offset": {"days": days}}
-    return {"timeType": "INDEXED", **reference, **ZONE}
+def indexed(kind: str, **reference: Any) -> dict[str, Any]:
+    """A point of the calendar; the beginning of the present day, week and so on."""
+    return {"timeType": "INDEXED", "indexReference": {"referenceType": kind, **reference}, **ZONE}
 
 
-def moment(operator: str, point: dict[str, Any], endpoint: str) -> dict[str, Any]:
+TODAY = indexed("TODAY")
+WEEK = indexed("WEEK", dayOfWeek="MONDAY")
+MONTH = indexed("MONTH", day=1)
+QUARTER = indexed("QUARTER", day=1, month=1)
+YEAR = indexed("YEAR", day=1, month=1)
+
+
+def calendar(point: dict[str, Any], **offset: int) -> dict[str, Any]:
+    return {**point, "offset": offset}
+
+
+def today(count: int, unit: str = "days") -> dict[str, Any]:
+    return calendar(TODAY, **{unit: count})
+
+
+def other(reference: str) -> dict[str, Any]:
+    """What another property holds, or when it was updated."""
+    return {"timeType": "PROPERTY_REFERENCED", "property": "q", "referenceType": reference, **ZONE}
+
+
+def moment(operator: str, point: dict[str, Any], endpoint: str, parser: str = "VALUE") -> dict[str, Any]:
     named = {
         "timePoint": point,
         "endpointBehavior": endpoint,
-        "propertyParser": "VALUE",
+        "propertyParser": parser,
         "type": "TIME_POINT",
     }
     return plain("TIME_POINT", operator, **named)
 
 
-def span(operator: str, low: dict[str, Any], high: dict[str, Any], parser: str = "VALUE") -> dict[str, Any]:
+def span(
+    operator: str, low: dict[str, Any], high: dict[str, Any], parser: str = "VALUE", upper: str = "INCLUSIVE"
+) -> dict[str, Any]:
     return {
         "operationType": "TIME_RANGED",
         "type": "TIME_RANGED",
@@ -78,8 +101,40 @@ def span(operator: str, low: dict[str, Any], high: dict[str, Any], parser: str =
         "lowerBoundTimePoint": low,
         "lowerBoundEndpointBehavior": "INCLUSIVE",
         "upperBoundTimePoint": high,
-        "upperBoundEndpointBehavior": "INCLUSIVE",
+        "upperBoundEndpointBehavior": upper,
     }
+
+
+ROLLING = {
+    "days": ("日", "日間"),
+    "weeks": ("週間", "週間"),
+    "months": ("か月", "か月間"),
+    "years": ("年", "年間"),
+}
+
+
+def rolling(unit: str, ja: str, span_ja: str) -> list[Row]:
+    """Five units back from the beginning of today or on from it."""
+    ago, ahead = today(-5, unit), today(5, unit)
+    past, back = span("IS_BETWEEN", ago, NOW), span("IS_NOT_BETWEEN", ago, NOW)
+    return [
+        Row(EVERY, f"updated_in_{unit}", 5, {**past, "propertyParser": "UPDATED_AT"}, False,
+            f"p が過去 5 {ja}以内に更新された", f"p was updated in the last 5 {unit}"),
+        Row(EVERY, f"not_updated_in_{unit}", 5, {**back, "propertyParser": "UPDATED_AT"}, True,
+            f"p が過去 5 {span_ja}更新されていない", f"p was not updated in the last 5 {unit}"),
+        Row(TEMPORAL, f"within_last_{unit}", 5, past, False,
+            f"p が過去 5 {ja}以内", f"p is within the last 5 {unit}"),
+        Row(TEMPORAL, f"not_within_last_{unit}", 5, back, True,
+            f"p が過去 5 {ja}以内ではない", f"p is not within the last 5 {unit}"),
+        Row(TEMPORAL, f"within_next_{unit}", 5, span("IS_BETWEEN", NOW, ahead), False,
+            f"p が今後 5 {ja}以内", f"p is within the next 5 {unit}"),
+        Row(TEMPORAL, f"not_within_next_{unit}", 5, span("IS_NOT_BETWEEN", NOW, ahead), True,
+            f"p が今後 5 {ja}以内ではない", f"p is not within the next 5 {unit}"),
+        Row(TEMPORAL, f"more_than_{unit}_ago", 5, moment("IS_BEFORE", ago, "EXCLUSIVE"), False,
+            f"p が 5 {ja}前より前", f"p is more than 5 {unit} ago"),
+        Row(TEMPORAL, f"more_than_{unit}_ahead", 5, moment("IS_AFTER", ahead, "EXCLUSIVE"), False,
+            f"p が 5 {ja}後より後", f"p is more than 5 {unit} ahead"),
+    ]  # fmt: skip
 
 
 AB = ["a", "b"]
@@ -87,10 +142,6 @@ ENUM = ("enumeration",)
 ROWS = [
     Row(EVERY, "known", True, plain("ALL_PROPERTY", "IS_KNOWN"), False, "p が入力済み", "p is known"),
     Row(EVERY, "unknown", True, plain("ALL_PROPERTY", "IS_UNKNOWN"), True, "p が未入力", "p is unknown"),
-    Row(EVERY, "updated_in_days", 7, span("IS_BETWEEN", today(-7), NOW, "UPDATED_AT"), False,
-        "p が過去 7 日以内に更新された", "p was updated in the last 7 days"),
-    Row(EVERY, "not_updated_in_days", 7, span("IS_NOT_BETWEEN", today(-7), NOW, "UPDATED_AT"), True,
-        "p が過去 7 日間更新されていない", "p was not updated in the last 7 days"),
     Row(("bool",), "is", True, plain("BOOL", "IS_EQUAL_TO", value=True), False, "p が はい", "p is yes"),
     Row(("bool",), "is_not", True, plain("BOOL", "IS_NOT_EQUAL_TO", value=True), True,
         "p が はい ではない", "p is not yes"),
@@ -187,18 +238,41 @@ ROWS = [
         "p が 2026-10-01 の当日", "p is on 2026-10-01"),
     Row(TEMPORAL, "not_on", "2026-10-01", span("IS_NOT_BETWEEN", OCTOBER_START, OCTOBER_END), True,
         "p が 2026-10-01 の当日ではない", "p is not on 2026-10-01"),
-    Row(TEMPORAL, "within_last_days", 30, span("IS_BETWEEN", today(-30), NOW), False,
-        "p が過去 30 日以内", "p is within the last 30 days"),
-    Row(TEMPORAL, "not_within_last_days", 30, span("IS_NOT_BETWEEN", today(-30), NOW), True,
-        "p が過去 30 日以内ではない", "p is not within the last 30 days"),
-    Row(TEMPORAL, "within_next_days", 30, span("IS_BETWEEN", NOW, today(30)), False,
-        "p が今後 30 日以内", "p is within the next 30 days"),
-    Row(TEMPORAL, "not_within_next_days", 30, span("IS_NOT_BETWEEN", NOW, today(30)), True,
-        "p が今後 30 日以内ではない", "p is not within the next 30 days"),
-    Row(TEMPORAL, "more_than_days_ago", 30, moment("IS_BEFORE", today(-30), "EXCLUSIVE"), False,
-        "p が 30 日前より前", "p is more than 30 days ago"),
-    Row(TEMPORAL, "more_than_days_ahead", 30, moment("IS_AFTER", today(30), "EXCLUSIVE"), False,
-        "p が 30 日後より後", "p is more than 30 days ahead"),
+    Row(TEMPORAL, "in_this", "month", span("IS_BETWEEN", MONTH, calendar(MONTH, months=1), upper="EXCLUSIVE"),
+        False, "p が今月中", "p is in this month"),
+    Row(TEMPORAL, "not_in_this", "week",
+        span("IS_NOT_BETWEEN", WEEK, calendar(WEEK, weeks=1), upper="EXCLUSIVE"), True,
+        "p が今週中ではない", "p is not in this week"),
+    Row(TEMPORAL, "in_this_so_far", "quarter", span("IS_BETWEEN", QUARTER, NOW), False,
+        "p が今四半期のこれまで", "p is in this quarter so far"),
+    Row(TEMPORAL, "not_in_this_so_far", "year", span("IS_NOT_BETWEEN", YEAR, NOW), True,
+        "p が今年のこれまでではない", "p is not in this year so far"),
+    Row(TEMPORAL, "in_last", {"month": 3},
+        span("IS_BETWEEN", calendar(MONTH, months=-3), MONTH, upper="EXCLUSIVE"), False,
+        "p が直前の 3 か月", "p is in the last 3 months"),
+    Row(TEMPORAL, "not_in_last", {"quarter": 2},
+        span("IS_NOT_BETWEEN", calendar(QUARTER, quarters=-2), QUARTER, upper="EXCLUSIVE"), True,
+        "p が直前の 2 四半期 ではない", "p is not in the last 2 quarters"),
+    Row(TEMPORAL, "in_next", {"year": 2},
+        span("IS_BETWEEN", calendar(YEAR, years=1), calendar(YEAR, years=3), upper="EXCLUSIVE"), False,
+        "p が次の 2 年", "p is in the next 2 years"),
+    Row(TEMPORAL, "not_in_next", {"day": 5},
+        span("IS_NOT_BETWEEN", calendar(TODAY, days=1), calendar(TODAY, days=6), upper="EXCLUSIVE"), True,
+        "p が次の 5 日 ではない", "p is not in the next 5 days"),
+    Row(TEMPORAL, "before_property", "contacts.q", moment("IS_BEFORE", other("VALUE"), "EXCLUSIVE"), False,
+        "p が q より前", "p is before q"),
+    Row(TEMPORAL, "after_property", "contacts.q", moment("IS_AFTER", other("VALUE"), "EXCLUSIVE"), False,
+        "p が q より後", "p is after q"),
+    Row(EVERY, "updated_before_property", "contacts.q",
+        moment("IS_BEFORE", other("UPDATED_AT"), "EXCLUSIVE", "UPDATED_AT"), False,
+        "p が q より前に更新された", "p was updated before q"),
+    Row(EVERY, "updated_after_property", "contacts.q",
+        moment("IS_AFTER", other("UPDATED_AT"), "EXCLUSIVE", "UPDATED_AT"), False,
+        "p が q より後に更新された", "p was updated after q"),
+    Row(TEXTUAL, "equals_property", "contacts.q",
+        plain("COMPARATIVE_STRING", "IS_EQUAL_TO", comparisonPropertyName="q"), False,
+        "p が q と等しい", "p equals q"),
+    *(row for unit in ROLLING for row in rolling(unit, *ROLLING[unit])),
 ]  # fmt: skip
 CASES = [pytest.param(t, row, id=f"{t}-{row.word}") for row in ROWS for t in row.types]
 
@@ -227,7 +301,7 @@ def root(*branches: dict[str, Any]) -> dict[str, Any]:
 
 def test_no_word_without_a_row() -> None:
     """A word or type that is added to the language fails here until its wire form is written down."""
-    pairs = {(kind, word.name) for word in c.WORDS.values() for kind in word.shapes}
+    pairs = {(kind, word.name) for word in WORDS.values() for kind in word.shapes}
 
     assert {(kind, row.word) for row in ROWS for kind in row.types} == pairs
 
@@ -387,6 +461,15 @@ def test_what_was_written_is_read_as_the_same(condition: c.Condition) -> None:
     assert same(read, condition)
 
 
+def test_one_day_from_both_ends_is_that_day() -> None:
+    """HubSpot has one range for `on` and for `between` one day and the same, so they are one condition."""
+    twice = about("between", ["2026-10-01", "2026-10-01"], "date")
+
+    assert same(twice, about("on", "2026-10-01", "date"))
+    assert not same(twice, about("between", ["2026-10-01", "2026-10-02"], "date"))
+    assert not same(about("between", [5, 5], "number"), about("equals", 5, "number"))
+
+
 def test_rewritten_tree_reads_as_the_same() -> None:
     """Members in another order, STRING for MULTISTRING and dropped defaults are no difference."""
     name = about("equals", ["青葉"], "string", "company")
@@ -433,32 +516,53 @@ def test_a_flag_on_a_positive_word_is_an_alternative() -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        pytest.param({"filterType": "IN_LIST", "operator": "IN_LIST", "listId": "7"}, id="list"),
-        pytest.param(prop("p", plain("CALENDAR_DATE", "IN_LAST_TIME_UNIT", timeUnit="DAY")), id="calendar"),
+        pytest.param({"filterType": "IN_LIST", "operator": "IN_LIST", "listId": "7"}, id="unknown-segment"),
         pytest.param({"filterType": "FORM_SUBMISSION", "operator": "FILLED_OUT", "formId": "9"}, id="form"),
         pytest.param(
+            prop("p", plain("CALENDAR_DATE", "IN_THIS_TIME_UNIT", timeUnit="YEAR", useFiscalYear=True)),
+            id="fiscal",
+        ),
+        pytest.param(
             prop("p", moment("IS_AFTER", {**OCTOBER_END, "zoneId": "UTC"}, "EXCLUSIVE")), id="other-zone"
+        ),
+        pytest.param(
+            {"filterType": "CTA", "operator": "HAS_CLICKED_CTA", "ctaName": "b7988654"}, id="no-words"
         ),
         pytest.param(
             {
                 "filterType": "FORM_SUBMISSION",
                 "operator": "FILLED_OUT",
-                "coalescingRefineBy": {"type": "NUM_OCCURRENCES", "minOccurrences": 2},
+                "coalescingRefineBy": {"type": "SET_OCCURRENCES", "setType": "ANY"},
             },
             id="refined",
         ),
     ],
 )
-def test_what_the_language_cannot_say_is_not_guessed(entry: dict[str, Any]) -> None:
-    """A filter without words makes the whole tree unreadable instead of a smaller condition."""
-    assert filters.decompile(root(branch("AND", EMAIL_WIRE, entry)), TOKYO) is None
+def test_what_the_language_cannot_say_stays_raw(entry: dict[str, Any]) -> None:
+    """A filter without words is kept as it is, beside what has words, and written back unchanged."""
+    tree = root(branch("AND", EMAIL_WIRE, entry))
+
+    read = filters.decompile(tree, TOKYO)
+
+    assert read == c.All((c.Test(EMAIL.property, "", "known", value=True), c.Raw(entry)))
+    assert filters.compile(c.All((EMAIL, c.Raw(entry))), TOKYO) == tree
 
 
-def test_nested_branches_without_words_are_not_guessed() -> None:
-    """An association branch is outside of the language."""
-    nested = {**branch("ASSOCIATION", EMAIL_WIRE), "objectTypeId": "0-2"}
+def test_branch_without_words_stays_raw() -> None:
+    """Among associated records, "not in list" may mean two things, so it is not guessed."""
+    nested = {**branch("ASSOCIATION", EMAIL_WIRE), "objectTypeId": "0-2", "operator": "NOT_IN_LIST"}
+    tree = root(branch("AND", EMAIL_WIRE, nested=(nested,)))
 
-    assert filters.decompile(root(branch("AND", EMAIL_WIRE, nested=(nested,))), TOKYO) is None
+    assert filters.decompile(tree, TOKYO) == c.All(
+        (c.Test(EMAIL.property, "", "known", value=True), c.Raw(nested))
+    )
+
+
+def test_what_may_not_be_seen_is_not_read() -> None:
+    """A restricted branch stands for filters that nobody may write back, so nothing is read."""
+    hidden = branch("RESTRICTED")
+
+    assert filters.decompile(root(branch("AND", EMAIL_WIRE, nested=(hidden,))), TOKYO) is None
 
 
 def test_too_many_filters() -> None:

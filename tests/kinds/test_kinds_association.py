@@ -330,6 +330,17 @@ def test_a_label_is_found_by_its_text_with_both_type_ids():
     assert isinstance(seen.presence(Address("association", SCOPE, "primary")), Absent)
 
 
+def test_hubspots_own_labels_are_there_to_be_refused():
+    """Under `removed:` they are known to be HubSpot's; a blueprint's label of that name is its own."""
+    _, seen = observe([], [rows(PRIMARY, PLAIN), rows(PLAIN_BACK), rows(), rows()])
+    assert {o.address.name: (o.shipped, o.units.get("label")) for o in seen.found} == {
+        "primary": (True, None),
+        "default": (True, None),
+    }
+    (primary,) = [o for o in seen.found if o.address.name == "primary"]
+    assert KIND.describe(primary, Context()) == {}
+
+
 def test_a_label_made_from_the_other_side_is_found_from_this_one():
     """`companies: {contacts: …}` reads the same types the other way round."""
     wanted = expand(KIND, section("companies", "contacts", staff={"label": "Employee"}))
@@ -384,7 +395,7 @@ def test_the_last_label_of_either_direction_are_a_pair():
         rows(user(144, "Manager"), user(7, "Partner")),
         rows(user(8, "Partner"), user(145, "Staff")),
     ]
-    _, seen = observe(manager(), lists, [named()])
+    _, seen = observe(manager(), lists, [named(partner=(7, 8))])
     assert found(seen, f"association.{SCOPE}.manager").units["inverseLabel"] == "Staff"
     asked, seen = observe(manager(), [rows(user(144, "Manager")), rows(user(145, "Staff"))])
     assert found(seen, f"association.{SCOPE}.manager").units["inverseLabel"] == "Staff"
@@ -408,6 +419,41 @@ def test_a_wanted_text_does_not_pair_a_label_with_another_ones_side():
     actual = found(seen, f"association.{SCOPE}.parent")
     assert actual.keys == {}
     assert actual.locked.keys() == {"label", "inverseLabel", "inverseLimit"}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (("Parent", "Child"), ("Child", "Parent")),
+        (("Parent", "Boss"), ("Report", "Parent")),
+        (("Partner", "Peer"), ("Partner", "Peer")),
+    ],
+)
+def test_an_equal_text_without_a_name_may_be_another_labels_side(texts):
+    """`Parent` to `Child` beside `Child` to `Parent`, or each alike on both sides: nobody can tell which."""
+    there, back = ([user(10 * side + n, text) for n, text in enumerate(texts[side])] for side in (0, 1))
+    wanted = expand(KIND, section(one={"label": texts[0][0], "inverseLabel": "Changed"}))
+
+    _, seen = observe(wanted, [rows(*there), rows(*back)], [named()])
+
+    actual = found(seen, f"association.{SCOPE}.one")
+    assert (actual.keys, "inverseLabel" in actual.units) == ({}, False)
+    assert "which label is its other side" in actual.locked["inverseLabel"]
+
+
+def test_labels_that_this_tool_made_of_one_text_are_known_without_names():
+    """Two of one run, whose names HubSpot shows minutes later: each was sent with one text for both sides."""
+    wanted = expand(KIND, section(partner={"label": "Partner"}, peer={"label": "Peer"}))
+    entries = {one.address: Entry(units=one.units, created=True) for one in wanted}
+    lists = [rows(user(1, "Partner"), user(2, "Peer")), rows(user(3, "Partner"), user(4, "Peer"))]
+
+    asked, seen = observe(wanted, lists, context=Context(ledger=Ledger(1, entries)))
+
+    assert len(asked) == 1
+    assert {o.address.name: o.keys for o in seen.found} == {
+        "partner": {"inverse": "3"},
+        "peer": {"inverse": "4"},
+    }
 
 
 def test_a_name_outweighs_an_equal_text():

@@ -37,6 +37,7 @@ SECTION = {
     }
 }
 PROPERTIES = {"contract": {"contract_name": NAME, "hs_object_id": {"existing": "number"}}}
+GROUPS = {"contract": {"terms": {"label": "Terms"}}}
 ROW = {
     "id": "7",
     "objectTypeId": "2-7",
@@ -61,8 +62,8 @@ ROW = {
 LIST = Call("schemas", "GET", query={"includePropertyDefinitions": "false"})
 
 
-def near(locale="en", properties=PROPERTIES, objects=SECTION):
-    return Near(locale, entries={"properties": properties, "objects": objects})
+def near(locale="en", properties=PROPERTIES, objects=SECTION, groups=GROUPS):
+    return Near(locale, entries={"properties": properties, "objects": objects, "groups": groups})
 
 
 def resource(**options):
@@ -296,6 +297,19 @@ def test_an_object_that_is_there_needs_the_properties_of_its_roles():
 
     assert KIND.resolve(resource(), seen, PORTAL).needs == {needed}
     assert KIND.resolve(resource(), Observation(), PORTAL).needs == frozenset()
+
+
+def test_a_new_object_needs_the_groups_that_nobody_describes():
+    """It is made with their properties; one that is there has what it has, and HubSpot makes one group."""
+    needed = Need(Address("group", "contract", "terms"))
+    made = resource(groups=None)
+
+    assert KIND.resolve(made, Observation(), PORTAL).needs == {needed}
+    assert needed not in KIND.resolve(made, observe([rows(ROW)])[1], PORTAL).needs
+    own = {
+        "contract": {**PROPERTIES["contract"], "contract_name": {**NAME, "groupName": "contract_information"}}
+    }
+    assert KIND.resolve(resource(groups=None, properties=own), Observation(), PORTAL).needs == frozenset()
 
 
 # Writing

@@ -188,6 +188,62 @@ def test_hiding_a_retired_option_overwrites_nobody():
 
 
 @pytest.mark.parametrize(
+    ("options", "label"),
+    [
+        (["Website"], "Website (web)"),
+        (["WEBSITE "], "WEBSITE  (web)"),
+        (["Website", "Website (web)"], "Website (web 2)"),
+        (["Website", "Website (web)", "website (WEB 2)"], "Website (web 3)"),
+        (["W" * 255], "W" * 249 + " (web)"),
+    ],
+)
+def test_a_retired_option_leaves_its_label_to_a_new_one(options, label):
+    """HubSpot wants the labels of options to differ: the stored value tells them apart, 255 long at most."""
+    resource = wanted(options={"website": options[0].strip(), "ads": "Ads"})
+    there = [{**option(f"other_{n}"), "label": text} for n, text in enumerate(options[1:])]
+    portal_row = row({**option("web"), "label": options[0]}, *there)
+
+    units = resolved(portal_row, total(3), resource=resource)
+
+    assert units == {
+        "options.web.label": label,
+        "options.web.hidden": True,
+        "options.web.records": 0,
+    }
+
+
+def test_two_retired_options_make_way_under_labels_of_their_own():
+    """Labels that read alike are told apart; each carries its own value."""
+    resource = wanted(retired={"web": "website", "fax": "website"})
+    both = [{**option("web"), "label": "Website"}, {**option("fax"), "label": "WEBSITE"}]
+
+    units = resolved(row(*both), total(0), total(0), resource=resource)
+
+    assert [units[f"options.{value}.label"] for value in ("web", "fax")] == ["Website (web)", "WEBSITE (fax)"]
+
+
+def test_nothing_makes_way_for_an_option_that_has_its_label_already():
+    """Nor for one of another label: the retired one keeps what people know it by."""
+    there = [{**option("website"), "label": "Website"}, {**option("web"), "label": "website"}]
+
+    assert resolved(row(*there), total(0)) == {"options.web.hidden": True}
+
+
+def test_an_option_that_makes_way_is_removed_by_a_later_run():
+    """Hidden and held by nobody, it would go; the label has to be free before the new option comes."""
+    hidden = {**option("web", hidden=True), "label": "Website"}
+    _, observation = seen(row(hidden), total(0))
+    actual = found(observation, str(ADDRESS))
+
+    assert resolved(row(hidden), total(0)) == {
+        "options.web.label": "Website (web)",
+        "options.web.hidden": True,
+    }
+    assert KIND.phase("options.web.label", actual) is Phase.DEFINE
+    assert actual.factory["options.web.label"] == "Website"
+
+
+@pytest.mark.parametrize(
     ("value", "count", "code", "words", "hint"),
     [
         ("web", 312, "RV660", "312 records hold `web`", f"--move {ADDRESS}"),

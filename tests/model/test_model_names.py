@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from revops.model.address import Origin
 from revops.model.context import Unresolved
 from revops.model.finding import Finding, Refused, Severity
+from revops.model.names import is_hubspots
 from revops.model.objects import plural_of
 from revops.model.spec import Symbol
 from revops.model.surface import Surface
@@ -50,3 +53,20 @@ def test_a_surface_asks_for_the_scopes_of_the_object():
     assert plain.scopes("car", write=False) == plain.scopes("2-7", write=False) == ("custom.read",)
     assert plain.scopes("deals", write=False) == plain.scopes("contacts", write=True) == ()
     assert general.scopes("deals", write=False) == ("any.read",)
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs"),
+    [
+        ("hs_lead_status", True),
+        ("hubspot_owner_id", True),
+        ("hs", False),
+        ("hubspot", False),
+        ("hsx_a", False),
+        ("lead_hs_status", False),
+        ("", False),
+    ],
+)
+def test_names_that_hubspot_keeps_for_itself(name: str, theirs: bool) -> None:
+    """By how they begin (dossier B4)."""
+    assert is_hubspots(name) is theirs

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 _ASIDE = ("updatedAt", "createdAt", "updatedUserId", "createdUserId", "displayOrder", "options", "name")
-_BOOKKEEPING = ("counters", "pipeline_audit", "flow_revisions", "flow_workflow_ids", "score_versions")
+_BOOKKEEPING = (
+    "counters",
+    "pipeline_audit",
+    "flow_email_campaigns",
+    "flow_revisions",
+    "flow_workflow_ids",
+    "score_versions",
+)
 
 
 def units(tables):

@@ -133,21 +133,17 @@ def test_a_label_renamed_by_hand_is_not_made_again(labelled):
 
 
 def test_a_removal_needs_consent_and_takes_both_sides(labelled):
-    """With the limits; of HubSpot's own association nothing can be deleted."""
-    names = ("decision_maker", "default")
-    listed = ", ".join(f"association.contacts-companies.{name}" for name in names)
+    """With the limits of the label; HubSpot's own association keeps its limit."""
+    listed = "association.contacts-companies.decision_maker"
     entry = BLUEPRINT.splitlines()[5]
     told = f"revops: 1\nremoved: [{listed}]\nassociations: {{contacts: {{companies: {{{entry.strip()}}}}}}}\n"
     blueprint(labelled, told)
     plan = labelled.plan()
-    assert changes(plan) == {
-        "association.contacts-companies.decision_maker": "delete",
-        "association.contacts-companies.default": "blocked",
-    }
+    assert changes(plan) == {"association.contacts-companies.decision_maker": "delete"}
     assert "RV650" in {finding["code"] for finding in plan["findings"]}
     labelled.run("apply", "--yes", code=4)
     assert "決裁者" in labels(labelled)
-    labelled.apply("--delete", "association.contacts-companies.*", code=4)
+    labelled.apply("--delete", "association.contacts-companies.*")
     assert labels(labelled).keys() == {"上司"}
     assert labels(labelled, BACK).keys() == {"部下"}
     assert limits(labelled) == {"部下": 3, None: 5}
@@ -299,7 +295,7 @@ def test_a_starter_subscription_is_told_before_anything_is_read(make_project):
     subscribe(project, "starter")
     plan = project.plan()
     assert set(changes(plan).values()) == {"blocked"}
-    assert "professional" in plan["findings"][0]["summary"]
+    assert "Professional" in plan["findings"][0]["summary"]
 
 
 def test_what_people_made_is_pulled(make_project, labelled):
@@ -343,12 +339,37 @@ def test_two_paired_labels_are_pulled(two_pairs):
 
 def test_a_pull_tells_of_labels_whose_sides_are_not_known(two_pairs):
     """Without the names, nobody knows which label is the other side of which: RV470, and no file."""
-    two_pairs.emulator.faults.add(Fault(method="GET", path="/crm-object-schemas/*", status=403))
+    two_pairs.emulator.faults.add(Fault(method="GET", path="/crm-object-schemas/*", status=403, count=9))
     told = two_pairs.run("pull")
     for name in ("parent", "boss"):
         assert f"association.contacts-companies.{name} is left out" in told.out + told.err
     assert "RV470" in told.out + told.err
     assert not list((two_pairs.folder / "blueprints").glob("pulled/associations*"))
+
+
+def test_the_default_under_removed_is_an_error_with_its_line(make_project):
+    """Every two objects have it, so that no portal has to be asked."""
+    text = "revops: 1\nremoved:\n  - association.contacts-companies.default\n"
+    project = make_project(blueprint=text)
+
+    (told,) = project.run("validate", "--json", code=3).json["findings"]
+
+    assert (told["code"], told["line"]) == ("RV784", 3)
+    assert "limit: none" in told["hint"]
+
+
+@pytest.mark.parametrize("name", ["default", "primary"])
+def test_what_hubspot_ships_is_not_removed(make_project, name):
+    """The association without a label and HubSpot's own labels: refused with the reason, nothing sent."""
+    address = f"association.contacts-companies.{name}"
+    project = make_project(blueprint=f"revops: 1\nremoved: [{address}]\n")
+
+    told = project.run("plan", "--delete", "*")
+
+    assert told.code in (0, 3)
+    assert "HubSpot" in told.out + told.err
+    project.run("apply", "--yes", "--delete", "*")
+    assert project.requests(writes=True) == []
 
 
 def test_a_removed_label_that_a_person_made_anew_is_left_alone(labelled):

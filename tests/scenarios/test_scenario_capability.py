@@ -185,8 +185,16 @@ def test_a_tier_that_the_target_declares(make_client):
     project.apply(code=4)
 
     blocked = by_action(plan, "blocked")
-    assert blocked.keys() == {"score.contacts.engagement", "workflow.step_mails"}
-    assert all("professional" in reason and "hubs:" in reason for reason in blocked.values())
+    assert blocked == {
+        "score.contacts.engagement": "lead scores need Marketing Hub Professional or Sales Hub Professional, "
+        "which the target does not declare",
+        "workflow.step_mails": "workflows need a Professional subscription, "
+        "which the target does not declare",
+    }
+    (told,) = [finding for finding in plan["findings"] if finding["code"] == "RV790"]
+    assert "lead scores" in told["summary"]
+    assert "workflows" in told["summary"]
+    assert "`hubs: {marketing: professional, sales: starter}`" in told["hint"]
     assert not [line for line in project.requests() if "/lead-scoring/" in line or "/automation/" in line]
 
 

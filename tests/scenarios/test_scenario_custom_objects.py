@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from revops.emulator.faults import Fault
+
 OTHER, OTHER_TOKEN = 47110815, "pat-other"
 S = "/crm-object-schemas/2026-09/schemas"
 BLUEPRINT = """\
@@ -268,23 +270,67 @@ def test_an_object_that_is_named_again_is_made_again_and_asks(contracts):
 
     assert actions(plan)["object.contract"] == "create"
     assert "RV627" in {finding["code"] for finding in plan["findings"]}
+    (reason,) = [one["reason"] for one in plan["changes"] if one["address"] == "object.contract"]
+    assert "purge" in reason
     assert {action for address, action in actions(plan).items() if address != "object.contract"} == {
         "waiting"
     }
     assert contracts.plan()["summary"]["empty"]
 
 
+def records(project, count):
+    """Make records of the contract; the path of the first one."""
+    paths = [f"/crm/objects/2026-09/{schema(project)[0]}"] * count
+    made = [project.emulator.edit("POST", path, {"properties": {"contract_name": "A"}}) for path in paths]
+    return f"{paths[0]}/{made[0].body['id']}"
+
+
 def test_an_object_with_records_stays(contracts):
-    """HubSpot refuses, nothing below the object was touched, and the way out is told."""
-    type_id, _ = schema(contracts)
-    contracts.emulator.edit("POST", f"/crm/objects/2026-09/{type_id}", {"properties": {"contract_name": "A"}})
+    """It is not tried, nothing below the object was touched, and the way out is told."""
+    records(contracts, 1)
     write(contracts, REMOVED.replace("  - workflow.contract_check\n", ""))
 
-    run = contracts.apply("--delete", "*", code=5)
+    run = contracts.apply("--delete", "*", code=4)
 
-    assert "records" in str(run)
+    assert "it has 1 record," in str(run)
     assert contracts.requests(writes=True) == []
     assert "contract_name" in on_object(contracts, "properties")
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "it has 1 record,"), (3, "it has 3 records,")])
+def test_the_plan_counts_the_records_of_an_object_that_is_to_go(contracts, count, told):
+    """HubSpot archives none that has records (peers (f)): the number stands in the plan, before any write."""
+    records(contracts, count)
+    write(contracts, REMOVED)
+
+    plan = contracts.plan("--delete", "*")
+
+    (change,) = [one for one in plan["changes"] if one["address"] == "object.contract"]
+    assert change["action"] == "blocked"
+    assert told in change["reason"]
+
+
+def test_an_object_goes_once_its_records_are_gone(contracts):
+    """Deleted in HubSpot; the plan counts anew, and nothing else has to be cleared before."""
+    path = records(contracts, 1)
+    write(contracts, REMOVED)
+    contracts.emulator.edit("DELETE", path)
+
+    plan = contracts.plan("--delete", "*")
+    contracts.apply("--delete", "*")
+
+    assert actions(plan)["object.contract"] == "delete"
+    assert contracts.tables().get("object_types", {}) == {}
+
+
+def test_the_records_of_an_object_that_stays_are_not_counted(contracts):
+    """Only what may be removed costs a search."""
+    records(contracts, 1)
+    contracts.forget()
+
+    contracts.plan()
+
+    assert [one for one in contracts.requests() if one.endswith("/search")] == []
 
 
 def test_an_object_that_a_person_made_anew_is_not_deleted(contracts):
@@ -389,6 +435,38 @@ def test_below_the_tier_everything_on_the_object_is_blocked_by_name(make_project
     assert [one for one in project.requests() if "schemas" in one] == []
 
 
+def test_an_object_whose_property_has_no_group_is_not_made(make_project):
+    """HubSpot would make it with half a property, for good: the plan names the property and the way out."""
+    project = enterprise(make_project(blueprint=BLUEPRINT.replace("    terms:", "    conditions:")))
+
+    plan = project.plan("--create", "workflow.*")
+    project.apply(code=4)
+
+    told = {finding["code"]: finding for finding in plan["findings"]}["RV780"]
+    (change,) = [one for one in plan["changes"] if one["address"] == "object.contract"]
+    assert change["action"] == "blocked"
+    assert "group.contract.terms does not exist" in change["reason"]
+    assert "property.contract.contract_name" in told["summary"]
+    assert "groups: {contract: {terms: {label: …}}}" in told["hint"]
+    assert told["line"] == 3
+    assert project.requests(writes=True) == []
+
+
+def test_a_group_that_somebody_made_by_hand_is_enough_for_an_object_that_is_there(make_project):
+    """The portal has both; nothing is to be made of the object, so nothing stops it."""
+    text = BLUEPRINT.replace("    terms:", "    conditions:")
+    project = enterprise(make_project(blueprint=text))
+    project.emulator.edit("POST", S, made_by_hand(searchableProperties=["contract_name"]))
+    ((type_id, _),) = project.tables()["object_types"].items()
+    groups = f"/crm/properties/2026-09/{type_id}/groups"
+    project.emulator.edit("POST", groups, {"name": "terms", "label": "契約条件"})
+
+    plan = project.plan()
+
+    assert "blocked" not in actions(plan).values()
+    assert "RV780" not in {finding["code"] for finding in plan["findings"]}
+
+
 def test_a_misspelt_object_is_named_with_the_nearest(make_project):
     """A name that is neither HubSpot's nor declared has file, line and what was meant."""
     text = BLUEPRINT.replace("pipelines:\n  contract:", "pipelines:\n  contrat:").replace(
@@ -477,6 +555,58 @@ def test_pull_of_one_object_writes_what_stands_on_it(contracts):
 
     assert set(found) == ADDRESSES
     assert contracts.plan()["summary"]["empty"]
+
+
+def test_a_pull_tells_the_custom_objects_that_it_leaves_out(contracts):
+    """Nobody asked for them; a portal whose token may not read them has none to tell of."""
+    write(contracts, "revops: 1\n")
+
+    told = contracts.run("pull", "--json", code=0).json["findings"]
+    asked = contracts.run("pull", "--json", "--object", "deals", code=0).json["findings"]
+    contracts.emulator.faults.add(Fault(method="GET", path=f"{S}*", status=403, count=9))
+    refused = contracts.run("pull", "--json", code=0).json["findings"]
+
+    (left,) = [finding for finding in told if finding["code"] == "RV783"]
+    assert (left["address"], left["severity"]) == ("object.contract", "info")
+    assert "revops pull --object contract" in left["hint"]
+    assert asked == []
+    assert [finding["code"] for finding in refused if finding["code"] in ("RV783", "RV410")] == []
+
+
+def test_an_object_that_the_files_describe_is_not_told_as_left_out(contracts):
+    """Its entry is there already."""
+    told = contracts.run("pull", "--json", code=0).json
+
+    assert told["findings"] == []
+
+
+@pytest.mark.parametrize("name", ["contrat", "Contract", "contracts"])
+def test_pull_of_an_object_that_there_is_not_is_refused(contracts, name):
+    """The portal's custom objects are among the names that may have been meant."""
+    refused = contracts.run("pull", "--object", name, code=64).err
+
+    assert "RV782" in refused
+
+
+def test_pull_writes_labels_between_custom_objects_and_others(contracts):
+    """Of every two of them; the plan afterwards is empty, and a second pull has nothing to add."""
+    write(contracts, "revops: 1\n")
+    (contracts.folder / ".revops" / "ledger" / f"{contracts.emulator.portal_id}.json").unlink()
+    type_id, _ = schema(contracts)
+    for other, name in (("deals", "renews"), (type_id, "replaces")):
+        labels = f"/crm/associations/2026-09/{type_id}/{other}/labels"
+        texts = {"label": name.title(), "inverseLabel": f"{name.title()} back"}
+        contracts.emulator.edit("POST", labels, {"name": name, **texts})
+
+    found = contracts.run("pull", "--json", "--object", "contract", code=0).json["resources"]
+    again = contracts.run("pull", "--json", "--object", "contract", code=0).json
+
+    assert {one for one in found if one.startswith("association.")} == {
+        "association.deals-contract.renews_back",
+        "association.contract-contract.replaces",
+    }
+    assert contracts.plan()["summary"]["empty"]
+    assert (again["files"], again["findings"]) == ([], [])
 
 
 def test_doctor_tells_the_room_for_custom_objects(fresh):

@@ -165,6 +165,92 @@ def test_two_values_are_merged_into_one(make_applied):
     assert project.plan()["summary"]["empty"] is True
 
 
+SAME_LABEL = f"""{HEAD}\
+      options: {{website: Web, hp: Homepage, ads: Ads, fax: Fax}}
+      retired: {{web: website}}
+"""
+
+
+def labels(project):
+    """Value -> label."""
+    body = project.tables()["properties:contacts"]["lead_source"]
+    return {one["value"]: one["label"] for one in body["options"]}
+
+
+def test_a_rename_that_keeps_the_label(make_applied):
+    """The old option is relabelled by the request that adds the new one; then it goes as any other."""
+    project = make_applied("web", "web")
+    says(project, SAME_LABEL)
+
+    (first, *_) = project.plan()["changes"]
+    told = project.run("plan", code=0).out
+    project.run("apply", "--yes", code=4)
+    shown, sent = labels(project), project.requests(writes=True)
+    project.run("apply", "--yes", *MOVE, code=0)
+    project.run("apply", "--yes", *DELETE, code=0)
+    last = project.run("plan", "--exit-code", "--json", code=0).json
+
+    assert {u["path"]: (u["before"], u["after"]) for u in first["units"] if "web." in u["path"]} == {
+        "options.web.label": ("Web", "Web (web)"),
+        "options.web.hidden": (False, True),
+    }
+    assert "Web (web)" in told
+    assert (shown["website"], shown["web"]) == ("Web", "Web (web)")
+    assert sum(request.startswith("PATCH") for request in sent) == 1
+    assert labels(project) == {"website": "Web", "hp": "Homepage", "ads": "Ads", "fax": "Fax"}
+    assert held(project) == {"website": 2}
+    assert last["changes"] == []
+
+
+def test_a_rename_that_keeps_the_label_in_one_run(make_applied):
+    """Agreed at once: relabelled and moved by the first run, removed by the second."""
+    project = make_applied("web")
+    says(project, SAME_LABEL)
+
+    project.run("apply", "--yes", *MOVE, *DELETE, code=0)
+    project.run("apply", "--yes", *MOVE, *DELETE, code=0)
+
+    assert "web" not in options(project)
+    assert project.plan()["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [({"status": 500}, 5), ({"drop": "after"}, 0), ({"drop": "before"}, 5)], ids=str
+)
+def test_a_rename_that_keeps_the_label_and_breaks_off(make_applied, fault, code):
+    """Whether HubSpot carried the request out or not, the next run goes on and ends with an empty plan."""
+    project = make_applied("web")
+    says(project, SAME_LABEL)
+    path = "/crm/properties/2026-09/contacts/lead_source"
+    project.emulator.faults.add(Fault(method="PATCH", path=path, **fault))
+
+    project.run("apply", "--yes", *MOVE, code=code)
+    project.run("apply", "--yes", *MOVE, *DELETE, code=0)
+    project.run("apply", "--yes", *MOVE, *DELETE, code=0)
+
+    assert labels(project) == {"website": "Web", "hp": "Homepage", "ads": "Ads", "fax": "Fax"}
+    assert held(project) == {"website": 1}
+    assert project.plan()["changes"] == []
+
+
+def test_an_option_that_is_hidden_and_free_makes_way_before_it_goes(make_applied):
+    """Nobody holds it, so it could go at once; but its label is needed before anybody agrees to that."""
+    project = make_applied("ads")
+    says(
+        project, RENAME.replace("website: Website", "homepage: Site").replace("web: website", "web: homepage")
+    )
+    project.run("apply", "--yes", code=0)
+    says(project, SAME_LABEL)
+
+    project.run("apply", "--yes", code=0)
+    shown = labels(project)
+    project.run("apply", "--yes", *DELETE, code=0)
+
+    assert (shown["website"], shown["web"]) == ("Web", "Web (web)")
+    assert "web" not in labels(project)
+    assert project.plan()["changes"] == []
+
+
 def test_a_retired_value_that_nobody_holds_goes_without_a_move(make_applied):
     """Null and no records: hidden first, removed by the next run, with consent."""
     project = make_applied("ads")

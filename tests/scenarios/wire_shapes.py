@@ -52,6 +52,26 @@ def picked(field: str, shapes: dict) -> Callable:
     return lambda value: {f"{field}*": {*shapes}, **shapes.get(value.get(field), {})}
 
 
+# J2
+_OPERATORS = (
+    "EQ NEQ LT LTE GT GTE BETWEEN IN NOT_IN HAS_PROPERTY NOT_HAS_PROPERTY CONTAINS_TOKEN NOT_CONTAINS_TOKEN"
+)
+_SEARCHED = {
+    "propertyName*": TEXT,
+    "operator*": {*_OPERATORS.split()},
+    "value": TEXT,
+    "values": [TEXT],
+    "highValue": TEXT,
+}
+SEARCH = {
+    "filterGroups": [{"filters*": [_SEARCHED]}],
+    "sorts": [{"propertyName*": TEXT, "direction*": {"ASCENDING", "DESCENDING"}}],
+    "query": TEXT,
+    "properties": [TEXT],
+    "limit": WHOLE,
+    "after": TEXT,
+}
+
 # B2, B6
 OPTION = {"label*": TEXT, "value*": TEXT, "displayOrder*": WHOLE, "hidden*": BOOL, "description": TEXT}
 CHANGEABLE = {
@@ -421,6 +441,7 @@ REQUESTS = [
     ("PUT", rf"{FLOWS}/{_PART}", FLOW_PUT),
     ("DELETE", rf"{FLOWS}/{_PART}", None),
     ("POST", rf"{FLOWS}/batch/read", {"inputs*": [{"type*": {"FLOW_ID"}, "flowId*": TEXT}]}),
+    ("POST", rf"/crm/objects/2026-09/({_SCOPE}|2-\d+)/search", lambda _: SEARCH),
     ("POST", TOKEN_INFO, {"tokenKey*": TEXT}),
 ]
 

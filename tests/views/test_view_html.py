@@ -6,13 +6,20 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
-from view_plans import HOSTILE, SCRIPT, drift, held, hostile_changes, plan, run
+from view_plans import CARGO, HOSTILE, NOTED, SCRIPT, SHIP, change, drift, held, hostile_changes, plan, run
 
+from revops.kinds import KINDS
+from revops.model.change import Action
+from revops.model.finding import Severity
+from revops.model.objects import TYPE_IDS
+from revops.model.outcome import Status
+from revops.model.spec import Phase
 from revops.views.html import html
 from revops.views.outline import Outline, outline_drift, outline_plan, outline_run
-from revops.views.page import page_of
+from revops.views.page import STATES, page_of
 from revops.views.vocabulary import _SAID, _TABLE, Words
 
 OUTLINES = {
@@ -21,6 +28,7 @@ OUTLINES = {
     "drift": lambda locale: outline_drift(drift(locale), full=True),
     "nothing": lambda _: Outline("nothing"),
     "hostile": lambda locale: outline_plan(plan(*hostile_changes(), locale=locale), full=True),
+    "noted": lambda locale: outline_plan(plan(NOTED, locale=locale, findings=()), full=True),
 }
 
 VOID = {"meta", "link", "input", "img", "br"}
@@ -181,6 +189,14 @@ def test_every_word_has_both_languages():
         ("enable is a step of its own", "有効化は独立した手順です"),
         ("changed in HubSpot, or made there by hand, last by a@b.c", "a@b.c"),
         ("enter: x (not enforced: needs a workflow)", "入る条件：x"),
+        ("the blueprint refers to it, and this portal does not have it", "このポータルにはありません"),
+        ("an archived one has this name; HubSpot may bring it and its old values back", "アーカイブ済み"),
+        (
+            "an archived one has this name; HubSpot may bring it and its old values back, or purge it",
+            "アーカイブ済み",
+        ),
+        ("waits for score.fit", "score.fit を待っています"),
+        ("group.a.b does not exist in the portal and no blueprint makes it", "group.a.b はポータルになく"),
         ("something nobody foresaw {0}", ""),
     ],
 )
@@ -189,6 +205,92 @@ def test_common_reasons_read_as_japanese(text, told):
     assert told in Words("ja").said(text)
     assert Words("en").said(text) == text
     assert bool(Words("ja").said(text)) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("waits for score.contacts.fit (publish); waits for workflow.a", ""),
+        ("waits for a.b; waits for c.d", "a.b を待っています；c.d を待っています"),
+        ("not in the portal; something nobody foresaw", ""),
+    ],
+)
+def test_several_reasons_are_told_together_or_not_at_all(text, told):
+    """Half a sentence in each language is worse than one in English."""
+    assert Words("ja").said(text) == told
+
+
+@pytest.mark.parametrize("enum", [Phase, Action, Status, Severity])
+def test_every_name_of_a_group_has_a_word(enum):
+    """Nothing that a card can show falls back to its internal name."""
+    group = {Phase: "phase", Severity: "severity"}.get(enum, "state")
+    assert [one.value for one in enum if f"{group}.{one.value}" not in _TABLE] == []
+
+
+def test_every_object_and_every_kind_has_a_word():
+    """HubSpot's object types, and the kinds of this tool."""
+    assert [name for name in TYPE_IDS if f"object.{name}" not in _TABLE] == []
+    assert [kind.name for kind in KINDS if f"kind.{kind.name}" not in _TABLE] == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "english", "japanese"),
+    [
+        ("", "Whole portal", "ポータル全体"),
+        ("companies-contacts", "Companies – Contacts", "会社 – コンタクト"),
+        ("ship", "船舶", "船舶"),
+        ("ship-line_items", "船舶 – Line items", "船舶 – 商品項目"),
+        ("purchase_request", "Purchase request", "Purchase request"),
+        ("2-123", "Object 2-123", "オブジェクト 2-123"),
+        ("0-1-2-123", "Object 0-1 – Object 2-123", "オブジェクト 0-1 – オブジェクト 2-123"),
+    ],
+)
+def test_objects_are_called_as_people_call_them(scope, english, japanese):
+    """A custom object by its label where the plan knows it, else by its name as words."""
+    for locale, told in (("en", english), ("ja", japanese)):
+        assert Words(locale, {"ship": "船舶"}).name("object", scope) == told
+
+
+@pytest.mark.parametrize("locale", ["ja", "en"])
+def test_no_heading_shows_an_internal_name(locale):
+    """Neither of a custom object nor of a pair; the filters still go by it."""
+    page = Document(html(outline_plan(plan(SHIP, CARGO, locale=locale), full=True)))
+    line_items = "商品項目" if locale == "ja" else "Line items"
+    headings = [text.strip() for text in page.texts["h3"]]
+    assert {"船舶", f"船舶 – {line_items}"} <= set(headings)
+    assert not {"ship", "ship-line_items"} & {text.strip() for found in page.texts.values() for text in found}
+    assert page.having("data-object", "ship-line_items")
+    assert page.having("value", "ship")
+
+
+def test_the_frame_of_a_finding_is_in_the_language_of_the_page():
+    """Its own words are English, and the page says so once."""
+    told = {locale: html(outline_plan(plan(locale=locale), full=True)) for locale in ("ja", "en")}
+    for word in ("指摘事項", "情報", "場所：", "対処："):
+        assert word in told["ja"], word
+    assert "What to do:" not in told["ja"]
+    assert "What to do:" in told["en"]
+    note = Words("ja")("in_english")
+    assert told["ja"].count(note) == 1
+    assert "in-english" not in re.sub(r"<style>.*?</style>", "", told["en"], flags=re.DOTALL)
+
+
+def test_a_page_without_messages_does_not_speak_of_their_language():
+    """There is nothing in English on it."""
+    quiet = change("property.deals.x", Action.UPDATE, ("label", "甲", "乙"), label="乙")
+    assert Words("ja")("in_english") not in html(outline_plan(plan(quiet, findings=()), full=True))
+
+
+def test_style_and_page_know_the_same_classes():
+    """No class without a rule, and no rule for a class that no page has."""
+    folder = files("revops.views") / "templates"
+    style, script = ((folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    ruled = set(re.findall(r"\.([a-z][a-z-]*)", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)))
+    pages = [Document(html(OUTLINES[name](locale))) for name in OUTLINES for locale in ("ja", "en")]
+    used = {name for page in pages for a in page.having("class") for name in (a["class"] or "").split()}
+    used |= {*STATES, *(severity.value for severity in Severity)}
+    used |= set(re.findall(r'classList\.\w+\("([a-z-]+)"', script))
+    assert used == ruled
 
 
 def test_no_reason_is_told_twice():

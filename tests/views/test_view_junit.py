@@ -7,10 +7,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from view_plans import CHANGES, HOSTILE, drift, held, hostile_changes, plan, run
+from view_plans import CHANGES, HOSTILE, change, drift, held, hostile_changes, plan, run
 
+from revops.model.change import Action
 from revops.views.junit import junit
-from revops.views.outline import outline_drift, outline_plan, outline_run
+from revops.views.outline import FEW, outline_drift, outline_plan, outline_run
 
 
 def suite_of(outline):
@@ -86,6 +87,23 @@ def test_names_tell_the_changes_of_a_plan_apart():
     """Two changes of one resource have two names."""
     names = [case.get("name") for case in suite_of(outline_plan(plan())).iter("testcase")]
     assert len(names) == len(set(names)) == len(CHANGES) + 1
+
+
+def test_units_that_are_left_out_are_counted():
+    """A create shows four of its five units, and says that one more is there; nothing where all are shown."""
+    cases = {case.get("name").split(" ")[0]: case for case in suite_of(outline_plan(plan())).iter("testcase")}
+    created = cases["property.contacts.lead_source"].findtext("system-out")
+    assert created.splitlines()[-1] == "1 more unit; --html shows all"
+    assert len(created.splitlines()) == FEW + 1
+    assert "more unit" not in cases["pipeline.deals.default"].findtext("system-out")
+
+
+def test_cases_that_are_left_out_are_counted():
+    """Of seven that agree four are cases; the suite says how many more there are."""
+    agreeing = [change(f"property.deals.p{number}", Action.ADOPT) for number in range(7)]
+    suite = suite_of(outline_plan(plan(*agreeing, findings=())))
+    assert len(suite.findall("testcase")) == FEW
+    assert suite.findtext("system-out").endswith("3 more; --html shows all")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

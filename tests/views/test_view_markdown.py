@@ -12,7 +12,7 @@ from view_plans import CHANGED, HOSTILE, change, drift, held, hostile_changes, p
 from revops.model.change import Action
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING
-from revops.views.commonmark import code, escaped, size
+from revops.views.commonmark import code, escaped, exact, size
 from revops.views.markdown import LIMIT, markdown
 from revops.views.outline import outline_drift, outline_plan, outline_run
 
@@ -71,6 +71,42 @@ def test_hostile_text_is_one_line_of_text(text):
 def test_what_markdown_and_github_would_read_into_a_text(text, told):
     """A backslash or a gap without width takes the meaning away; addresses of mail stay as they are."""
     assert escaped(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a  b", "a &nbsp;b"),
+        ("a   b", "a &nbsp;&nbsp;b"),
+        (" a ", "&nbsp;a&nbsp;"),
+        (" ", "&nbsp;"),
+        ("山田　太郎", "山田　太郎"),
+        ("a\u00a0 b", "a\u00a0 b"),
+        ("a\n\n# b", "a\\\\n\\\\n\\# b"),
+        ("a\tb", "a\\\\tb"),
+        ("a b", "a b"),
+        ("", ""),
+    ],
+)
+def test_a_value_keeps_its_blanks(text, told):
+    """Two values that differ in blanks alone read differently."""
+    assert exact(text) == told
+
+
+@pytest.mark.parametrize("show", [escaped, exact])
+@given(text=st.text(alphabet=st.sampled_from(" \t\n\\a#-1.)"), max_size=9))
+def test_no_text_opens_a_block(show, text):
+    """At the start of a list's item nothing reads as a list, a heading or code."""
+    told = show(text)
+    assert not re.match(r"[-+#=]|\d+[.)]|\s", told)
+    assert "\n" not in told
+    assert "\t" not in told
+
+
+def test_a_blank_more_is_seen_in_a_plan():
+    """Before and after are told apart."""
+    spaced = held("property.deals.x", ("label", "A B", "A  B"), label="A  B")
+    assert 'HubSpot has "A B", the blueprint says "A &nbsp;B"' in markdown(outline_plan(plan(spaced)))
 
 
 @given(st.text(max_size=60))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from revops.model.address import Address, Origin
-from revops.model.change import Action, Change, Consent, UnitChange
+from revops.model.change import Action, Change, Consent, MovedBy, UnitChange
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING
 from revops.model.outcome import Outcome, Run, Status
@@ -119,6 +119,22 @@ def hostile_changes():
             reason=text,
         )
         yield held(f"property.deals.held_{number}", ("label", text, f"{text}!"), label=text)
+
+
+NOTED = change(
+    "lifecycle.contacts",
+    Action.UPDATE,
+    ("stages.mql.label", "MQL", "見込み客", MovedBy.BLUEPRINT, "enter: mql (not enforced: needs a workflow)"),
+    label="ライフサイクル",
+)
+SHIP = change(
+    "object.ship",
+    Action.CREATE,
+    ("labels.plural", MISSING, "船舶"),
+    wants={"labels.plural": "船舶"},
+    reason="not in the portal",
+)
+CARGO = change("association.ship-line_items.cargo", Action.CREATE, ("label", MISSING, "積荷"), label="積荷")
 
 
 CHANGES = (CREATED, UPDATED, MAILS, HELD, WAITING, BLOCKED, BY_HAND, ADOPTED)

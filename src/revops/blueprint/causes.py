@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from revops.model.json import Json
@@ -37,13 +37,19 @@ _LIMITS: Final[Mapping[str, str]] = {
     "multiple_of": "a multiple of {multiple_of}",
     "string_too_short": "at least {min_length} characters long",
     "string_too_long": "at most {max_length} characters long",
-    "string_pattern_mismatch": "text of the form {pattern}",
+    "string_pattern_mismatch": "{form}",
     "too_short": "a collection of at least {min_length}",
     "too_long": "a collection of at most {max_length}",
-    "literal_error": "one of {expected}",
-    "enum": "one of {expected}",
+    "literal_error": "{expected}",
+    "enum": "{expected}",
     "union_tag_invalid": "one of {expected_tags}",
 }
+
+_TRUTH: Final = {"True": "true", "False": "false"}
+"""As YAML writes them."""
+
+_FORMS: Final = {"^[a-z][a-z0-9_]*$": "lower-case letters, digits and `_`, a letter first"}
+"""Patterns of names in words."""
 
 
 def is_type_error(error: Mapping[str, Any]) -> bool:
@@ -63,15 +69,36 @@ def cause(error: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "union_tag_not_found":
         return "RV118", "the keys do not tell what this is"
     if kind in _LIMITS:
-        return "RV118", f"{shown(given)} is not {_LIMITS[kind].format(**error.get('ctx', {}))}"
+        return "RV118", f"{shown(given)} is not {_LIMITS[kind].format(**_context(error))}"
     return "RV118", str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+
+
+def _context(error: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parts of the message, as people read them."""
+    context = dict(error.get("ctx", {}))
+    listed = str(context.get("expected", ""))
+    context["expected"] = f"one of {listed}" if " or " in listed else _TRUTH.get(listed, listed)
+    pattern = str(context.get("pattern", ""))
+    context["form"] = _FORMS.get(pattern, f"text of the form {pattern}")
+    return context
+
+
+def is_choice(error: Mapping[str, Any]) -> bool:
+    """True where some values are allowed and the given one is none of them."""
+    return error["type"] in ("literal_error", "enum")
 
 
 def allowed(error: Mapping[str, Any]) -> tuple[str, ...]:
     """The values that would have been right, where pydantic lists them."""
     context = error.get("ctx", {})
     listed = str(context.get("expected", context.get("expected_tags", "")))
-    return tuple(part.strip().strip("'") for part in listed.replace(" or ", ", ").split(",") if part.strip())
+    parts = (part.strip().strip("'") for part in listed.replace(" or ", ", ").split(",") if part.strip())
+    return tuple(_TRUTH.get(part, part) for part in parts)
+
+
+def is_truth(values: Sequence[str]) -> bool:
+    """True where one truth value is allowed and nothing else; a text is no slip of it."""
+    return list(values) in (["true"], ["false"])
 
 
 def shown(value: Json) -> str:

@@ -114,6 +114,11 @@ CODES: Final[Mapping[str, Code]] = {
         "An alias, a pack or the shape of the entry stands in the way of a small edit.",
         "Write the value by hand.",
     ),
+    "RV791": Code(
+        "The project's settings were named where a blueprint is expected.",
+        "`revops.yaml` says where the portals are; blueprints are files of their own.",
+        "Name a file or folder of `blueprints:`, or leave the name out.",
+    ),
     "RV740": Code(
         "A file cannot be laid out anew so that it says the same.",
         "A comment stands within brackets, or a tag or an alias is in the way.",

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from revops.model.condition import Shape
 from revops.model.json import MISSING, Json, Missing
+from revops.model.words import PERIODS, Shape
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -60,9 +60,27 @@ def _pair(value: Json, read: Callable[[Json], Json | Missing]) -> Json | Missing
     return items if len(items) == 2 and MISSING not in items and items[0] <= items[1] else MISSING
 
 
-def _days(value: Json) -> Json | Missing:
-    days = _whole(value)
-    return days if days is not MISSING and days >= 1 else MISSING
+def _count(value: Json) -> Json | Missing:
+    count = _whole(value)
+    return count if count is not MISSING and count >= 1 else MISSING
+
+
+def _period(value: Json) -> Json | Missing:
+    return value if isinstance(value, str) and value in PERIODS else MISSING
+
+
+def _periods(value: Json) -> Json | Missing:
+    """One of a unit is the unit itself."""
+    if not isinstance(value, dict):
+        return _period(value)
+    pairs = list(value.items())
+    if len(pairs) != 1 or pairs[0][0] not in PERIODS or _count(pairs[0][1]) is MISSING:
+        return MISSING
+    return value if pairs[0][1] > 1 else pairs[0][0]
+
+
+def _property(value: Json) -> Json | Missing:
+    return value if isinstance(value, str) and value else MISSING
 
 
 def _bool(value: Json) -> Json | Missing:
@@ -81,6 +99,13 @@ _READERS: Final[Mapping[Shape, Callable[[Json], Json | Missing]]] = {
     Shape.BOOL: _bool,
     Shape.DATE: _date,
     Shape.DATES: _dates,
-    Shape.DAYS: _days,
+    Shape.DAYS: _count,
+    Shape.WEEKS: _count,
+    Shape.MONTHS: _count,
+    Shape.YEARS: _count,
+    Shape.PERIOD: _period,
+    Shape.PERIODS: _periods,
+    Shape.COUNT: _count,
+    Shape.PROPERTY: _property,
     Shape.TRUE: _true,
 }

@@ -18,6 +18,13 @@ SETTINGS: Final = "revops.yaml"
 """The project's settings; never a blueprint, even where the blueprint path is the project itself."""
 
 
+_WAYS_OUT: Final = {
+    "RV112": "Copy the file into the project.",
+    "RV113": "Blueprint paths are set in revops.yaml.",
+    "RV791": "Name blueprint files or their folder; `revops doctor` checks the settings.",
+}
+
+
 class Finder:
     """Collects files below the given paths, each once, in the order of their names."""
 
@@ -57,6 +64,8 @@ class Finder:
             self._refuse("RV113", "there is no such file or folder", shown)
         elif not path.is_file():
             self._refuse("RV113", "this is neither a file nor a folder", shown)
+        elif path == self._root / SETTINGS:
+            self._refuse("RV791", "these are the settings of the project, no blueprint", shown)
         else:
             self.files[self._shown(path)] = path
 
@@ -80,14 +89,8 @@ class Finder:
 
     def _refuse(self, code: str, summary: str, shown: str) -> bool:
         """Report a path; it is not inside, for those who asked."""
-        hint = (
-            "Blueprint paths are set in revops.yaml."
-            if code == "RV113"
-            else "Copy the file into the project."
-        )
-        self.findings.append(
-            Finding(code, Severity.ERROR, f"{summary}: {short(shown)}", hint, origin=Origin(shown, 1, 1))
-        )
+        told = f"{summary}: {short(shown)}"
+        self.findings.append(Finding(code, Severity.ERROR, told, _WAYS_OUT[code], origin=Origin(shown, 1, 1)))
         return False
 
 

@@ -34,24 +34,25 @@ def mended(data: Json, faults: Iterable[Fault], broken: Collection[Trail] = ()) 
     """
     result = Mended(copy.deepcopy(data))
     for trail in broken:
-        _drop(result, trail)
+        if trail and isinstance(trail[-1], str):
+            _drop(result, trail)
     for fault in faults:
         _mend(result, fault)
     return result
 
 
 def _mend(result: Mended, fault: Fault) -> None:
-    if fault.code == "RV117" or not _is_member(result, fault.trail):
+    if fault.code == "RV117" or not _is_there(result, fault.trail):
         return
     *way, name = fault.trail
     holder = at(result.data, tuple(way))
-    if fault.meant and not fault.at_value and fault.meant not in holder:
-        _rename(holder, str(name), fault.meant)
-        result.renamed[(*way, fault.meant)] = str(name)
-    elif fault.code == "RV118" and fault.meant and fault.at_value:
+    if fault.code == "RV118" and fault.meant and fault.at_value:
         holder[name] = fault.meant
     elif fault.code == "RV116" and fault.quotes:
-        holder[name] = str(holder[name])
+        holder[name] = _quoted(holder[name])
+    elif fault.meant and not fault.at_value and fault.meant not in holder:
+        _rename(holder, str(name), fault.meant)
+        result.renamed[(*way, fault.meant)] = str(name)
     elif fault.code == "RV115":
         del holder[name]
     else:
@@ -59,17 +60,26 @@ def _mend(result: Mended, fault: Fault) -> None:
 
 
 def _drop(result: Mended, trail: Trail) -> None:
-    if _is_member(result, trail):
+    """Take a member out; of a list all of it: without one item the others would change their numbers."""
+    while trail and isinstance(trail[-1], int):
+        trail = trail[:-1]
+    if _is_there(result, trail):
         del at(result.data, trail[:-1])[trail[-1]]
         result.dropped.add(trail)
 
 
-def _is_member(result: Mended, trail: Trail) -> bool:
-    """True where a key of a map is at the end; an item of a list keeps its place for the others."""
+def _quoted(value: Json) -> str:
+    """The text that quotes around a value make of it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_there(result: Mended, trail: Trail) -> bool:
+    """True where the place is still in the data; what it stood in may have been taken out before."""
     try:
-        return bool(trail) and isinstance(trail[-1], str) and trail[-1] in at(result.data, trail[:-1])
+        at(result.data, trail)
     except (KeyError, IndexError, TypeError):
         return False
+    return bool(trail)
 
 
 def _rename(holder: dict[str, Any], name: str, meant: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from revops.blueprint.conditions import Conditions
 from revops.blueprint.declared import Declarations
-from revops.blueprint.sheet import Sheet
+from revops.blueprint.sheet import Sheet, at
 from revops.model.address import Origin
 from revops.model.condition import Condition, PropertyRef
 from revops.model.json import Json
@@ -59,4 +59,11 @@ class Near:
         return self.sheet.origin(path)
 
     def report(self, code: str, summary: str, *path: str | int, hint: str = "") -> None:
-        self.sheet.error(code, summary, path, hint)
+        self.sheet.error(code, summary, path, hint, value=not self._holds_more(path))
+
+    def _holds_more(self, path: tuple[str | int, ...]) -> bool:
+        """True for a map or a list, which is pointed at by its name: it may begin on a line of its own."""
+        try:
+            return isinstance(at(self.sheet.data, path), dict | list)
+        except (KeyError, IndexError, TypeError):
+            return False

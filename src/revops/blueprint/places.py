@@ -20,6 +20,19 @@ def names_at(schema: Schema, trail: Trail) -> set[str]:
     }
 
 
+def examples_at(schema: Schema, trail: Trail) -> list[Any]:
+    """The examples that the schema gives for the end of a trail, the field's before those of its type."""
+    places = [schema]
+    for part in trail:
+        places = below(schema, places, part)
+    return [
+        example
+        for place in places
+        for one in (place, *_alternatives(schema, place))
+        for example in one.get("examples", ())
+    ]
+
+
 def below(schema: Schema, places: Iterable[Schema], part: str | int) -> list[Schema]:
     """What the schema says one step further down, over all alternatives."""
     return [inner for place in places for inner in _inner(schema, place, part)]

@@ -8,6 +8,7 @@ from typing import Final
 
 from revops.blueprint.expand import Expansion
 from revops.blueprint.names import meant, nearest, ring
+from revops.kinds.association.spec import is_default
 from revops.kinds.group import SHIPPED, ships
 from revops.model.address import Address, Origin
 from revops.model.objects import TYPE_IDS, host, plural_of
@@ -34,6 +35,7 @@ def check_references(expansion: Expansion, removed: Mapping[Address, Origin]) ->
         if address in known:
             _kept(expansion, address, removed[address], known[address])
         _stands(expansion, address, removed)
+        _ships(expansion, address, removed[address])
 
 
 def _unknown(expansion: Expansion, resource: Resource, address: Address) -> None:
@@ -103,6 +105,14 @@ def _stands(expansion: Expansion, address: Address, removed: Mapping[Address, Or
     hint = meant(found.name, names) if nearest(found.name, names) else f"Remove {found}, too, or describe it."
     origin = removed[address]
     expansion.sheet.document(origin.file).error("RV620", summary, origin, hint, address)
+
+
+def _ships(expansion: Expansion, address: Address, origin: Origin) -> None:
+    """Report what is to be removed although HubSpot has it for every two objects."""
+    if is_default(address):
+        summary = f"{address} is HubSpot's own association of the two objects, which cannot be removed"
+        hint = "Name a label of yours; `default: {limit: none}` takes a limit away."
+        expansion.sheet.document(origin.file).error("RV784", summary, origin, hint, address)
 
 
 def _error(expansion: Expansion, code: str, summary: str, address: Address, hint: str) -> None:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from revops.blueprint.header import Header
 from revops.kinds.base import Kind
 from revops.model.json import Json
+from revops.model.spec import without_sources
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ID: Final = "urn:revops:blueprint:1"
@@ -46,7 +47,7 @@ def blueprint_schema(kinds: Sequence[Kind]) -> dict[str, Json]:
 
 
 def _section(kind: Kind, schema: dict[str, Json]) -> dict[str, Json]:
-    words = " ".join((type(kind).__doc__ or "").split())
+    words = " ".join(without_sources(type(kind).__doc__ or "").split())
     return {"title": kind.section, "description": words, **_with_variables(schema)}
 
 

@@ -111,8 +111,12 @@ class Sheet:
         self.document(origin.file).error(code, summary, origin, hint, address)
 
     def is_unknown(self, trail: Trail) -> bool:
-        """True where a faulty member would have had a say: its own place, beside it and around it."""
-        return any(trail[:-1] == one[:-1] or trail == one[: len(trail)] for one in self.unknown)
+        """True where a faulty member would have had a say: there, around it, and beside it in an entry."""
+        return any(self._beside(trail, one) or trail == one[: len(trail)] for one in self.unknown)
+
+    def _beside(self, trail: Trail, one: Trail) -> bool:
+        """True for two members of one entry; entries say nothing about each other."""
+        return trail[:-1] == one[:-1] and len(one) > len(self.entry(one))
 
     def document(self, file: str) -> Document:
         return next(one for one in self.documents if one.file == file)

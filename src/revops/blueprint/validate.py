@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from revops.blueprint.causes import WANTED, allowed, cause, is_type_error, shown
+from revops.blueprint.causes import WANTED, allowed, cause, is_choice, is_truth, is_type_error, shown
 from revops.blueprint.compose import Trail
 from revops.blueprint.names import meant, nearest
 from revops.blueprint.places import names_at
+from revops.blueprint.shapes import shape_hint
 from revops.model.json import Json
 
 Error = Mapping[str, Any]
@@ -77,14 +78,21 @@ class Checker:
     def _told(self, trail: Trail, errors: Sequence[Error]) -> list[Fault]:
         clashes = [error for error in errors if is_type_error(error)]
         others = [error for error in errors if not is_type_error(error)]
-        told = dict.fromkeys(self._one(trail, error) for error in others)
-        if clashes and not others:
-            wanted = " or ".join(dict.fromkeys(WANTED[error["type"]] for error in clashes))
-            summary = f"{wanted} is expected, not {shown(clashes[0]['input'])}"
-            quotes = _lacks_quotes(clashes)
-            hint = "Put the value in quotes to make it text." if quotes else ""
-            return [Fault(trail, "RV116", summary, hint, quotes=quotes)]
-        return list(told)
+        if clashes and all(is_choice(error) for error in others):
+            return [self._clash(trail, clashes, others)]
+        return list(dict.fromkeys(self._one(trail, error) for error in others))
+
+    def _clash(self, trail: Trail, clashes: Sequence[Error], choices: Sequence[Error]) -> Fault:
+        """A value of the wrong sort; `choices` are values that would have been right, too."""
+        given, right = clashes[0]["input"], [value for error in choices for value in allowed(error)]
+        wanted = " or ".join(
+            dict.fromkeys([*(WANTED[error["type"]] for error in clashes), *map(repr, right)])
+        )
+        summary = f"{wanted} is expected, not {shown(given)}"
+        quotes, match = _lacks_quotes(clashes), _nearest(given, right)
+        hint = "Put the value in quotes to make it text." if quotes else _did_you_mean(match)
+        hint = hint or shape_hint(self._schema, trail, given, wanted)
+        return Fault(trail, "RV118" if choices else "RV116", summary, hint, meant=match, quotes=quotes)
 
     def _one(self, trail: Trail, error: Error) -> Fault:
         code, summary = cause(error)
@@ -95,11 +103,21 @@ class Checker:
             return Fault(trail, code, summary, meant(name, known), at_value=False, meant=near)
         if code == "RV117":
             return Fault(trail, code, summary, at_value=False, meant=name)
-        is_key = "[key]" in error["loc"]
-        given = error["input"]
-        match = nearest(given, allowed(error)) if isinstance(given, str) else ""
-        hint = f"Did you mean {match!r}?" if match else ""
+        is_key, given, right = "[key]" in error["loc"], error["input"], allowed(error)
+        match = _nearest(given, right)
+        hint = _did_you_mean(match)
+        if not (hint or is_key):
+            hint = shape_hint(self._schema, trail, given, " or ".join(right))
         return Fault(trail, code, summary, hint, at_value=not is_key, meant=match)
+
+
+def _nearest(given: Json, right: Sequence[str]) -> str:
+    """The allowed text that was probably meant; a truth value is no text."""
+    return nearest(given, right) if isinstance(given, str) and not is_truth(right) else ""
+
+
+def _did_you_mean(match: str) -> str:
+    return f"Did you mean {match!r}?" if match else ""
 
 
 def _unexplained(faults: list[Fault]) -> list[Fault]:
@@ -165,8 +183,8 @@ def _meant(union: Trail, members: Mapping[Any, list[tuple[Trail, Error]]]) -> li
 
 
 def _rejects(union: Trail, branch: Sequence[tuple[Trail, Error]]) -> bool:
-    """True where a member does not even accept the sort of value."""
-    return any(trail == union and is_type_error(error) for trail, error in branch)
+    """True where a member does not even accept the sort of value, or names the values that it accepts."""
+    return any(trail == union and (is_type_error(error) or is_choice(error)) for trail, error in branch)
 
 
 def _without(data: Json, trails: set[Trail]) -> Json:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import click
 from rich.console import Console
@@ -16,15 +15,13 @@ from revops.blueprint.emit import write_text
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.overlay import difference
 from revops.blueprint.read import read_file
-from revops.cli.options import json_option, project_option, target_option
+from revops.cli.options import json_option, project_option, target_option, typed
 from revops.cli.output import DONE, UNDECIDED, console, print_json
 from revops.cli.session import Session, open_session
 from revops.engine.likeness import Proposal, proposals
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.plan import Consents
-
-_NEXT: Final = "Next: revops plan"
 
 
 @click.command("adopt")
@@ -47,6 +44,8 @@ def command(*, project: Path, target: str | None, as_json: bool, yes: bool) -> i
         print_json({"proposals": [_document(one, bound=one in chosen) for one in found]})
     else:
         _draw(session, found, chosen, console())
+        left = [one for one in found if one not in chosen]
+        console().print(Text(f"Next: {_next(left, target)}", style="dim"), soft_wrap=True)
     return UNDECIDED if len(chosen) < len(found) and not _answered(as_json=as_json) else DONE
 
 
@@ -78,7 +77,7 @@ def bind(session: Session, chosen: Sequence[Proposal]) -> None:
     entry = (data or {}).get("targets", {}).get(name)
     if entry is None:
         told = f"{SETTINGS} has no target {name!r} to write `bind:` into"
-        raise Refused([Finding("RV475", Severity.ERROR, told, "revops init makes one")], UNDECIDED)
+        raise Refused([Finding("RV475", Severity.ERROR, told, "Make one with `revops init`.")], UNDECIDED)
     pairs = {one.name: one.portal_id for one in chosen}
     entry = {**entry, "bind": {**entry.get("bind", {}), **pairs}}
     bound = {**data, "targets": {**data["targets"], name: entry}}
@@ -116,14 +115,21 @@ def _draw(session: Session, found: Sequence[Proposal], chosen: Sequence[Proposal
         if one.twin:
             told = f"One entry too many once it is bound: take {one.twin.address} out of {one.twin.origin}"
             screen.print(Text(told, style="yellow"))
-    if len(chosen) == len(found):
-        screen.print(Text(_NEXT, style="dim"))
-        return
+    if len(chosen) < len(found):
+        _draw_lines(session, [one for one in found if one not in chosen], screen)
+
+
+def _draw_lines(session: Session, left: Sequence[Proposal], screen: Console) -> None:
+    """What to write by hand for those that nobody bound."""
     screen.print("")
     screen.print(f"To bind what was left, add to targets.{session.target.name} in {SETTINGS}:")
     screen.print("    bind:")
-    for one in found:
-        if one not in chosen:
-            screen.print(f"      {one.name}: {one.portal_id}")
-    if any(one.exact for one in found if one not in chosen):
-        screen.print(Text("Or: revops adopt --yes binds the exact matches", style="dim"))
+    for one in left:
+        screen.print(f"      {one.name}: {one.portal_id}")
+
+
+def _next(left: Sequence[Proposal], target: str | None) -> str:
+    """What to type: bind the exact matches that are left, else go on to the plan."""
+    if any(one.exact for one in left) and not sys.stdin.isatty():
+        return f"revops adopt{typed(target)} --yes binds the exact matches; revops plan{typed(target)}"
+    return f"revops plan{typed(target)}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from revops.cli.advice import advised
 from revops.cli.ask import Answers, agree
 from revops.cli.editors import with_editors
 from revops.cli.notes import noted
@@ -87,7 +88,7 @@ def command(
 def _draw_plan(session: Session, situation: Situation, plan: Plan) -> None:
     """What is about to happen, with the last editors of what is held."""
     edited = with_editors(session, situation, plan)
-    shown = plan if edited is situation else make_plan(edited)
+    shown = advised(plan if edited is situation else make_plan(edited), session)
     draw(replace(outline_plan(noted(shown)), next_step=""), console())
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import click
 
+from revops.cli.advice import heeded
 from revops.cli.options import typed
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
@@ -69,40 +70,40 @@ def _confirm(plan: Plan, answers: Answers) -> None:
     if not answers.can_ask:
         raise _refused("RV460", "nobody is there to agree; nothing was applied", _typed(plan, answers))
     if not click.confirm(f"Apply {len(plan.runnable)} changes to portal {plan.portal.id}?"):
-        raise _refused("RV460", "nothing was applied", "revops plan shows the changes again")
+        raise _refused("RV460", "nothing was applied", "revops plan")
 
 
 def _typed(plan: Plan, answers: Answers) -> str:
     """What to type instead, with the consents that are still to be given."""
-    given = typed(plan.portal.target if answers.named else None, plan.consents)
+    given = typed(plan.portal.target if answers.named else None, heeded(plan))
     asking = (c for c in plan.changes if c.action.counts and not c.approved and c.consent)
     flags = " ".join(f"--{c.consent.value} {c.address}" for c in asking if c.consent)
     more = f"; to agree to the rest too, add {flags}" if flags else ""
-    return f"type: revops apply{given} --yes{more}"
+    return f"revops apply{given} --yes{more}"
 
 
 def _protected(plan: Plan, answers: Answers) -> None:
     """A protected portal is named and its id typed back; programs approve a digest."""
-    given = typed(plan.portal.target or "NAME", plan.consents)
+    given = typed(plan.portal.target or "NAME", heeded(plan))
     if not answers.named:
         told = f"portal {plan.portal.id} is protected, so its target must be named"
         raise _refused("RV461", told, f"revops apply{given}")
     if answers.approve is not None:
         return
     if not answers.can_ask:
-        hint = f"look at the plan, then: revops apply{given} --approve {plan.digest}"
+        hint = f"Look at the plan, then: revops apply{given} --approve {plan.digest}"
         raise _refused("RV461", f"portal {plan.portal.id} is protected; --yes alone is not enough", hint)
     answer = click.prompt(
         f"Portal {plan.portal.id} is protected. Type its id to go on", default="", show_default=False
     )
     if answer.strip() != str(plan.portal.id):
-        raise _refused("RV461", "that is not the portal's id; nothing was applied", "revops plan shows it")
+        raise _refused("RV461", "that is not the portal's id; nothing was applied", "revops plan")
 
 
 def _require_digest(plan: Plan, approved: str) -> None:
     if approved != plan.digest:
         told = f"the approved plan {approved[:12]} is not this plan {plan.digest[:12]}: something moved"
-        raise _refused("RV451", told, "look at `revops plan --json` again and approve its digest")
+        raise _refused("RV451", told, "Look at `revops plan --json` again and approve its digest.")
 
 
 def _question(change: Change, consent: Consent) -> str:

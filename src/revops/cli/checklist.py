@@ -14,8 +14,11 @@ from rich.text import Text
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, console, print_json
 from revops.cli.session import Session, open_session
+from revops.engine.planner import make_plan
+from revops.model.change import Action, Change
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.ledger import Entry, Ledger
+from revops.model.plan import Consents
 from revops.model.spec import Resource
 
 TITLE = "title"
@@ -43,11 +46,20 @@ def command(
             ledger = _ticked(ledger, _chosen(items, tick), _who())
             ledger = _ticked(ledger, _chosen(items, untick), "")
             session.ledger_file.save(ledger)
+        by_hand = _by_hand(session)
         if as_json:
-            print_json({"items": [_document(item, ledger) for item in items]})
+            told = [{"address": str(change.address), "clicks": change.reason} for change in by_hand]
+            print_json({"items": [_document(item, ledger) for item in items], "by_hand": told})
         else:
-            _draw(session, items, ledger, console())
+            _draw(session, items, ledger, by_hand, console())
     return DONE
+
+
+def _by_hand(session: Session) -> list[Change]:
+    """What the plan leaves to a person although HubSpot tells when it is done, e.g. what no API removes."""
+    plan = make_plan(session.look(Consents()))
+    kinds = session.kinds
+    return [c for c in plan.changes if c.action is Action.MANUAL and kinds[c.address.kind].writes]
 
 
 def _who() -> str:
@@ -67,9 +79,7 @@ def _chosen(items: Sequence[Resource], patterns: Sequence[str]) -> list[Resource
     unknown = [p for p in patterns if not any(item.address.matches(p) for item in items)]
     if unknown:
         told = [f"{pattern} is no item of the checklist" for pattern in unknown]
-        raise Refused(
-            [Finding("RV453", Severity.ERROR, text, "revops checklist lists them") for text in told], 64
-        )
+        raise Refused([Finding("RV453", Severity.ERROR, text, "revops checklist") for text in told], 64)
     return [item for item in items if any(item.address.matches(pattern) for pattern in patterns)]
 
 
@@ -98,7 +108,13 @@ def _document(item: Resource, ledger: Ledger) -> dict[str, object]:
     }
 
 
-def _draw(session: Session, items: Sequence[Resource], ledger: Ledger, screen: Console) -> None:
+def _draw(
+    session: Session,
+    items: Sequence[Resource],
+    ledger: Ledger,
+    by_hand: Sequence[Change],
+    screen: Console,
+) -> None:
     opened = [item for item in items if not is_done(item, ledger)]
     for item in items:
         done = item not in opened
@@ -110,6 +126,13 @@ def _draw(session: Session, items: Sequence[Resource], ledger: Ledger, screen: C
         if not done:
             for line in session.clicks(item).splitlines():
                 screen.print(Text(f"    {line}"))
-    screen.print(Text(f"{len(opened)} of {len(items)} open", style="bold"))
-    if opened:
-        screen.print(Text(f"Next: revops checklist --tick {opened[0].address}", style="dim"))
+    for change in by_hand:
+        screen.print(Text(f"☐ {change.address}", style="bold"))
+        screen.print(Text(f"    {change.reason}"))
+        screen.print(
+            Text("    nothing to tick: it goes from this list once HubSpot shows it done", style="dim")
+        )
+    screen.print(Text(f"{len(opened) + len(by_hand)} of {len(items) + len(by_hand)} open", style="bold"))
+    if opened or by_hand:
+        step = f"revops checklist --tick {opened[0].address}" if opened else "revops checklist"
+        screen.print(Text(f"Next: {step}", style="dim"))

@@ -158,6 +158,16 @@ CODES: Final[Mapping[str, Code]] = {
         "The files would be written where nobody reads them.",
         "Name a folder below one of `blueprints:` in `revops.yaml`.",
     ),
+    "RV782": Code(
+        "`--object` names an object that there is not.",
+        "A slip, HubSpot's singular, or a custom object that this portal does not have.",
+        "Write HubSpot's plural name, or the name of a custom object of this portal.",
+    ),
+    "RV783": Code(
+        "A custom object is left out of a pull, because nobody asked for it.",
+        "Custom objects and what stands on them are pulled by name, or all with `--kind object`.",
+        "Pull it by name if a blueprint is to manage it; nobody touches it otherwise.",
+    ),
     "RV475": Code(
         "The target does not stand in revops.yaml.",
         "The target comes from the environment or is the built-in emulator.",
@@ -168,5 +178,16 @@ CODES: Final[Mapping[str, Code]] = {
         "The command runs in another folder, or there is no project yet.",
         "Go to the project, name it with `--project`, or run `revops init`.",
     ),
+    "RV792": Code(
+        "Options are to be removed that records still hold.",
+        "`--delete` names a property whose records have to get another option first.",
+        "Agree by `--move ADDRESS` first; the run after it asks for `--delete`.",
+    ),
+    "RV790": Code(
+        "The subscription that the target declares does not include something that the blueprint describes.",
+        "`hubs:` of the target names a lower tier than HubSpot asks for, or the portal does not have it.",
+        "Correct `hubs:` in `revops.yaml` if the portal has it; else leave the thing out for this target.",
+    ),
 }
-"""Code -> meaning: RV40-43 planning and running, RV45 what was named, RV46 agreement, RV47 pull and adopt."""
+"""Code -> meaning: RV40-43 planning and running, RV45 what was named, RV46 agreement, RV47 pull and
+adopt, RV79 what the project tells besides."""

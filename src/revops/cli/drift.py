@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from revops.cli.editors import with_editors
 from revops.cli.keep import keep
-from revops.cli.options import project_option, target_option
+from revops.cli.options import project_option, retyped, target_option
 from revops.cli.output import CHANGES, DONE, ERROR, worst
 from revops.cli.session import open_session
 from revops.cli.view import Views, view_options
 from revops.engine.planner import make_plan
 from revops.model.plan import Consents, Drift
 from revops.views.json import drift_document
-from revops.views.outline import outline_drift
+from revops.views.outline import Outline, outline_drift
 
 
 @click.command("drift")
@@ -39,7 +40,12 @@ def command(*, project: Path, target: str | None, views: Views, keeping: tuple[s
             return keep(session, plan, keeping, as_json=views.as_json)
         plan = make_plan(with_editors(session, situation, plan))
         drift = Drift(plan, two_way=not session.context.ledger.entries)
-    views.show(lambda full: outline_drift(drift, full=full), lambda: drift_document(drift))
+
+    def outline(full: bool) -> Outline:
+        drawn = outline_drift(drift, full=full)
+        return replace(drawn, next_step=retyped(drawn.next_step, target))
+
+    views.show(outline, lambda: drift_document(drift))
     return exit_code(drift)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import combinations_with_replacement
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from revops.blueprint.compose import Trail
+from revops.cli.choice import ON_OBJECTS, SCOPES, Choice
 from revops.cli.output import busy
 from revops.cli.portable import Namer
 from revops.cli.session import Session
@@ -23,70 +23,15 @@ from revops.model.condition import PropertyRef
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
-from revops.model.objects import HOST, is_declared
-from revops.model.pairs import objects_of, pair
+from revops.model.objects import HOST
+from revops.model.pairs import objects_of
 from revops.model.spec import Observation, Observed
-
-SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
-    HOST: ("",),
-    "group": OBJECTS,
-    "property": OBJECTS,
-    "validation": OBJECTS,
-    "lifecycle": ("",),
-    "pipeline": ("deals", "tickets"),
-    "association": tuple(pair(*ends) for ends in combinations_with_replacement(OBJECTS, 2)),
-    "score": ("contacts", "companies", "deals"),
-    "workflow": ("",),
-}
-"""Where each kind is looked for, unless objects are named."""
-USUAL: Final = frozenset(SCOPES) - {HOST}
-"""Kinds that are looked for unless others are named: custom objects take Enterprise, and are asked for."""
-_ON_OBJECTS: Final = ("group", "property", "validation", "pipeline")
 
 _STAYS: Final = "it stays in HubSpot as it is"
 _LATER: Final = ("score", "workflow")
 """Kinds that name properties, stages and pipelines of the others."""
 _FILES: Final = ("lifecycle", "associations", "scores", "workflows")
 """Sections with a file of their own; all others stand in the file of their object."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What is to be pulled. No objects: all that are looked at by default."""
-
-    kinds: frozenset[str]
-    objects: tuple[str, ...] = ()
-    everything: bool = False
-    """True: also what HubSpot ships and nobody changed."""
-    custom: tuple[str, ...] = ()
-    """The custom objects that were found."""
-
-    @property
-    def wants_custom(self) -> bool:
-        """True where custom objects are asked for, all of them or some by name."""
-        return HOST in self.kinds or any(is_declared(one) for one in self.objects)
-
-    def finding(self, objects: Mapping[Address, Observed]) -> Choice:
-        """The same choice, now that custom objects are known."""
-        return replace(self, custom=tuple(one.name for one in objects if self.covers(objects[one])))
-
-    def scopes(self, kind: str) -> tuple[str, ...]:
-        usual = SCOPES[kind]
-        if usual == ("",) or not self.objects:
-            return (*usual, *(self.custom if kind in _ON_OBJECTS else ()))
-        named = (one for one in self.objects if not is_declared(one) or one in self.custom)
-        if kind == "association":
-            return tuple(scope for scope in usual if set(objects_of(scope)) & set(self.objects))
-        return tuple(one for one in named if one in usual or kind in _ON_OBJECTS)
-
-    def covers(self, observed: Observed) -> bool:
-        """Whether it is of an object that was asked for."""
-        if observed.address.kind == "lifecycle":
-            return not self.objects or bool({"contacts", "companies"} & set(self.objects))
-        if observed.address.kind == HOST:
-            return not self.objects or observed.address.name in self.objects
-        scopes = objects_of(observed.address.scope) or (observed.units.get("object"),)
-        return not self.objects or bool(set(scopes) & set(self.objects))
 
 
 @dataclass(frozen=True)
@@ -127,15 +72,21 @@ def gather(session: Session, choice: Choice) -> Harvest:
 
     1. Custom objects, where they are asked for. 2. Properties, groups, lifecycle, pipelines. 3. What refers
     to these by name: scores and workflows.
+
+    Raises:
+        Refused: the choice names an object that there is not (exit code 64).
     """
     harvest, namer, context = Harvest(), Namer(), session.context
     known = {one.address for one in session.blueprint.resources}
+    choice.check_names()
+    if not (choice.wants_custom or choice.objects):
+        harvest.findings.extend(_unasked(session, context, known))
     for address in known:
         namer.reserve(address.kind, [address.name])
     for kinds in ([HOST], [kind for kind in SCOPES if kind not in (HOST, *_LATER)], [*_LATER]):
         seen = _look(session, choice, kinds, context)
         if HOST in kinds:
-            choice = choice.finding({o.address: o for one in seen.values() for o in one.found})
+            choice = _knowing(choice, seen, known)
         for place, observation in seen.items():
             for observed in observation.found:
                 named = observed if observed.address in known else namer.portable(observed)
@@ -144,6 +95,25 @@ def gather(session: Session, choice: Choice) -> Harvest:
                 _take(harvest, named, choice, session, context)
             _note(harvest, place, observation, choice)
     return harvest
+
+
+def _unasked(session: Session, context: Context, known: Collection[Address]) -> Iterator[Finding]:
+    """Custom objects that nobody asked for; a portal that does not tell of any has none to tell of."""
+    place = (HOST, "")
+    seen = observe({place: ()}, session.kinds, context, Reader(session.hub))[place]
+    for one in () if seen.broken else seen.found:
+        if one.address not in known:
+            told = f"{one.address} is left out: custom objects are pulled when they are asked for"
+            hint = f"revops pull --object {one.address.name}, or --kind object for all"
+            yield Finding("RV783", Severity.INFO, told, hint, one.address)
+
+
+def _knowing(choice: Choice, seen: Mapping[Place, Observation], known: Collection[Address]) -> Choice:
+    """The choice with the custom objects that there are; what could not be read proves nothing."""
+    objects = {o.address: o for one in seen.values() for o in one.found}
+    if seen and not any(one.broken for one in seen.values()):
+        choice.check_found(objects)
+    return choice.finding(objects, known)
 
 
 def _look(
@@ -239,7 +209,7 @@ def _pieces(kind: Kind, observed: Observed, entry: Mapping[str, Json], choice: C
             if choice.everything or observed.factory.get(path) != observed.units[path]:
                 yield Piece(address, (kind.section, key), stage)
         return
-    below = objects_of(address.scope) if address.kind in (*_ON_OBJECTS, "association") else ()
+    below = objects_of(address.scope) if address.kind in (*ON_OBJECTS, "association") else ()
     yield Piece(address, (kind.section, *below, address.name), entry)
 
 

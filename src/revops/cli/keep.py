@@ -22,6 +22,7 @@ from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING
 from revops.model.ledger import Entry, Ledger
 from revops.model.plan import Consents, Plan
+from revops.views.visible import visible
 
 Chosen = Sequence[tuple[Change, UnitChange]]
 
@@ -51,7 +52,7 @@ def keep(session: Session, plan: Plan, patterns: Sequence[str], *, as_json: bool
         print_json({"kept": kept})
         return DONE
     for unit_address, file in kept.items():
-        click.echo(f"kept {unit_address} in {file or _NOWHERE}")
+        click.echo(visible(f"kept {unit_address} in {file or _NOWHERE}"))
     click.echo("Next: revops plan")
     return DONE
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from revops.cli.advice import advised, heeded
 from revops.cli.editors import with_editors
 from revops.cli.explain import print_requests
 from revops.cli.notes import noted
@@ -57,11 +58,11 @@ def command(
         raise click.UsageError("--explain prints text; nothing else can go to stdout")
     with open_session(project, target) as session:
         situation = session.look(consents_of(consents))
-        plan = make_plan(situation)
+        plan = advised(make_plan(situation), session)
         if out:
             _save(plan, out)
         edited = with_editors(session, situation, plan)
-        shown = plan if edited is situation else make_plan(edited)
+        shown = plan if edited is situation else advised(make_plan(edited), session)
 
         def outline(every: bool) -> Outline:
             drawn = outline_plan(noted(shown), full=full or every)
@@ -86,7 +87,7 @@ def _next(step: str, plan: Plan, target: str | None, out: Path | None) -> str:
     """The next step with what was typed; a saved plan has its consents inside."""
     if out and plan.runnable:
         return f"revops apply {shlex.quote(str(out))}{typed(target)}"
-    return retyped(step, target, plan.consents)
+    return retyped(step, target, heeded(plan))
 
 
 def _exit_code(plan: Plan, *, asked: bool) -> int:

@@ -50,8 +50,8 @@ class Namer:
                 return self._stages(observed, "lifecycle", "stage")
             case "score":
                 return self._renamed(observed, "score", _output(observed.units) or observed.address.name)
-            case "workflow":
-                return self._workflow(observed)
+            case "workflow" as kind:
+                return self._slugged(observed, kind)
             case "association" if _MADE_UP.fullmatch(observed.address.name):
                 return self._association(observed)
             case _:
@@ -61,10 +61,10 @@ class Namer:
         name = self.unused(space, wanted)
         return replace(observed, address=observed.address._replace(name=name))
 
-    def _workflow(self, observed: Observed) -> Observed:
+    def _slugged(self, observed: Observed, kind: str) -> Observed:
         if observed.unreadable or observed.id not in observed.address.name:
             return observed
-        return self._renamed(observed, "workflow", slug(str(observed.units["name"])) or "workflow")
+        return self._renamed(observed, kind, slug(str(observed.units["name"])) or kind)
 
     def _association(self, observed: Observed) -> Observed:
         wanted = slug(str(observed.units.get("label", ""))) or "label"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -11,7 +13,8 @@ import click
 
 from revops.blueprint.layout.members import top
 from revops.blueprint.write import write_sections
-from revops.cli.harvest import SCOPES, USUAL, Choice, Harvest, gather
+from revops.cli.choice import SCOPES, USUAL, Choice
+from revops.cli.harvest import Harvest, gather
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, UNDECIDED, console, print_json
 from revops.cli.session import Session, open_session
@@ -22,6 +25,8 @@ from revops.views.json import findings_document
 from revops.views.terminal import draw_findings
 
 _FOLDER: Final = "pulled"
+_THERE: Final = "RV121"
+"""Code of a file that would be overwritten."""
 
 
 @click.command("pull")
@@ -32,7 +37,8 @@ _FOLDER: Final = "pulled"
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of the project for the files; `pulled` in the first blueprint folder where not given.",
+    help="Folder of the project for the files; where not given `pulled` in the first blueprint folder, or "
+    "`pulled_2` and so on where there is one already.",
 )
 @click.option("--kind", "kinds", multiple=True, type=click.Choice([*SCOPES]), help="Only this kind.")
 @click.option("--object", "objects", multiple=True, metavar="OBJECT", help="Only this object, e.g. deals.")
@@ -55,7 +61,7 @@ def command(
     with open_session(project, target) as session:
         folder = _folder(session, out)
         harvest = gather(session, choice)
-        proven = Trial(session, folder).prove(harvest)
+        proven = _proven(session, folder, harvest, out)
         written = _write(session, folder, proven)
     if as_json:
         print_json(
@@ -71,19 +77,43 @@ def command(
 
 
 def _folder(session: Session, out: Path | None) -> PurePosixPath:
-    """Where to write, relative to the project.
+    """Where to write, relative to the project; unless it is told a folder of its own for every pull.
 
     Raises:
         Refused: it is not among the project's blueprints, where no plan would find it (exit code 64).
     """
     project = session.settings.project.resolve()
     blueprints = session.settings.file.blueprints
-    wanted = (project / blueprints[0] / _FOLDER) if out is None else (Path.cwd() / out).resolve()
+    usual = _unused(project / blueprints[0] / _FOLDER)
+    wanted = usual if out is None else (Path.cwd() / out).resolve()
     if not any(wanted.is_relative_to((project / path).resolve()) for path in blueprints):
         told = f"{wanted.name} is not in a blueprint folder of this project ({', '.join(blueprints)})"
         hint = "name a folder inside, or add it to `blueprints:` in revops.yaml"
         raise Refused([Finding("RV472", Severity.ERROR, told, hint)], 64)
     return PurePosixPath(wanted.relative_to(project).as_posix())
+
+
+def _unused(folder: Path) -> Path:
+    """The folder, or the first one of that name with a number that is not there yet."""
+    numbered = (folder.with_name(f"{folder.name}_{number}") for number in count(2))
+    return next(one for one in chain([folder], numbered) if not one.exists())
+
+
+def _proven(session: Session, folder: PurePosixPath, harvest: Harvest, out: Path | None) -> Proven:
+    """What may be written there.
+
+    Raises:
+        Refused: one of the files is there already (exit code 4), with a folder in which none is; or the
+            project's own files have errors (exit code 3).
+    """
+    try:
+        return Trial(session, folder).prove(harvest)
+    except Refused as refused:
+        (first, *_) = refused.findings
+        if first.code != _THERE or out is None:
+            raise
+        hint = f"The same command with --out {_unused(out)} writes what is new beside it."
+        raise Refused([replace(first, hint=hint)], refused.exit_code) from None
 
 
 def _write(session: Session, folder: PurePosixPath, proven: Proven) -> list[str]:

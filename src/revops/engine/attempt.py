@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from revops.kinds.base import Settled
+from revops.model.call import Call
 from revops.model.change import Action, Change
 from revops.model.finding import Finding
 from revops.model.outcome import Outcome, Status
@@ -42,7 +43,11 @@ class Attempt:
 
     @property
     def creates(self) -> bool:
-        return self.change.action is Action.CREATE
+        return self.change.action in (Action.CREATE, Action.REPLACE)
+
+    def removes(self, call: Call) -> bool:
+        """True for the request of a replacement that takes away what was there."""
+        return self.change.action is Action.REPLACE and call.method == "DELETE"
 
     def take(self, settled: Settled) -> None:
         """Note what one answer said."""

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from revops.model.surface import Allowance, Surface, Verdict
 
 TIERS = ("free", "starter", "professional", "enterprise")
 ALLOWED = Verdict(Allowance.ALLOWED)
 
-_ADD_SCOPE = "add the scope to the key or app in HubSpot, then run again"
-_ADD_APP = "Service Keys do not reach it: set HUBSPOT_AUTOMATION_TOKEN to an app's token that has the scope"
+_ADD_SCOPE = "Add the scope to the key or app in HubSpot, then run again."
+_ADD_APP = "Service Keys do not reach it: set HUBSPOT_AUTOMATION_TOKEN to an app's token that has the scope."
+
+_SAID: Final[Mapping[str, str]] = {
+    "schemas": "custom objects",
+    "scores": "lead scores",
+    "flows": "workflows",
+    "association_limits": "limits of associations",
+}
+"""What people call a surface, where its own name is another one."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,33 @@ class Grants:
     """The subscription as the target declares it: hub -> tier; empty means not declared."""
     closed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Surface and scope that a probe found closed, with the reason."""
+
+
+@dataclass(frozen=True, order=True)
+class Lack:
+    """What a subscription has to include: `tier` of one of `hubs`, or of any where none is named."""
+
+    what: str
+    tier: str
+    hubs: tuple[str, ...] = ()
+
+    @property
+    def subscription(self) -> str:
+        """`Sales Hub Professional`, or `an Enterprise subscription` where any hub will do."""
+        tier = self.tier.capitalize()
+        some = f"{'an' if tier == 'Enterprise' else 'a'} {tier} subscription"
+        return " or ".join(f"{hub.capitalize()} Hub {tier}" for hub in self.hubs) or some
+
+
+def lack(surface: Surface, scope: str, grants: Grants) -> Lack | None:
+    """What is missing from the subscription as the target declares it; None where it declares none."""
+    lowest, carriers = surface.subscription(scope)
+    relevant = [tier for hub, tier in grants.hubs.items() if not carriers or hub in carriers]
+    enough = any(TIERS.index(tier) >= TIERS.index(lowest) for tier in relevant) if lowest else True
+    if enough or not grants.hubs:
+        return None
+    what = _SAID.get(surface.name, surface.name.replace("_", " "))
+    return Lack(f"{what} of {scope}" if scope in surface.tiers else what, lowest, carriers)
 
 
 def verdict(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict:
@@ -39,21 +75,19 @@ def _closed(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Ver
     why = grants.closed.get((surface.name, scope))
     if not (why and write):
         return None
-    return Verdict(Allowance.BLOCKED, why, "run `revops auth` for what this blueprint needs")
+    return Verdict(Allowance.BLOCKED, why, "Run `revops auth` for what this blueprint needs.")
 
 
 def _tier(surface: Surface, scope: str, grants: Grants) -> Verdict | None:
-    lowest, carriers = surface.subscription(scope)
-    if not (lowest and grants.hubs):
-        return None
-    relevant = [tier for hub, tier in grants.hubs.items() if not carriers or hub in carriers]
-    if any(TIERS.index(tier) >= TIERS.index(lowest) for tier in relevant):
-        return None
-    what = f"{surface.name} of {scope}" if scope in surface.tiers else surface.name
-    hubs = " or ".join(carriers) or "a hub"
-    reason = f"{what} needs {hubs} {lowest}, which the target does not declare"
-    return Verdict(
-        Allowance.BLOCKED, reason, "correct `hubs:` of the target in revops.yaml if the portal has it"
+    """The way out is the same for all that is lacking, so that whoever shows them tells it once."""
+    missing = lack(surface, scope, grants)
+    return (
+        Verdict(
+            Allowance.BLOCKED,
+            f"{missing.what} need {missing.subscription}, which the target does not declare",
+        )
+        if missing
+        else None
     )
 
 

@@ -77,7 +77,7 @@ def _absent(resource: Resource, entry: Entry | None, situation: Situation, *, ar
         )
         return [_change(resource, Action.HOLD, units=gone, reason="somebody removed it in HubSpot")]
     if archived:
-        reason = "an archived one has this name; HubSpot may bring it and its old values back"
+        reason = "an archived one has this name; HubSpot may bring it and its old values back, or purge it"
         return _create(resource, situation, Consent.CREATE, reason)
     return _create(resource, situation, None, "not in the portal")
 
@@ -138,10 +138,10 @@ def _present(
     if observed.unreadable:
         return [_change(resource, Action.HOLD, actual=observed, reason=observed.unreadable)]
     heaps = _sort(resource, observed, entry, situation)
-    updates = _updates(resource, observed, heaps.pop("write", []), situation)
-    if entry and entry.maybe and any(change.phase not in CONSENT_OF_PHASE for change in updates):
+    written = updates(resource, observed, heaps.pop("write", []), situation)
+    if entry and entry.maybe and any(change.phase not in CONSENT_OF_PHASE for change in written):
         heaps.pop("adopt", None)  # the write that completes it settles these too
-    return [*updates, *_rest(resource, observed, heaps, situation)]
+    return [*written, *_rest(resource, observed, heaps, situation)]
 
 
 def _sort(
@@ -213,7 +213,7 @@ def _taken(address: Address, path: str, situation: Situation) -> bool:
     return False
 
 
-def _updates(
+def updates(
     resource: Resource, observed: Observed, units: Iterable[UnitChange], situation: Situation
 ) -> list[Change]:
     """One update per phase; units of later phases that lapse through it are put back in their own."""

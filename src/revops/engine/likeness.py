@@ -10,13 +10,11 @@ from typing import Final
 from revops.engine.situation import Situation
 from revops.model.address import Address
 from revops.model.json import Json
-from revops.model.label import folded
+from revops.model.label import folded, title_of
 from revops.model.spec import Observed, Present, Resource
 
 _CLOSE: Final = 0.85
 """From here on two labels are alike; below, every pair of short Japanese labels would be."""
-_TITLES: Final = ("label", "name", "labels.plural")
-"""Units by which people call a thing, as the kinds have it."""
 _STAGES: Final = "stages."
 
 
@@ -49,7 +47,7 @@ class Proposal:
         if self.part:
             theirs = next(path for path, its in self.observed.keys.items() if its == self.portal_id)
             return _stage_label(self.resource.units, self.part), _stage_label(self.observed.units, theirs)
-        return _title(self.resource.units), _title(self.observed.units)
+        return title_of(self.resource.units), title_of(self.observed.units)
 
     @property
     def exact(self) -> bool:
@@ -98,9 +96,9 @@ def namesakes(resources: Iterable[Resource], situation: Situation) -> Iterator[t
         if place not in shelves:
             found = situation.observation(resource.address).found
             free = (one for one in found if not one.shipped and one.address not in claimed)
-            shelves[place] = {folded(_title(one.units)): one for one in free}
-        twin = shelves[place].get(folded(_title(resource.units)))
-        if twin and _title(resource.units) and _same(resource, twin, "type"):
+            shelves[place] = {folded(title_of(one.units)): one for one in free}
+        twin = shelves[place].get(folded(title_of(resource.units)))
+        if twin and title_of(resource.units) and _same(resource, twin, "type"):
             yield resource, twin
 
 
@@ -165,7 +163,7 @@ def _same(resource: Resource, observed: Observed, path: str) -> bool:
 
 
 def _compared(resource: Resource, observed: Observed) -> Proposal:
-    theirs = folded(_title(observed.units))
+    theirs = folded(title_of(observed.units))
     likeness = max((_alike(folded(label), theirs) for label in _labels(resource)), default=0.0)
     have, wanted = _options(observed.units), _options(resource.units)
     values = {folded(label): value for value, label in have.items()}
@@ -190,15 +188,11 @@ def _alike(one: str, other: str) -> float:
     return 1.0 if one == other else min(SequenceMatcher(None, one, other).ratio(), 0.99)
 
 
-def _title(units: Mapping[str, Json]) -> str:
-    return next((str(units[path]) for path in _TITLES if path in units), "")
-
-
 def _labels(resource: Resource) -> Sequence[str]:
     """The label in every language: the portal's people may have written either."""
     label = getattr(resource.spec, "label", None)
     several = list(label.values()) if isinstance(label, Mapping) else []
-    title = _title(resource.units)
+    title = title_of(resource.units)
     return [*([title] if title else []), *map(str, several)]
 
 

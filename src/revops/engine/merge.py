@@ -65,8 +65,13 @@ def _common(keys: Sequence[Json], other: Sequence[Json]) -> list[Json]:
 
 def is_settled(desired: Units, base: Units, actual: Units) -> bool:
     """True where all three sides say the same of every managed unit: the usual case, told at once."""
-    agreed = desired == base or desired.items() <= base.items()
-    return agreed and desired.items() <= actual.items()
+    same = (desired == base or desired.items() <= base.items()) and desired.items() <= actual.items()
+    return same and _flags(desired, desired) == _flags(base, desired) == _flags(actual, desired)
+
+
+def _flags(units: Units, managed: Units) -> list[str]:
+    """Which of the managed units are yes or no: to Python `True` is a 1, to HubSpot it is not."""
+    return [path for path in managed if isinstance(units[path], bool)]
 
 
 def merge(unit: Triple, *, counted: bool = False) -> Verdict:

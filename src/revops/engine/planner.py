@@ -10,6 +10,7 @@ from revops.engine.likeness import namesakes
 from revops.engine.order import PHASES, layers, rank, topological
 from revops.engine.rehearse import Rehearsal, rehearse
 from revops.engine.removal import decide_removal
+from revops.engine.replacing import following, replacing
 from revops.engine.situation import Situation
 from revops.engine.waiting import wait
 from revops.model.address import Address
@@ -23,7 +24,7 @@ def make_plan(situation: Situation) -> Plan:
     """The plan for one portal.
 
     1. What is as it was applied is left out, the rest in the order of needs; each is decided on its own.
-    2. What depends on something that is not there waits.
+    2. What depends on something that is not there waits; what refers to something that is replaced follows.
     3. Removals.
     4. Consents are matched to addresses.
     5. Changes are put into the order of the run and their requests counted by rehearsal.
@@ -34,8 +35,11 @@ def make_plan(situation: Situation) -> Plan:
     """
     decided: dict[Address, Sequence[Change]] = dict.fromkeys(settled(situation), ())
     for resource in topological(one for one in situation.resources if one.address not in decided):
-        changes = [_consented(change, situation) for change in decide(resource, situation)]
+        chosen = replacing(decide(resource, situation), situation)
+        changes = [_consented(change, situation) for change in chosen]
         decided[resource.address] = wait(resource, changes, decided, situation)
+    for address, changes in following(decided, situation).items():
+        decided[address] = [_consented(change, situation) for change in changes]
     for address in sorted(situation.removed):
         decided[address] = [_consented(change, situation) for change in decide_removal(address, situation)]
     ordered = in_order([change for found in decided.values() for change in _chained(found)], situation)

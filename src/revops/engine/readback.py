@@ -174,7 +174,10 @@ class Readback:
 
     def _not_there(self, attempt: Attempt) -> None:
         entry = self.run.entry(attempt.change.address)
-        if attempt.answered:
+        if attempt.change.action is Action.REPLACE and attempt.stuck:
+            self.entries[attempt.change.address] = None
+            self._tell("RV431", attempt, "what was there is removed, and the new one is not made yet", _AGAIN)
+        elif attempt.answered:
             attempt.status = Status.UNKNOWN
             self._tell("RV431", attempt, "HubSpot answered yes, but does not show it")
         elif attempt.uncertain:

@@ -63,7 +63,7 @@ def _delete(address: Address, observed: Observed, situation: Situation) -> Chang
     if not kind.deletes:
         change = Change(address, Phase.DEFINE, Action.MANUAL, units=units, actual=observed)
         return replace(change, reason=kind.by_hand(change, situation.context))
-    why_not = _obstacle(address, observed, situation)
+    why_not = _obstacle(address, observed, situation) or observed.locked.get("", "")
     if why_not:
         return Change(address, Phase.DEFINE, Action.BLOCKED, reason=why_not, actual=observed)
     return Change(

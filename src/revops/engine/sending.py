@@ -84,7 +84,8 @@ class Sending:
 
     def _mark_maybe(self, call: Call, addresses: Iterable[Address]) -> None:
         """A create that may have happened is in the ledger as such, before anything else is tried."""
-        made = [self.attempts[address].change for address in addresses if self.attempts[address].creates]
+        attempts = [self.attempts[address] for address in addresses]
+        made = [one.change for one in attempts if one.creates and not one.removes(call)]
         self.run.record({change.address: self._perhaps(call, change) for change in made})
 
     def _perhaps(self, call: Call, change: Change) -> Entry:
@@ -110,8 +111,10 @@ class Sending:
             attempt = self.attempts[address]
             self.run.learn(self.kind.learn(address, {"": attempt.id, **attempt.keys}))
 
-    def _proven(self, call: Call, attempt: Attempt) -> Entry:
+    def _proven(self, call: Call, attempt: Attempt) -> Entry | None:
         """What this answer proves: that the resource exists, as it was sent, and the ids that came back."""
+        if attempt.removes(call):
+            return None
         entry = self.run.entry(attempt.change.address)
         ids = replace(entry, id=attempt.id or entry.id, keys={**entry.keys, **attempt.keys})
         if not attempt.creates:

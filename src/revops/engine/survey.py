@@ -53,12 +53,13 @@ def survey(
     context = context.named(_from_ledger(kinds, context))
     wanted = places(wish.resources, wish.removed, kinds)
     hosts = Hosts.among([*(resource.address for resource in wish.resources), *wish.removed])
-    readable = _verdicts(wanted, lambda kind: kind.reads, kinds, surfaces, grants, write=False)
+    rights = _Rights(kinds, surfaces, grants)
+    readable = rights.over(wanted, lambda kind: kind.reads, write=False)
     readable |= hosts.shut(readable)
     open_places = {place: wanted[place] for place in wanted if readable[place].allowance is Allowance.ALLOWED}
-    seen, context = _seen(open_places, hosts, kinds, context, Reader(sender), progress)
+    seen, context = _Look(kinds, hosts, Reader(sender), progress).seen(open_places, context)
     resources = tuple(_resolved(resource, kinds, seen, context) for resource in wish.resources)
-    grants = _probed(resources, kinds, seen, surfaces, grants, probe)
+    rights = rights.probed(_written(resources, kinds, seen), probe)
     return Situation(
         kinds=kinds,
         resources=resources,
@@ -66,47 +67,44 @@ def survey(
         observations=seen,
         removed=wish.removed,
         readable=readable,
-        writable=_verdicts(wanted, lambda kind: kind.writes, kinds, surfaces, grants, write=True),
-        movable=_verdicts(_retiring(wanted), lambda kind: kind.moves, kinds, surfaces, grants, write=True),
+        writable=rights.over(wanted, lambda kind: kind.writes, write=True),
+        movable=rights.over(_retiring(wanted), lambda kind: kind.moves, write=True),
         findings=(*wish.findings, *_distinct(seen.values())),
         blueprint_digest=wish.digest,
     )
 
 
-def _seen(
-    wanted: Wanted,
-    hosts: Hosts,
-    kinds: Mapping[str, Kind],
-    context: Context,
-    reader: Reader,
-    progress: Callable[[Place], None],
-) -> tuple[dict[Place, Observation], Context]:
-    """Observations made with every name known, e.g. conditions on stages whose ids the portal gave."""
-    seen, context = _hosts_first(wanted, hosts, kinds, context, reader, progress)
-    found = {place: _from_portal(kinds, [observation]) for place, observation in seen.items()}
-    teachers = {place[0] for place, names in found.items() if names.keys() - context.names.ids.keys()}
-    for names in found.values():
-        context = context.named(names)
-    unasked = hosts.bare(wanted, seen)
-    again = {p: wanted[p] for p in wanted if kinds[p[0]].after & teachers and p not in unasked}
-    return {**seen, **observe(again, kinds, context, reader)}, context
+@dataclass(frozen=True)
+class _Look:
+    """How a portal is looked at: through one reader, custom objects before what stands on them."""
 
+    kinds: Mapping[str, Kind]
+    hosts: Hosts
+    reader: Reader
+    progress: Callable[[Place], None]
 
-def _hosts_first(
-    wanted: Wanted,
-    hosts: Hosts,
-    kinds: Mapping[str, Kind],
-    context: Context,
-    reader: Reader,
-    progress: Callable[[Place], None],
-) -> tuple[dict[Place, Observation], Context]:
-    """Custom objects, then everything else: paths of an object that is not there answer 400 (peers (f))."""
-    first = {place: found for place, found in wanted.items() if place == PLACE}
-    seen = observe(first, kinds, context, reader, progress) if first else {}
-    context = context.named(_from_portal(kinds, seen.values()))
-    seen |= hosts.bare(wanted, seen)
-    rest = {place: found for place, found in wanted.items() if place not in seen}
-    return {**seen, **observe(rest, kinds, context, reader, progress)}, context
+    def seen(self, wanted: Wanted, context: Context) -> tuple[dict[Place, Observation], Context]:
+        """Observations made with every name known, e.g. conditions on stages whose ids the portal gave."""
+        seen, context = self._hosts_first(wanted, context)
+        found = {place: _from_portal(self.kinds, [observation]) for place, observation in seen.items()}
+        teachers = {place[0] for place, names in found.items() if names.keys() - context.names.ids.keys()}
+        for names in found.values():
+            context = context.named(names)
+        unasked = self.hosts.bare(wanted, seen)
+        again = {p: wanted[p] for p in wanted if self.kinds[p[0]].after & teachers and p not in unasked}
+        return {**seen, **observe(again, self.kinds, context, self.reader)}, context
+
+    def _hosts_first(self, wanted: Wanted, context: Context) -> tuple[dict[Place, Observation], Context]:
+        """Custom objects, then the rest: paths of an object that is not there answer 400 (peers (f))."""
+        first = {place: found for place, found in wanted.items() if place == PLACE}
+        seen = self._observed(first, context) if first else {}
+        context = context.named(_from_portal(self.kinds, seen.values()))
+        seen |= self.hosts.bare(wanted, seen)
+        rest = {place: found for place, found in wanted.items() if place not in seen}
+        return {**seen, **self._observed(rest, context)}, context
+
+    def _observed(self, wanted: Wanted, context: Context) -> dict[Place, Observation]:
+        return observe(wanted, self.kinds, context, self.reader, self.progress)
 
 
 def _from_ledger(kinds: Mapping[str, Kind], context: Context) -> dict[Symbol, str]:
@@ -132,29 +130,38 @@ def _retiring(wanted: Mapping[Place, Sequence[Resource]]) -> list[Place]:
     return [place for place, found in wanted.items() if any(resource.retired for resource in found)]
 
 
-def _verdicts(
-    places_: Iterable[Place],
-    names: Callable[[Kind], Iterable[str]],
-    kinds: Mapping[str, Kind],
-    surfaces: Mapping[str, Surface],
-    grants: Grants,
-    *,
-    write: bool,
-) -> dict[Place, Verdict]:
-    """Per place, whether all the surfaces that its kind names may be used."""
-    return {place: _may(place, names(kinds[place[0]]), surfaces, grants, write=write) for place in places_}
+@dataclass(frozen=True)
+class _Rights:
+    """What the credential may do, as far as anybody told."""
 
+    kinds: Mapping[str, Kind]
+    surfaces: Mapping[str, Surface]
+    grants: Grants
 
-def _may(
-    place: Place, names: Iterable[str], surfaces: Mapping[str, Surface], grants: Grants, *, write: bool
-) -> Verdict:
-    """The first of the surfaces that the kind needs and may not use decides."""
-    found = Verdict(Allowance.ALLOWED)
-    for name in names:
-        found = verdict(surfaces[name], place[1], grants, write=write)
-        if found.allowance is not Allowance.ALLOWED:
-            return found
-    return found
+    def over(
+        self, wanted: Iterable[Place], names: Callable[[Kind], Iterable[str]], *, write: bool
+    ) -> dict[Place, Verdict]:
+        """Per place, whether all the surfaces that its kind names may be used."""
+        return {place: self._may(place, names(self.kinds[place[0]]), write=write) for place in wanted}
+
+    def _may(self, place: Place, names: Iterable[str], *, write: bool) -> Verdict:
+        """The first of the surfaces that the kind needs and may not use decides."""
+        found = Verdict(Allowance.ALLOWED)
+        for name in names:
+            found = verdict(self.surfaces[name], place[1], self.grants, write=write)
+            if found.allowance is not Allowance.ALLOWED:
+                return found
+        return found
+
+    def probed(self, written: Iterable[tuple[str, str, bool]], probe: Probe) -> _Rights:
+        """Asked by a write that cannot succeed, where nobody tells: unknown scopes, Service Keys."""
+        closed = dict(self.grants.closed)
+        for name, scope, making in written:
+            surface = self.surfaces[name]
+            untold = self.grants.scopes.get(surface.credential, frozenset()) is None
+            if (untold or (making and not surface.service_key)) and probe(name, scope) is False:
+                closed[name, scope] = f"HubSpot refuses writes to {name} to this token"
+        return replace(self, grants=replace(self.grants, closed=closed))
 
 
 def _resolved(
@@ -165,24 +172,6 @@ def _resolved(
     if observation is None or observation.broken:
         return resource
     return kinds[resource.address.kind].resolve(resource, observation, context)
-
-
-def _probed(
-    resources: Sequence[Resource],
-    kinds: Mapping[str, Kind],
-    seen: Mapping[Place, Observation],
-    surfaces: Mapping[str, Surface],
-    grants: Grants,
-    probe: Probe,
-) -> Grants:
-    """Ask by a write that cannot succeed, where nobody tells: unknown scopes, and what Service Keys lack."""
-    closed = dict(grants.closed)
-    for name, scope, making in _written(resources, kinds, seen):
-        surface = surfaces[name]
-        untold = grants.scopes.get(surface.credential, frozenset()) is None
-        if (untold or (making and not surface.service_key)) and probe(name, scope) is False:
-            closed[name, scope] = f"HubSpot refuses writes to {name} to this token"
-    return replace(grants, closed=closed)
 
 
 def _written(

@@ -36,7 +36,12 @@ def _obstacle(
     resource: Resource, decided: Mapping[Address, Sequence[Change]], situation: Situation
 ) -> tuple[str, Action]:
     missing = situation.observation(resource.address).missing
-    names = sorted(f"{symbol} ({missing[symbol]})" for symbol in resource.uses if symbol in missing)
+    described = {need.address for need in resource.needs}
+    names = sorted(
+        f"{symbol} ({missing[symbol]})"
+        for symbol in resource.uses
+        if symbol in missing and Address(symbol.kind, "", symbol.name) not in described
+    )
     waits = [*names, *_waits(resource.needs, decided, situation)]
     lacks = [
         f"{need.address} does not exist in the portal and no blueprint makes it"

@@ -23,6 +23,7 @@ _PROBES: Final = {
     "lifecycle": "/contacts",
     "scores": "/scores",
     "flows": "/flows",
+    "lists": "",
     "schemas": "",
     "association_labels": "/{0}/{1}/labels",
 }

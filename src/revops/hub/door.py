@@ -15,11 +15,11 @@ from wsgiref.types import WSGIApplication
 import requests
 from hubspot import HubSpot
 from hubspot.utils.requests.http_request_builder import Request
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
+from revops.hub import deadline
 from revops.hub.errors import refusal
-from revops.hub.retry import LOST, NO_JSON, TIMEOUT, TORN
+from revops.hub.retry import LOST, NO_JSON, SLOW, TIMEOUT, TORN
 from revops.hub.wsgi import WsgiAdapter
 from revops.model.call import Answer
 from revops.model.envelope import clean
@@ -100,7 +100,9 @@ class Door(HubSpot):  # type: ignore[misc]  # the package has no types
             **request.get_options_for_sending(),
         )
 
-    def send(self, method: str, path: str, query: Mapping[str, str], body: Json, token: str) -> Answer:
+    def send(
+        self, method: str, path: str, query: Mapping[str, str | tuple[str, ...]], body: Json, token: str
+    ) -> Answer:
         """One request with a JSON body (None for no body); the answer never holds the token.
 
         Faults instead of exceptions: what went wrong on the way is in `Answer.fault`.
@@ -123,6 +125,8 @@ class Door(HubSpot):  # type: ignore[misc]  # the package has no types
         try:
             with self.api_request(options) as response:
                 return _answer(response, token)
+        except deadline.DeadlineError:
+            return Answer(0, fault=SLOW)
         except requests.Timeout:
             return Answer(0, fault=TIMEOUT)
         except requests.RequestException:
@@ -165,8 +169,8 @@ def _is_loopback(origin: str) -> bool:
         return False
 
 
-def _pool() -> HTTPAdapter:
-    return HTTPAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, pool_block=True)
+def _pool() -> deadline.TimedAdapter:
+    return deadline.TimedAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, pool_block=True)
 
 
 def _answer(response: requests.Response, token: str) -> Answer:

@@ -120,7 +120,7 @@ class Hub:
         """Path and query of a call as it would be sent now, for people."""
         surface = self.surfaces[call.surface]
         version = self._versions.get(call.surface) or next(iter(surface.bases))
-        query = f"?{urlencode(call.query)}" if call.query else ""
+        query = f"?{urlencode(call.query, doseq=True)}" if call.query else ""
         return f"{surface.bases[version]}{call.path}{query}"
 
     def lag(self, surface: str) -> float:

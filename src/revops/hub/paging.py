@@ -1,4 +1,4 @@
-"""Following `paging.next.after` to the end of a list, without trusting it to have one."""
+"""Following `paging.next.after`, or `offset` of a list of segments, to an end that may not be there."""
 
 from __future__ import annotations
 
@@ -46,17 +46,26 @@ def all_pages(call: Call, send: Callable[[Call], Answer]) -> Answer:
         if after in seen:
             break
         seen.add(after)
-        call = replace(call, query={**call.query, "after": after})
+        call = _next(call, after)
     return Answer(answer.status, None, answer.headers, ENDLESS)
 
 
+def _next(call: Call, after: str) -> Call:
+    """The call for the page that follows: a POST has the place in its body."""
+    if call.method == "POST":
+        return replace(call, body={**call.body, "offset": int(after)})
+    return replace(call, query={**call.query, "after": after})
+
+
 def _results(body: Json) -> list[Json] | None:
-    results = body.get("results") if isinstance(body, dict) else None
+    results = body.get("results", body.get("lists")) if isinstance(body, dict) else None
     return results if isinstance(results, list) else None
 
 
 def _after(body: Json) -> str | Missing | None:
     """The cursor of the next page; an empty one ends the list as none does, MISSING where it is misshapen."""
+    if "lists" in body:
+        return _offset(body)
     paging = body.get("paging")
     following = paging.get("next") if isinstance(paging, dict) else paging
     if following is None:
@@ -66,3 +75,11 @@ def _after(body: Json) -> str | Missing | None:
         return None
     is_cursor = isinstance(after, str | int) and not isinstance(after, bool) and len(str(after)) <= _LONGEST
     return str(after) if is_cursor else MISSING
+
+
+def _offset(body: Json) -> str | Missing | None:
+    """Where the next page of a search for segments begins (dossier G1)."""
+    more, offset = body.get("hasMore"), body.get("offset")
+    if more is False:
+        return None
+    return str(offset) if more is True and type(offset) is int and offset > 0 else MISSING

@@ -13,10 +13,11 @@ from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attem
 from revops.model.call import Answer
 
 TIMEOUT: Final = "no answer came in time"
+SLOW: Final = "the answer did not end in time"
 LOST: Final = "the connection was lost"
 TORN: Final = "the answer is not whole"
 NO_JSON: Final = "the answer is no JSON"
-PASSING_FAULTS: Final = frozenset({TIMEOUT, LOST, TORN})
+PASSING_FAULTS: Final = frozenset({TIMEOUT, SLOW, LOST, TORN})
 """Faults that may be gone the next time; an answer that is too large or no JSON will be so again."""
 
 _LOCKED, _LIMITED, _MIGRATING = 423, 429, 477

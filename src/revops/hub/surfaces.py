@@ -82,6 +82,14 @@ _ROWS: Final[Iterable[Surface]] = (
         source="D1, D3; no source names a scope that writes pipelines of leads, so it is tried",
     ),
     Surface(
+        "pipeline_rules",
+        {"2026-09-beta": "/crm/pipelines-rules/2026-09-beta"},
+        beta=True,
+        tier="professional",
+        source="D5; rules, and who may edit a stage. The scopes of its description are none that a person is "
+        "known to be able to give to a key or app, so it is tried. Subscription: guide of February 2025",
+    ),
+    Surface(
         "lifecycle",
         {"2026-09": "/crm/pipelines/2026-09"},
         read_scopes={"": _READS["contacts"]},
@@ -109,6 +117,15 @@ _ROWS: Final[Iterable[Surface]] = (
         tier="professional",
         service_key=False,
         source="F1; any hub from Professional up. v4 ends on 2027-03-30 (A2)",
+    ),
+    Surface(
+        "lists",
+        {"2026-09": "/crm/lists/2026-09"},
+        reads=frozenset({("POST", "/search")}),
+        read_scopes={"": ("crm.lists.read",)},
+        write_scopes={"": ("crm.lists.write",)},
+        lag=30.0,
+        source="G1; segments. A search may be seconds behind a write, nobody tells how many",
     ),
     Surface(
         "schemas",
@@ -200,6 +217,12 @@ _ROWS: Final[Iterable[Surface]] = (
         read_scopes={"": ("forms",)},
         write_scopes={"": ("forms",)},
         source="I1; no dated version, v3 is supported until 2027-09",
+    ),
+    Surface(
+        "subscriptions",
+        {"2026-09": "/communication-preferences/2026-09"},
+        read_scopes={"": ("communication_preferences.read", "communication_preferences.read_write")},
+        source="I; definitions, read only: HubSpot's API makes no subscription types",
     ),
     Surface(
         "emails",

@@ -20,12 +20,13 @@ class Call:
     surface: str
     method: str
     path: str = ""
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    """A tuple of values repeats the name."""
     body: Json = None
     carries: tuple[Address, ...] = ()
     """The changes that this request makes; empty for reads."""
     pages: bool = False
-    """True: follow `paging.next.after` to the end; the answer's body then holds all `results`."""
+    """True: follow the list's pages to the end; the answer's body then holds all `results`."""
     rehearsal: Json = None
     """For `--explain` and counting: the body that an obliging portal would answer."""
     rehearsal_headers: Mapping[str, str] = field(default_factory=dict)

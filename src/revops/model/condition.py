@@ -1,30 +1,8 @@
-"""The condition language: one small typed tree, used by lifecycle stages, scores, workflows and segments.
-
-A test names a property and one word: `{property: contacts.engagement, at_least: 60}`. The words by type:
-
-| property type        | words                                                                    |
-|----------------------|--------------------------------------------------------------------------|
-| every type           | known, unknown, updated_in_days, not_updated_in_days                     |
-| bool                 | is, is_not, ever_is, never_is                                            |
-| enumeration          | any_of, none_of, ever_any_of, never_any_of                               |
-|                      | exactly, not_exactly, ever_exactly, never_exactly                        |
-|                      | all_of, not_all_of, ever_all_of, never_all_of                            |
-| string, phone_number | equals, not_equals, ever_equals, never_equals, starts_with, ends_with    |
-|                      | contains, not_contains, ever_contains, never_contains                    |
-|                      | contains_exactly, not_contains_exactly                                   |
-| number               | equals, not_equals, ever_equals, never_equals, between, not_between      |
-|                      | less_than, at_most, greater_than, at_least                               |
-| date, datetime       | before, on_or_before, after, on_or_after, on, not_on, between, not_between |
-|                      | within_last_days, within_next_days, not_within_last_days,                |
-|                      | not_within_next_days, more_than_days_ago, more_than_days_ahead           |
-"""
+"""The condition language: one small typed tree, used by lifecycle stages, scores, workflows and segments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
-from types import MappingProxyType
 
 from revops.model.json import Json
 
@@ -34,10 +12,11 @@ class PropertyRef:
     """A property in a condition: `contacts.engagement`."""
 
     object: str
+    """Empty for a property of an event."""
     name: str
 
     def __str__(self) -> str:
-        return f"{self.object}.{self.name}"
+        return f"{self.object}.{self.name}" if self.object else self.name
 
     @classmethod
     def parse(cls, text: str) -> PropertyRef:
@@ -83,7 +62,33 @@ class Test:
     word: str
     value: Json = None
     labels: tuple[tuple[str, str], ...] = ()
-    """Labels in the target's locale: of option values, and of the property under `object.name`."""
+    """Labels in the target's locale: of option values, and of properties under `object.name`."""
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """Which of the things that happened count: how many of them, and in which days."""
+
+    at_least: int = 1
+    at_most: int | None = None
+    last_days: int | None = None
+    """Since the first moment of the day so many days ago."""
+    since: str = ""
+    """The first day, `YYYY-MM-DD`."""
+    until: str = ""
+    """The last day."""
+
+    @property
+    def is_counted(self) -> bool:
+        return (self.at_least, self.at_most) != (1, None)
+
+    @property
+    def is_dated(self) -> bool:
+        return bool(self.last_days or self.since or self.until)
+
+
+EVER = Refinement()
+"""It happened once or more, whenever."""
 
 
 @dataclass(frozen=True)
@@ -91,95 +96,83 @@ class Submitted:
     """A form was filled out; `forms` are names, none means any form."""
 
     forms: tuple[str, ...] = ()
-
-
-Condition = All | AnyOf | Not | Test | Submitted
-
-PROPERTY_TYPES = ("bool", "enumeration", "date", "datetime", "string", "number", "phone_number")
-"""The types that a property can be created with (dossier, B3)."""
-
-
-class Shape(Enum):
-    """What stands after a word, as people read it; the comment says what a `Test` holds."""
-
-    TEXT = "a text"  # str
-    TEXTS = "a text or a list of texts"  # list[str], never empty; one text becomes a list of one
-    NUMBER = "a number"  # int | float
-    RANGE = "a list of two whole numbers, the lower one first"  # [int, int]
-    BOOL = "true or false"  # bool
-    DATE = "a date, YYYY-MM-DD"  # str
-    DATES = "a list of two dates, the earlier one first"  # [str, str]
-    DAYS = "a whole number of days, 1 or more"  # int
-    TRUE = "true"  # True
+    page: str = ""
+    """Name of the page on which it stood; empty for any."""
+    refine: Refinement = EVER
 
 
 @dataclass(frozen=True)
-class Word:
-    """An operator as the blueprint writes it."""
+class Viewed:
+    """A page was viewed whose address `equals`, `contains` or `matches` (a regular expression) a text."""
+
+    word: str
+    url: str
+    refine: Refinement = EVER
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something of HubSpot's event types happened, of which every test of its properties holds."""
 
     name: str
-    shapes: Mapping[str, Shape]
-    """The property types it is legal for, each with the shape of its value."""
-    opposite: str = ""
-    """The word that holds for all other values, or `` where there is none."""
-    negative: bool = False
-    """True where it also holds for records that have no value, as `none_of` does."""
+    """A name of `kinds.events`, or an event type id, which is the same in every portal."""
+    where: tuple[Test, ...] = ()
+    refine: Refinement = EVER
 
 
-def _pair(word: str, negative: str, shapes: Mapping[str, Shape]) -> tuple[Word, Word]:
-    return Word(word, shapes, negative), Word(negative, shapes, word, negative=True)
+@dataclass(frozen=True)
+class EmailEvent:
+    """What became of a marketing e-mail, by its name: `opened`, `clicked`, ..."""
+
+    word: str
+    email: str
+    refine: Refinement = EVER
 
 
-def _halves(lower: str, upper: str, shapes: Mapping[str, Shape]) -> tuple[Word, Word]:
-    return Word(lower, shapes, upper), Word(upper, shapes, lower)
+@dataclass(frozen=True)
+class Subscribed:
+    """A contact opted in to a subscription type, or (`out`) out of it."""
+
+    subscription: str
+    out: bool = False
 
 
-_EVERY = dict.fromkeys(PROPERTY_TYPES, Shape.TRUE)
-_EVERY_DAYS = dict.fromkeys(PROPERTY_TYPES, Shape.DAYS)
-_BOOL = {"bool": Shape.BOOL}
-_ENUMERATION = {"enumeration": Shape.TEXTS}
-_TEXT = dict.fromkeys(("string", "phone_number"), Shape.TEXT)
-_TEXTS = dict.fromkeys(("string", "phone_number"), Shape.TEXTS)
-_NUMBER = {"number": Shape.NUMBER}
-_DAY = dict.fromkeys(("date", "datetime"), Shape.DATE)
-_DAYS = dict.fromkeys(("date", "datetime"), Shape.DAYS)
-_SPAN = {"number": Shape.RANGE, "date": Shape.DATES, "datetime": Shape.DATES}
+@dataclass(frozen=True)
+class Consent:
+    """What a contact said to the cookie banner: `approved`, `declined` or `revoked`."""
+
+    word: str
 
 
-def _words() -> Iterator[Word]:
-    yield from _pair("known", "unknown", _EVERY)
-    yield from _pair("updated_in_days", "not_updated_in_days", _EVERY_DAYS)
-    yield from _pair("is", "is_not", _BOOL)
-    yield from _pair("ever_is", "never_is", _BOOL)
-    yield from _pair("any_of", "none_of", _ENUMERATION)
-    yield from _pair("ever_any_of", "never_any_of", _ENUMERATION)
-    yield from _pair("exactly", "not_exactly", _ENUMERATION)
-    yield from _pair("ever_exactly", "never_exactly", _ENUMERATION)
-    yield from _pair("all_of", "not_all_of", _ENUMERATION)
-    yield from _pair("ever_all_of", "never_all_of", _ENUMERATION)
-    yield from _pair("equals", "not_equals", {**_TEXTS, **_NUMBER})
-    yield from _pair("ever_equals", "never_equals", {**_TEXT, **_NUMBER})
-    yield from _pair("contains", "not_contains", _TEXTS)
-    yield from _pair("ever_contains", "never_contains", _TEXT)
-    yield from _pair("contains_exactly", "not_contains_exactly", _TEXTS)
-    yield Word("starts_with", _TEXTS)
-    yield Word("ends_with", _TEXTS)
-    yield from _halves("less_than", "at_least", _NUMBER)
-    yield from _halves("at_most", "greater_than", _NUMBER)
-    yield from _pair("between", "not_between", _SPAN)
-    yield from _halves("before", "on_or_after", _DAY)
-    yield from _halves("on_or_before", "after", _DAY)
-    yield from _pair("on", "not_on", _DAY)
-    yield from _pair("within_last_days", "not_within_last_days", _DAYS)
-    yield from _pair("within_next_days", "not_within_next_days", _DAYS)
-    yield Word("more_than_days_ago", _DAYS)
-    yield Word("more_than_days_ahead", _DAYS)
+@dataclass(frozen=True)
+class InSegment:
+    """A member of a segment, by its key in the blueprint or its name in the portal."""
+
+    segment: str
 
 
-WORDS: Mapping[str, Word] = MappingProxyType({word.name: word for word in _words()})
-"""Every operator by the word that the blueprint writes (operators: dossier, G3)."""
+@dataclass(frozen=True)
+class Associated:
+    """At least one record of another object is associated, for which a condition holds."""
+
+    object: str
+    label: str = ""
+    """Key of the association label in the blueprint; empty for any association."""
+    where: Condition | None = None
 
 
-def words_for(property_type: str) -> tuple[str, ...]:
-    """The words that are legal for a property type, in the order of the table."""
-    return tuple(word.name for word in WORDS.values() if property_type in word.shapes)
+@dataclass(frozen=True)
+class Raw:
+    """A filter or a branch of HubSpot's, as HubSpot has it: what the language has no words for."""
+
+    body: Json
+
+    @property
+    def is_branch(self) -> bool:
+        return "filterBranchType" in self.body
+
+
+Term = Test | Submitted | Viewed | Event | EmailEvent | Subscribed | Consent | InSegment | Associated | Raw
+"""What is not made of conditions with `all`, `any` and `not`."""
+
+Condition = All | AnyOf | Not | Term

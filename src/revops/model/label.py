@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from typing import Final
 
 from revops.model.json import Json, Missing
+
+TITLES: Final = ("label", "labels.plural", "name", "title")
+"""Units by which people call a thing; each kind has one of them."""
+
+
+def title_of(units: Mapping[str, Json]) -> str:
+    """What people call a thing; empty where nobody said it."""
+    return next((text for path in TITLES if isinstance(text := units.get(path), str)), "")
 
 
 def even(label: str) -> str:

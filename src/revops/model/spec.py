@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,11 +15,25 @@ from revops.model.address import Address, Origin
 from revops.model.finding import Finding
 from revops.model.json import Json
 
+_SOURCE: Final = re.compile(r"\s*\((?:dossier|peers|rule|design)\b(?:[^()]|\([^()]*\))*\)")
+
+
+def without_sources(told: str) -> str:
+    """A docstring for people who write blueprints: without the sources that it cites for those who code."""
+    return _SOURCE.sub("", told)
+
+
+def _for_people(schema: dict[str, Any]) -> None:
+    if "description" in schema:
+        schema["description"] = without_sources(schema["description"])
+
 
 class Spec(BaseModel):
     """Base of every blueprint section's entry: unknown keys are errors, values are frozen."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, populate_by_name=True, json_schema_extra=_for_people
+    )
 
 
 class Phase(Enum):
@@ -55,8 +70,9 @@ class Need:
 class Symbol:
     """Something that a portal knows by an id and a blueprint by a name.
 
-    Kinds of symbols: `form`, `email`, `role`, `owner`, `workflow`, `score`, `lifecycle_stage`, `object`,
-    `pipeline` (name `object/pipeline`) and `stage` (name `object/pipeline/stage`).
+    Kinds of symbols: `form`, `email`, `role`, `owner`, `workflow`, `score`, `segment`, `folder`,
+    `lifecycle_stage`, `object`, `pipeline` (name `object/pipeline`) and `stage` (name
+    `object/pipeline/stage`).
     """
 
     kind: str
@@ -109,6 +125,8 @@ class Observed:
     """Values that HubSpot ships, by path; a unit that still has its may be changed on first contact."""
     locked: Mapping[str, str] = field(default_factory=dict)
     """Why HubSpot does not let a unit be changed, by path prefix; the path `` (empty) locks everything."""
+    another: str = ""
+    """What it costs to make another one in its place, where that is the way to change what is locked."""
     shipped: bool = False
     """True where HubSpot defined it: never deleted (rule 14)."""
     unreadable: str = ""

@@ -7,6 +7,7 @@ from typing import Final
 from revops.model.change import Action, Change
 from revops.model.outcome import Run, Status
 from revops.model.plan import Drift, Plan
+from revops.model.spec import Phase
 
 _WORDS: Final = (
     (Action.CREATE, "to create"),
@@ -19,6 +20,12 @@ _WORDS: Final = (
     (Action.BLOCKED, "blocked"),
     (Action.MANUAL, "by hand"),
 )
+
+_ASIDE: Final = (
+    (Action.BLOCKED, "revops auth lists the scopes; revops plan, once what blocks is mended"),
+    (Action.WAITING, "make what is waited for in HubSpot; then revops plan"),
+)
+"""What to type where nothing can be applied, the most pressing first."""
 
 _DIFFERENT: Final = (Action.HOLD, Action.WAITING, Action.BLOCKED)
 _EQUAL: Final = "No changes: the portal is as the blueprint says"
@@ -41,8 +48,7 @@ def asks(change: Change) -> str:
 
 def summary_of(plan: Plan) -> str:
     """The counts of a plan in one sentence."""
-    counts = plan.counts
-    parts = [f"{counts[action.value]} {word}" for action, word in _WORDS if counts.get(action.value)]
+    counts, parts = plan.counts, _parts(plan)
     if plan.is_empty:
         aside = f" ({', '.join(parts)})" if parts else ""
         told = _EQUAL if not any(counts.get(action.value) for action in _DIFFERENT) else _NOT_EQUAL
@@ -53,6 +59,16 @@ def summary_of(plan: Plan) -> str:
     return f"{', '.join(parts)}{first}. {writes}."
 
 
+def _parts(plan: Plan) -> list[str]:
+    """How many of each action; what is updated, too, is no other thing for being adopted in part."""
+    updated = {change.address for change in plan.changes if change.action is Action.UPDATE}
+    adopted = [change.address for change in plan.changes if change.action is Action.ADOPT]
+    partly = sum(1 for address in adopted if address in updated)
+    counts = {**plan.counts, Action.ADOPT.value: len(adopted) - partly}
+    words = dict(_WORDS) | ({Action.UPDATE: f"to update ({partly} adopted in part)"} if partly else {})
+    return [f"{counts[action.value]} {word}" for action, word in words.items() if counts.get(action.value)]
+
+
 def after_plan(plan: Plan) -> str:
     """What to type next: apply, with the consents that are missing where nothing runs without them."""
     if plan.runnable:
@@ -60,9 +76,15 @@ def after_plan(plan: Plan) -> str:
     if not plan.is_empty:
         asked = dict.fromkeys(asks(change) for change in plan.changes if change.action.counts)
         return f"revops apply {' '.join(asked)}"
-    if any(change.action is Action.HOLD for change in plan.changes):
+    if plan.counts.get(Action.HOLD.value):
         return "revops drift --keep ADDRESS, or revops apply --take ADDRESS"
-    return ""
+    asides = (step for action, step in _ASIDE if plan.counts.get(action.value))
+    return next(asides, "revops checklist" if any(map(_differs, plan.changes)) else "")
+
+
+def _differs(change: Change) -> bool:
+    """True for what a person has to change in HubSpot; an item of the checklist differs from nothing."""
+    return change.action is Action.MANUAL and change.actual is not None
 
 
 def summary_of_drift(drift: Drift) -> str:
@@ -76,9 +98,9 @@ def summary_of_drift(drift: Drift) -> str:
 
 
 def after_drift(drift: Drift) -> str:
-    """The two commands by which a person takes a side, with the first address as an example."""
+    """The two commands by which a person takes a side, with the first address; else what a plan says."""
     if not drift.held:
-        return "revops apply" if drift.pending else ""
+        return after_plan(drift.plan)
     address = drift.held[0].address
     return (
         f"revops drift --keep {address} (HubSpot's value) or revops apply --take {address} (the blueprint's)"
@@ -96,4 +118,16 @@ def after_run(run: Run) -> str:
     if not run.complete:
         return "revops plan shows what is missing; revops apply completes it"
     asked = dict.fromkeys(asks(change) for change in run.plan.undecided if change.action.counts)
-    return f"revops apply {' '.join(asked)}" if asked else ""
+    if asked:
+        return f"revops apply {' '.join(asked)}"
+    if any(_goes_on(outcome.change) for outcome in run.outcomes):
+        return "revops plan; it shows what can be removed now"
+    if any(outcome.status is Status.DONE for outcome in run.outcomes):
+        return "revops plan; it shows what is left" if run.plan.undecided else ""
+    return after_plan(run.plan)
+
+
+def _goes_on(change: Change) -> bool:
+    """True for a step of retiring an option: the next one is known when HubSpot shows this one."""
+    retired = change.resource.retired if change.resource else {}
+    return change.phase is Phase.MOVE or (change.phase is Phase.DEFINE and bool(retired))

@@ -19,14 +19,31 @@ _REFERENCES: Final = re.compile(
     r"|:(?=//)|\bwww(?=\.)"  # a page
     r"|:(?=[\w\\+-]+:)"  # an emoji
 )
+_BREAKS: Final = {"\n": "\\n", "\t": "\\t"}
+"""Spelled as `visible` spells the rest; a list's item has one line."""
+
+_BLANKS: Final = re.compile(r"(?:^|(?<= )) | $")
+"""Those that a page would swallow: a second one in a row, and any at an end."""
+
 _BLOCK: Final = re.compile(r"^([+=-])|^(\d{1,9})([.)])")
 """What would open a list or underline a heading, at the start of a line or of a list's item."""
 
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is; line breaks become spaces."""
-    told = " ".join(visible(text).split()).translate(_SPECIAL)
-    told = _REFERENCES.sub(rf"\g<0>{_GAP}", told)
+    return _plain(" ".join(visible(text).split()))
+
+
+def exact(text: str) -> str:
+    """A value that Markdown shows to the last blank; line breaks and tabs are spelled out."""
+    told = visible(text)
+    for char, spelled in _BREAKS.items():
+        told = told.replace(char, spelled)
+    return _BLANKS.sub("&nbsp;", _plain(told))
+
+
+def _plain(text: str) -> str:
+    told = _REFERENCES.sub(rf"\g<0>{_GAP}", text.translate(_SPECIAL))
     return _BLOCK.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", told)
 
 

@@ -21,14 +21,15 @@ _TEMPLATES: Final = files("revops.views") / "templates"
 
 def html(outline: Outline) -> str:
     """The page of a plan, a run or a drift, in the language of the target's locale."""
+    page = page_of(outline)
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     return (
         _environment()
         .get_template("page.html")
         .render(
-            page=page_of(outline),
+            page=page,
             outline=outline,
-            word=Words(outline.portal.locale),
+            word=Words(outline.portal.locale, page.labels),
             style=style,
             script=script,
             policy=_policy(style, script),

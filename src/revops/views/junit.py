@@ -7,6 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from revops.model.finding import Finding
+from revops.views.closing import many
 from revops.views.outline import Outline, Row
 from revops.views.visible import visible
 
@@ -33,6 +34,7 @@ def junit(outline: Outline) -> str:
         _case(suite, row, _result(row, outline))
     for finding in loose:
         _error(suite, finding)
+    _left_out(suite, outline)
     indent(document)
     return tostring(document, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -70,8 +72,21 @@ def _told(row: Row) -> str:
         f"{line.path}: {line.compared if row.compares else f'{line.before} -> {line.after}'}"
         for line in row.lines
     ]
+    if row.more:
+        units.append(f"{many(row.more, 'more unit')}; --html shows all")
     findings = [f"{finding.code} {finding.summary} {finding.hint}".rstrip() for finding in row.findings]
     return "\n".join([*units, *([f"to agree: {row.asks}"] if row.asks else []), *findings])
+
+
+def _left_out(suite: Element, outline: Outline) -> None:
+    """What has no test case of its own, counted: the rest of what agrees anyway."""
+    cut = [
+        f"{section.title}: {section.more} more; --html shows all"
+        for section in outline.sections
+        if section.more
+    ]
+    if cut:
+        SubElement(suite, "system-out").text = visible("\n".join(cut))
 
 
 def _error(suite: Element, finding: Finding) -> None:

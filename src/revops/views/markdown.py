@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from revops.model.finding import Finding
-from revops.views.commonmark import code, escaped, size
+from revops.views.commonmark import code, escaped, exact, size
 from revops.views.outline import Line, Outline, Row
 
 LIMIT: Final = 65_000
@@ -132,10 +132,10 @@ def _line(line: Line, row: Row) -> str:
 
 def _values(line: Line, row: Row) -> str:
     if row.compares:
-        return escaped(line.compared)
+        return exact(line.compared)
     if line.before and line.after:
-        return f"{escaped(line.before)} → {escaped(line.after)}"
-    return escaped(line.after) or f"{escaped(line.before)} → not there"
+        return f"{exact(line.before)} → {exact(line.after)}"
+    return exact(line.after) or f"{exact(line.before)} → not there"
 
 
 def _finding(finding: Finding, *, brief: bool) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from revops.model.finding import Finding
+from revops.model.objects import HOST
 from revops.views.outline import Outline, Row
 from revops.views.subject import DEPARTMENTS
 
@@ -80,6 +81,18 @@ class Page:
     @property
     def kinds(self) -> tuple[str, ...]:
         return tuple(sorted({row.subject.kind for place in self.places for row in place.rows}))
+
+    @property
+    def has_messages(self) -> bool:
+        """True where there is text that comes from the tool and from HubSpot, not from the blueprint."""
+        rows = (row for place in self.places for row in place.rows)
+        return bool(self.findings) or any(row.findings or row.reason for row in rows)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What people call the custom objects that the outline is about."""
+        rows = (row.subject for place in self.places for row in place.rows)
+        return {subject.object: subject.label for subject in rows if subject.kind == HOST and subject.label}
 
     @property
     def objects(self) -> tuple[str, ...]:

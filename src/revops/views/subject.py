@@ -8,15 +8,13 @@ from typing import Final
 
 from revops.model.change import Change
 from revops.model.json import Json
+from revops.model.label import title_of
 
 DEPARTMENTS: Final = ("marketing", "sales", "customer-success", "project")
 """In the order in which a customer meets them; `project` is what belongs to none of them."""
 
 _OF_ROW: Final = {"M": "marketing", "S": "sales", "C": "customer-success"}
 """First letters of the operating model's row ids (blueprints/README.md)."""
-
-_NAMES: Final = ("label", "labels.plural", "name", "title")
-"""Units that hold what HubSpot's users see, by kind one of them."""
 
 _WITHOUT_SCOPE: Final = ("lifecycle", "object")
 """Kinds whose name is the object type."""
@@ -37,18 +35,13 @@ def subject_of(change: Change) -> Subject:
     address = change.address
     units = _units(change)
     named = address.name if address.kind in _WITHOUT_SCOPE else str(units.get("object", ""))
-    return Subject(address.kind, address.scope or named, _department(change), _label(units))
+    return Subject(address.kind, address.scope or named, _department(change), title_of(units))
 
 
 def _units(change: Change) -> Mapping[str, Json]:
     there = change.actual.units if change.actual else {}
     wanted = change.resource.units if change.resource else {}
     return {**there, **wanted}
-
-
-def _label(units: Mapping[str, Json]) -> str:
-    found = (units[name] for name in _NAMES if name in units)
-    return next((text for text in found if isinstance(text, str)), "")
 
 
 def _department(change: Change) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
+
+from revops.model.objects import is_id
+from revops.model.pairs import objects_of
 
 _TABLE: Final[Mapping[str, tuple[str, str]]] = {
     # headings
@@ -49,8 +53,10 @@ _TABLE: Final[Mapping[str, tuple[str, str]]] = {
     # phases
     "phase.define": ("define", "定義"),
     "phase.draft": ("draft", "下書き"),
+    "phase.move": ("move records", "レコードの移動"),
     "phase.publish": ("publish", "公開"),
     "phase.enable": ("enable", "有効化"),
+    "phase.remove": ("remove", "除去"),
     # departments
     "department.marketing": ("Marketing", "マーケティング"),
     "department.sales": ("Sales", "セールス"),
@@ -67,6 +73,23 @@ _TABLE: Final[Mapping[str, tuple[str, str]]] = {
     "object.line_items": ("Line items", "商品項目"),
     "object.quotes": ("Quotes", "見積もり"),
     "object.orders": ("Orders", "注文"),
+    "object.invoices": ("Invoices", "請求書"),
+    "object.subscriptions": ("Subscriptions", "サブスクリプション"),
+    "object.carts": ("Carts", "カート"),
+    "object.services": ("Services", "サービス"),
+    "object.courses": ("Courses", "コース"),
+    "object.listings": ("Listings", "リスティング"),
+    "object.appointments": ("Appointments", "アポイントメント"),
+    "object.projects": ("Projects", "プロジェクト"),
+    "object.marketing_events": ("Marketing events", "マーケティングイベント"),
+    "object.goal_targets": ("Goals", "目標"),
+    "object.users": ("Users", "ユーザー"),
+    "object.tasks": ("Tasks", "タスク"),
+    "object.notes": ("Notes", "メモ"),
+    "object.meetings": ("Meetings", "ミーティング"),
+    "object.calls": ("Calls", "コール"),
+    "object.emails": ("Emails", "Eメール"),
+    "object_of_id": ("Object {id}", "オブジェクト {id}"),
     # kinds
     "kind.group": ("Property group", "プロパティグループ"),
     "kind.property": ("Property", "プロパティ"),
@@ -92,7 +115,13 @@ _TABLE: Final[Mapping[str, tuple[str, str]]] = {
     "takes": ("Take the blueprint's side: add to revops apply", "ブループリントを優先：revops apply に追加"),
     "keeps": ("Keep HubSpot's: add to revops drift", "HubSpotの値を残す：revops drift に追加"),
     "agreed": ("agreed", "同意済み"),
-    "file": ("in", "場所"),
+    # findings
+    "file": ("in", "場所："),
+    "cure": ("What to do:", "対処："),
+    "in_english": (
+        "Messages, and some of the reasons, are in English.",
+        "指摘の本文と、理由の一部は英語です。",
+    ),
     # tools
     "filter": ("Filter", "絞り込み"),
     "search": ("Search", "検索"),
@@ -132,6 +161,19 @@ _SAID: Final = (
         "ブループリントとHubSpotの両方で変更されました（最終更新：{0}）",
     ),
     (r"somebody removed it in HubSpot", "HubSpotで削除されました"),
+    (
+        r"the blueprint refers to it, and this portal does not have it",
+        "ブループリントが参照していますが、このポータルにはありません",
+    ),
+    (
+        r"an archived one has this name; HubSpot may bring it and its old values back(?:, or purge it)?",
+        "同じ名前のアーカイブ済みのものがあります。HubSpotがそれを以前の値とともに復元する可能性があります",
+    ),
+    (r"waits for (\S+)", "{0} を待っています"),
+    (
+        r"(\S+) does not exist in the portal and no blueprint makes it",
+        "{0} はポータルになく、どのブループリントも作成しません",
+    ),
     (r"named under removed:", "removed: に記載されています"),
     (
         r"HubSpot accepted the value and did not keep it",
@@ -154,11 +196,17 @@ _SAID: Final = (
 
 
 class Words:
-    """The words of one language; what has no word reads as it is."""
+    """The words of one language; what has no word reads as it is.
 
-    def __init__(self, locale: str) -> None:
+    Args:
+        locale: of the target.
+        objects: what people call the portal's own objects, by their names.
+    """
+
+    def __init__(self, locale: str, objects: Mapping[str, str] = MappingProxyType({})) -> None:
         self.lang = locale if locale == "ja" else "en"
         self._column = 1 if self.lang == "ja" else 0
+        self._objects = objects
 
     def __call__(self, key: str, **values: object) -> str:
         """The word for a key of the table, with its values in it."""
@@ -167,12 +215,27 @@ class Words:
     def name(self, group: str, name: str) -> str:
         """What people call a state, a kind, an object, ...: one of a group that may grow."""
         found = _TABLE.get(f"{group}.{name}")
-        return found[self._column] if found else name.replace("_", " ")
+        if found:
+            return found[self._column]
+        return self._scope(name) if group == "object" else name.replace("_", " ")
+
+    def _scope(self, scope: str) -> str:
+        """A custom object by its label, a pair by both of its objects."""
+        parts = objects_of(scope)
+        if len(parts) > 1:
+            return " – ".join(self.name("object", part) for part in parts)
+        if is_id(scope):
+            return self("object_of_id", id=scope)
+        return self._objects.get(scope) or scope.replace("_", " ").capitalize()
 
     def said(self, text: str) -> str:
         """A reason or a note in this language, empty where there is none."""
         if self.lang == "en":
             return text
+        parts = [self._told(part) for part in text.split("; ")]
+        return self._told(text) or ("；".join(parts) if all(parts) else "")
+
+    def _told(self, text: str) -> str:
         found = ((re.fullmatch(pattern, text), told) for pattern, told in _SAID)
         return next((self._filled(match, told) for match, told in found if match), "")
 

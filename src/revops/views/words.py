@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from revops.model.condition import WORDS, All, AnyOf, Condition, Not, PropertyRef, Submitted, Test
 from revops.model.json import MISSING, Json, Missing, canonical
+from revops.model.spelling import condition_of
 from revops.views.phrases import counted, phrases
 from revops.views.sentence import sentence
 
@@ -128,26 +128,3 @@ def _case(ref: str, case: Mapping[str, Json], locale: str) -> str:
     test = {name: value for name, value in case.items() if name != "add"}
     said = sentence(condition_of({"property": ref, **test}), locale)
     return phrases(locale)["if"].format(add=case["add"], said=said)
-
-
-def condition_of(value: Json) -> Condition:
-    """A condition as units spell it, as a tree.
-
-    Raises:
-        ValueError: it is none.
-    """
-    match value:
-        case {"property": str(ref), **test} if len(test) == 1 and test.keys() <= WORDS.keys():
-            word = next(iter(test))
-            return Test(PropertyRef.parse(ref), "", str(word), test[word])
-        case {"submitted": True} if len(value) == 1:
-            return Submitted()
-        case {"submitted": [*forms]} if len(value) == 1:
-            return Submitted(tuple(map(str, forms)))
-        case {"not": part} if len(value) == 1:
-            return Not(condition_of(part))
-        case {"all": [*parts]} if len(value) == 1:
-            return All(tuple(map(condition_of, parts)))
-        case {"any": [*parts]} if len(value) == 1:
-            return AnyOf(tuple(map(condition_of, parts)))
-    raise ValueError(f"no condition: {value!r}")

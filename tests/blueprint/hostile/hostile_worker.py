@@ -6,6 +6,7 @@ It reads one order per line from stdin and answers with one line: what was print
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -34,11 +35,19 @@ def main():
 
 
 def _warm():
-    """Import everything that the orders need, before the first fork."""
+    """Import and build everything that the orders need, before the first fork, and have it left in place."""
     import revops.cli.apply
     import revops.cli.plan
     import revops.cli.validate
+    import revops.emulator
     import revops.kinds  # noqa: F401 - to have it loaded
+
+    home = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        _told({"runs": [["validate", "--json"], ["validate"]], "environment": {}, "units": False})
+        os.chdir(home)
+    gc.freeze()
 
 
 def _measured(order):

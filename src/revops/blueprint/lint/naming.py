@@ -9,6 +9,7 @@ from typing import Final
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.lint.subject import Hit, Subject
+from revops.model.names import is_hubspots
 
 _NAMED: Final = (
     "objects",
@@ -21,7 +22,6 @@ _NAMED: Final = (
     "checklist",
 )
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_RESERVED: Final = ("hs_", "hubspot_")
 _FEWEST: Final = 4
 """Properties of a group that make a habit."""
 _HABIT: Final = 0.75
@@ -51,7 +51,7 @@ def other_prefix(subject: Subject) -> Iterator[Hit]:
 def like_hubspots(subject: Subject) -> Iterator[Hit]:
     for section in ("groups", "pipelines", "scores"):
         for trail, _ in subject.made(section):
-            if str(trail[-1]).startswith(_RESERVED):
+            if is_hubspots(str(trail[-1])):
                 yield Hit(trail, f"the name {trail[-1]!r} begins like HubSpot's own")
 
 

@@ -23,6 +23,9 @@ _WARNING, _INFO = Severity.WARNING, Severity.INFO
 UNCLEAR, USELESS = "RV710", "RV711"
 """What is wrong with the comments themselves: warnings that no comment allows."""
 
+TOGETHER = ("RV716", "RV717")
+"""Rules that one habit breaks, in one entry after the other: a place that breaks both is told once."""
+
 MORE = "RV737"
 """A note in place of findings that nobody would read."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from revops.blueprint.lint.allow import Allowance, allowances
 from revops.blueprint.lint.codes import CODES
-from revops.blueprint.lint.rules import MORE, RULES, UNCLEAR, USELESS, Rule
+from revops.blueprint.lint.rules import MORE, RULES, TOGETHER, UNCLEAR, USELESS, Rule
 from revops.blueprint.lint.subject import Hit, Subject
 from revops.blueprint.load import Blueprint
 from revops.blueprint.read import MOST_FINDINGS, Document
@@ -69,11 +70,24 @@ def _judged(document: Document, found: list[Finding]) -> Iterator[Finding]:
     """What a file's comments do not allow, and comments that allow nothing."""
     told = list(allowances(document))
     allowed = {(one.code, one.line) for one in told}
-    yield from (one for one in found if (one.code, one.origin.line) not in allowed)
+    yield from _joined([one for one in found if (one.code, one.origin.line) not in allowed])
     used = {(one.code, one.origin.line) for one in found}
     for one in told:
         if (one.code, one.line) not in used:
             yield _comment(document, one)
+
+
+def _joined(found: list[Finding]) -> Iterator[Finding]:
+    """One note where two rules say nearly the same of a place; it names both, so that both can be allowed."""
+    second = {one.origin: one for one in found if one.code == TOGETHER[1]}
+    first = {one.origin for one in found if one.code == TOGETHER[0]}
+    for one in found:
+        other = second.get(one.origin)
+        if one.code == TOGETHER[0] and other:
+            summary = f"{one.summary}, and {other.summary} ({other.code})"
+            yield replace(one, summary=summary, hint=f"{one.hint} {other.hint}")
+        elif one.code != TOGETHER[1] or one.origin not in first:
+            yield one
 
 
 def _comment(document: Document, one: Allowance) -> Finding:

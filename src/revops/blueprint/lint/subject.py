@@ -16,7 +16,9 @@ from revops.model.json import Json
 
 Entry = Mapping[str, Json]
 
-_TEXTS: Final = frozenset({"label", "name", "title", "description", "subject", "body"})
+_TEXTS: Final = frozenset(
+    {"label", "inverseLabel", "singular", "plural", "name", "title", "description", "subject", "body"}
+)
 """Fields that hold a text for people; options and the steps of a checklist hold texts right below them."""
 
 

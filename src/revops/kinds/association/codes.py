@@ -33,10 +33,15 @@ CODES: Final[Mapping[str, Code]] = {
         "A label may not have more records than its objects may, and what has one side has one limit.",
         "Lower the limit, or take it out, as the finding says.",
     ),
+    "RV784": Code(
+        "HubSpot's own association is to be removed.",
+        "The key `default` stands under `removed:`: the association without a label, which every pair has.",
+        "Name a label of yours, or take a limit off the association by `limit: none`.",
+    ),
     "RV650": Code(
         "An association label is deleted from all records.",
         "It is named under `removed:`, and HubSpot deletes both of its sides.",
         "Agree by `--delete`, or take it out of `removed:`.",
     ),
 }
-"""Code -> meaning, cause and cure: RV64 blueprint, RV65 portal."""
+"""Code -> meaning, cause and cure: RV64 and RV784 blueprint, RV65 portal."""

@@ -22,7 +22,10 @@ from revops.model.spec import Observed, Resource
 INVERSE: Final = "inverse"
 """Key in the ledger: the type id of the other direction."""
 
-_UNTOLD: Final = "HubSpot does not tell yet which label is its other side; run again in five minutes"
+_UNTOLD: Final = (
+    "HubSpot does not tell yet which label is its other side, and an equal text may be another one's; "
+    "run again in five minutes"
+)
 _NO_DEFAULT: Final = "HubSpot has no association of these two objects yet; a label between them makes it"
 _SEVERAL: Final = "HubSpot has several labels of this text; rename all but one in HubSpot"
 
@@ -55,7 +58,7 @@ class Reading:
         used = {DEFAULT, *self._entries, *self._names, *(resource.address.name for resource in self.wanted)}
         free = _free_names([row for row in labels if row.id not in taken], used)
         found = [self._label(row, taken.get(row.id) or free[row.id]) for row in labels]
-        return [*found, *self._default(), *self._several()]
+        return [*found, *self._default(), *self._shipped(used | {*free.values()}), *self._several()]
 
     @cached_property
     def _entries(self) -> dict[str, Entry]:
@@ -88,16 +91,17 @@ class Reading:
         return [resource for resource in self.wanted if resource.address.name in self._names]
 
     def _known_sides(self) -> Sides:
-        """As far as the ledger tells."""
+        """As far as the ledger tells: by type ids, or by the one text with which this tool made a label."""
         sides = Sides(self._labels, [row for row in self.back if row.is_label], is_same(self.scope))
-        sides.know([(entry.id, entry.keys.get(INVERSE, "")) for entry in self._entries.values()])
+        entries = self._entries.values()
+        sides.know([(entry.id, entry.keys.get(INVERSE, "")) for entry in entries])
+        sides.match([str(entry.units.get("label")) for entry in entries if _is_of_one_text(entry)])
         return sides
 
     @cached_property
     def _sides(self) -> Sides:
         sides = self._known_sides()
         sides.know(self.named)
-        sides.match()
         sides.eliminate()
         return sides
 
@@ -151,6 +155,16 @@ class Reading:
             )
         ]
 
+    def _shipped(self, used: Collection[str]) -> list[Observed]:
+        """HubSpot's own labels, such as `Primary`: nothing of them is managed, and none can be removed."""
+        rows = [row for row in self.there if row.category == SHIPPED and row.label is not None]
+        names = {_name_of(row): row.id for row in rows}
+        return [
+            Observed(Address(KIND, self.scope, name), type_id, {}, shipped=True)
+            for name, type_id in names.items()
+            if name not in used
+        ]
+
     def _several(self) -> list[Observed]:
         """What could be any of several labels."""
         return [
@@ -158,6 +172,11 @@ class Reading:
             for resource in self.wanted
             if resource.address.name not in self._names and len(self._alike(resource, self._names)) > 1
         ]
+
+
+def _is_of_one_text(entry: Entry) -> bool:
+    """True for a label that was made without an inverse one, which then reads alike from both sides."""
+    return entry.created and INVERSE not in entry.keys and "inverseLabel" not in entry.units
 
 
 def _texts(resource: Resource) -> Iterable[set[str]]:

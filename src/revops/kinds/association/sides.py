@@ -1,4 +1,4 @@
-"""Which type is the other side of which: by the ledger, by name, by one text, or because no other is left."""
+"""Which type is the other side of which: by the ledger, by name, or because no other is left."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ class Sides:
             if mine_told[mine] == its_told[its] == 1:
                 self._join(open_[mine], left[its])
 
-    def match(self) -> None:
+    def match(self, texts: Collection[str]) -> None:
         """By one text on both sides, where each direction has it once.
 
-        A label that was made without an inverse one has its text on both sides (unverified). What the
-        blueprint says of the other side proves nothing: that text may be another label's.
+        Only for labels that are known to have been made so: an equal text alone proves nothing, as it may be
+        another label's (`Parent` and `Child`, beside `Child` and `Parent`).
         """
-        open_, left = self._open(), self._left()
+        open_, left, wanted = self._open(), self._left(), {folded(text) for text in texts}
         for row in open_:
-            alike = _alike(row, left)
+            alike = _alike(row, left) if folded(row.label or "") in wanted else []
             if len(alike) == len(_alike(alike[0], open_) if alike else ()) == 1:
                 self._join(row, alike[0])
 

@@ -36,16 +36,22 @@ Limit = Annotated[int, Field(ge=1, le=HIGHEST)] | Literal["none"]
 class AssociationSpec(Spec):
     """A label that connects records of two objects; under the key `default` the association without one."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=False)
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=False,
+        json_schema_extra={"examples": [{"label": "Decision maker", "inverseLabel": "Decides"}]},
+    )
 
     label: Text | None = Field(None, description="What the second record is to the first")
     inverse_label: Text | None = Field(
         None, description="What the first record is to the second; the same where a new label has none"
     )
     limit: Limit | None = Field(
-        None, description="How many records of the second object one of the first may have; `none` for any"
+        None,
+        description="How many records of the second object one of the first may have; `none` for any",
+        examples=[5],
     )
-    inverse_limit: Limit | None = Field(None, description="The same, the other way round")
+    inverse_limit: Limit | None = Field(None, description="The same, the other way round", examples=[1])
     ref: Refs = ""
 
 
@@ -84,6 +90,11 @@ class Entry:
 
     def report(self, code: str, summary: str, *path: str, hint: str = "") -> None:
         self.near.report(code, summary, *self.path, *path, hint=hint)
+
+
+def is_default(address: Address) -> bool:
+    """True for the association without a label, which HubSpot has for every pair of objects."""
+    return (address.kind, address.name) == (KIND, DEFAULT)
 
 
 def expand(section: Section, near: Surroundings) -> Iterator[Resource]:
@@ -193,8 +204,7 @@ def _check_sides(entries: list[Entry]) -> None:
         twin = labels.get(mine) or sides.get(mine) or labels.get(others)
         if twin:
             summary = f"{entry.address} and {twin.address} ({entry.near.origin(*twin.path)}) are the same"
-            told = "Describe it from one side" if twin.ends != entry.ends else "Give each a label of its own"
-            entry.report("RV642", summary, hint=f"{told}; a label is one for both directions.")
+            entry.report("RV642", summary, hint=_apart(entry, twin))
         labels.setdefault(mine, entry)
         sides.setdefault(others, entry)
 
@@ -211,4 +221,27 @@ def _check_names(entries: list[Entry]) -> None:
         twin = known.setdefault(entry.name, entry)
         if twin is not entry and not entry.is_default:
             summary = f"{twin.address} ({entry.near.origin(*twin.path)}) has the key {entry.name!r}, too"
-            entry.report("RV643", summary, hint="The key is the label's name, one in the whole portal.")
+            entry.report("RV643", summary, hint=_renamed(entry, twin))
+
+
+def _renamed(entry: Entry, twin: Entry) -> str:
+    """The key is the label's name, one in the whole portal; the other side of a label needs no entry."""
+    if entry.ends == twin.ends[::-1] and entry.ends != twin.ends:
+        return _from_one_side(entry, twin)
+    return f"Give one of them another key, e.g. `{entry.name}_{entry.ends[1]}`; the label may stay."
+
+
+def _apart(entry: Entry, twin: Entry) -> str:
+    """What to do about two entries that HubSpot would take for one label."""
+    if twin.ends == entry.ends:
+        return "Give each a label of its own; a label is one for both directions."
+    if entry.is_default:
+        return f"Put the limits of both sides into {twin.address}: `limit:` and `inverseLimit:`."
+    return _from_one_side(entry, twin)
+
+
+def _from_one_side(entry: Entry, twin: Entry) -> str:
+    """The one entry that says both sides, with what this one says of its own."""
+    text = entry.units.get("label")
+    mine = f"inverseLabel: {text}" if isinstance(text, str) and text.strip() else "inverseLabel: …"
+    return f"Take this entry out and write its side into {twin.address}: `{mine}`."

@@ -1,16 +1,11 @@
 """Conditions as HubSpot's filters and back: the grammar that workflows, segments and scores share."""
 
-from revops.kinds.filters.branches import compile, decompile, problem  # noqa: A004 - the word of the design
-from revops.kinds.filters.normal import (
-    Alternatives,
-    Leaf,
-    alternatives,
-    canonical,
-    properties,
-    spell,
-    symbols,
-)
+from revops.kinds.filters.branches import compile, decompile  # noqa: A004 - the word of the design
+from revops.kinds.filters.check import problem
+from revops.kinds.filters.normal import Alternatives, Leaf, alternatives, canonical
 from revops.kinds.filters.operations import operation, read_operation
+from revops.kinds.filters.references import needs, own_properties, properties, symbols
+from revops.model.spelling import spell
 
 __all__ = [
     "Alternatives",
@@ -19,7 +14,9 @@ __all__ = [
     "canonical",
     "compile",
     "decompile",
+    "needs",
     "operation",
+    "own_properties",
     "problem",
     "properties",
     "read_operation",

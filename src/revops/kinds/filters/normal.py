@@ -7,11 +7,22 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
+from revops.kinds.filters.saying import is_said, tidy
 from revops.model import json
-from revops.model.condition import WORDS, All, AnyOf, Condition, Not, PropertyRef, Shape, Submitted, Test
+from revops.model.condition import (
+    All,
+    AnyOf,
+    Associated,
+    Condition,
+    Event,
+    Not,
+    Submitted,
+    Term,
+    Test,
+)
 from revops.model.finding import Finding, Refused, Severity
-from revops.model.json import Json
-from revops.model.spec import Symbol
+from revops.model.spelling import spell
+from revops.model.words import WORDS
 
 MOST_FILTERS = 250
 """Filters that one enrolment takes (dossier, F8)."""
@@ -19,9 +30,9 @@ MOST_FILTERS = 250
 
 @dataclass(frozen=True)
 class Leaf:
-    """A test or a form submission; `negated` stays only where no other word says the opposite."""
+    """A term; `negated` stays only where no other word says the opposite."""
 
-    of: Test | Submitted
+    of: Term
     negated: bool = False
 
     @property
@@ -31,7 +42,7 @@ class Leaf:
     @property
     def unsaid(self) -> bool:
         """True for what no operator says, such as "does not start with"."""
-        return self.negated and isinstance(self.of, Test) and not WORDS[self.of.word].opposite
+        return self.negated and not is_said(self.of)
 
 
 Alternatives = tuple[tuple[Leaf, ...], ...]
@@ -56,9 +67,33 @@ def _normal(condition: Condition, *, negated: bool) -> Alternatives:
         case AnyOf(parts):
             return _join([_normal(part, negated=negated) for part in parts], every=negated)
         case Submitted(forms) if len(forms) > 1:
-            return _normal(AnyOf(tuple(Submitted((form,)) for form in forms)), negated=negated)
-        case Test() | Submitted():
+            single = tuple(replace(condition, forms=(form,)) for form in forms)
+            return _normal(AnyOf(single), negated=negated)
+        case Event(refine=refine) if negated and refine.is_counted:
+            return _normal(_other_counts(condition), negated=False)
+        case Associated(where=where) if where:
+            return _associated(condition, alternatives(where), negated=negated)
+        case _:
             return ((_leaf(condition, negated=negated),),)
+
+
+def _other_counts(event: Event) -> Condition:
+    """Never, too seldom or too often: an event branch stands in no branch that would deny it."""
+    low, high = event.refine.at_least, event.refine.at_most
+    never = replace(event, refine=replace(event.refine, at_least=1, at_most=None))
+    found: list[Condition] = [Not(never)]
+    if low > 1:
+        found.append(replace(event, refine=replace(event.refine, at_least=1, at_most=low - 1)))
+    if high is not None:
+        found.append(replace(event, refine=replace(event.refine, at_least=high + 1, at_most=None)))
+    return AnyOf(tuple(found))
+
+
+def _associated(of: Associated, branches: Alternatives, *, negated: bool) -> Alternatives:
+    """A record for which this or that holds is one for which this holds, or one for which that holds."""
+    parts = [replace(of, where=_one(All, [leaf.condition for leaf in branch])) for branch in branches]
+    leaves = [((Leaf(part, negated),),) for part in parts]
+    return _join(leaves, every=negated)
 
 
 def _join(parts: Sequence[Alternatives], *, every: bool) -> Alternatives:
@@ -78,8 +113,8 @@ def _too_wide() -> Finding:
     )
 
 
-def _leaf(of: Test | Submitted, *, negated: bool) -> Leaf:
-    if not negated or isinstance(of, Submitted):
+def _leaf(of: Term, *, negated: bool) -> Leaf:
+    if not negated or not isinstance(of, Test):
         return Leaf(of, negated)
     opposite = WORDS[of.word].opposite
     exact = opposite and WORDS[of.word].negative != WORDS[opposite].negative
@@ -99,19 +134,9 @@ def _tidy_branch(branch: Sequence[Leaf]) -> tuple[Leaf, ...]:
 
 
 def _tidy(leaf: Leaf) -> Leaf:
-    if isinstance(leaf.of, Submitted):
-        return leaf
-    return replace(leaf, of=replace(leaf.of, type="", labels=(), value=_tidy_value(leaf.of)))
-
-
-def _tidy_value(test: Test) -> Json:
-    if Shape.TEXTS in WORDS[test.word].shapes.values() and isinstance(test.value, list | tuple):
-        return sorted(set(test.value))
-    if isinstance(test.value, tuple):
-        return list(test.value)
-    if isinstance(test.value, float) and test.value.is_integer():
-        return int(test.value)
-    return test.value
+    if isinstance(leaf.of, Associated) and leaf.of.where:
+        return replace(leaf, of=replace(leaf.of, where=canonical(leaf.of.where)))
+    return replace(leaf, of=tidy(leaf.of))
 
 
 def _one(joint: type[All | AnyOf], parts: Sequence[Condition]) -> Condition:
@@ -122,39 +147,36 @@ def _spelling(branch: Sequence[Leaf]) -> str:
     return json.canonical([spell(leaf.condition) for leaf in branch])
 
 
-def spell(condition: Condition) -> Json:
-    """The condition as a blueprint writes it."""
-    match condition:
-        case All(parts):
-            return {"all": [spell(part) for part in parts]}
-        case AnyOf(parts):
-            return {"any": [spell(part) for part in parts]}
-        case Not(of):
-            return {"not": spell(of)}
-        case Submitted(forms):
-            return {"submitted": list(forms) or True}
-        case Test():
-            return {"property": str(condition.property), condition.word: condition.value}
-
-
-def leaves(condition: Condition) -> Iterator[Test | Submitted]:
-    """Every test and submission, wherever it stands."""
+def terms(condition: Condition) -> Iterator[Term]:
+    """Every term, wherever it stands; those about associated records are not looked into."""
     match condition:
         case All(parts) | AnyOf(parts):
             for part in parts:
-                yield from leaves(part)
+                yield from terms(part)
         case Not(of):
-            yield from leaves(of)
-        case Test() | Submitted():
+            yield from terms(of)
+        case _:
             yield condition
 
 
-def properties(condition: Condition) -> frozenset[PropertyRef]:
-    """The properties that must exist before the condition can be written."""
-    return frozenset(leaf.property for leaf in leaves(condition) if isinstance(leaf, Test))
+def whole(condition: Condition) -> Iterator[Term]:
+    """Every term, those about associated records among them."""
+    for term in terms(condition):
+        yield term
+        if isinstance(term, Associated) and term.where:
+            yield from whole(term.where)
 
 
-def symbols(condition: Condition) -> frozenset[Symbol]:
-    """The names that must be resolved to the portal's ids before the condition can be written."""
-    forms = (leaf.forms for leaf in leaves(condition) if isinstance(leaf, Submitted))
-    return frozenset(Symbol("form", form) for named in forms for form in named)
+def weight(branches: Alternatives) -> int:
+    """How many filters they take."""
+    return sum(_filters(leaf.of) for branch in branches for leaf in branch)
+
+
+def _filters(term: Term) -> int:
+    match term:
+        case Associated(where=where) if where:
+            return weight(alternatives(where))
+        case Event(where=where):
+            return max(1, len(where))
+        case _:
+            return 1

@@ -8,13 +8,15 @@ and its negation cover every record.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from revops.kinds.filters.older import read_older
 from revops.kinds.filters.times import read_time, time_operation
 from revops.kinds.values import blueprint_value, portal_value
-from revops.model.condition import WORDS, All, AnyOf, Condition, Not, PropertyRef, Test
+from revops.model.condition import All, AnyOf, Condition, Not, PropertyRef, Test
 from revops.model.context import Context
 from revops.model.json import Json
+from revops.model.words import PROPERTY_TYPES, WORDS, Shape
 
 _EVER_EQUAL = {"ever_equals": "HAS_EVER_BEEN_EQUAL_TO", "never_equals": "HAS_NEVER_BEEN_EQUAL_TO"}
 _EQUAL = {"equals": "IS_EQUAL_TO", "not_equals": "IS_NOT_EQUAL_TO"}
@@ -111,6 +113,8 @@ def operation(test: Test, context: Context, *, negated: bool = False) -> dict[st
     satisfy it.
     """
     word = WORDS[test.word].opposite if negated else test.word
+    if word == "equals_property":
+        return _equal_to_other(test)
     found = next((row for row in (_KNOWN, *_BY_TYPE[test.type]) if word in row.operators), None)
     body = (
         {"operationType": found.name, "operator": found.operators[word], **_operand(found, test, context)}
@@ -118,6 +122,15 @@ def operation(test: Test, context: Context, *, negated: bool = False) -> dict[st
         else time_operation(word, test.value, context.portal.time_zone)
     )
     return {**body, "includeObjectsWithNoValueSet": negated or WORDS[word].negative}
+
+
+def _equal_to_other(test: Test) -> dict[str, Json]:
+    return {
+        "operationType": "COMPARATIVE_STRING",
+        "operator": "IS_EQUAL_TO",
+        "comparisonPropertyName": PropertyRef.parse(test.value).name,
+        "includeObjectsWithNoValueSet": False,
+    }
 
 
 def _operand(row: Operation, test: Test, context: Context) -> dict[str, Json]:
@@ -157,13 +170,31 @@ def _with_no_value(test: Test) -> Condition:
 def _read_test(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Test | None:
     kind = body.get("operationType")
     if kind in ("TIME_POINT", "TIME_RANGED"):
-        read = read_time(body, context.portal.time_zone)
-        return Test(ref, "" if read and "updated" in read[0] else "datetime", *read) if read else None
+        return _dated(read_time(body, context.portal.time_zone), ref)
+    if kind == "COMPARATIVE_STRING":
+        return None if body.get("defaultComparisonValue") else _dated(_other(body), ref)
+    if older := read_older(body, context.portal.time_zone):
+        return _dated(older, ref)
     for row in _candidates(str(kind)):
         word = next((word for word, name in row.operators.items() if name == body.get("operator")), None)
         if word:
             return Test(ref, _TYPES.get(row.name, ""), word, _value(row, body, ref, context))
     return None
+
+
+def _other(body: Mapping[str, Json]) -> tuple[str, Json]:
+    return "equals_property", body.get("comparisonPropertyName")
+
+
+def _dated(read: tuple[str, Json] | None, ref: PropertyRef) -> Test | None:
+    """A word that was read and its value; another property is one of the same object."""
+    if read is None or read[0] not in WORDS:
+        return None
+    word, value = read
+    shapes = WORDS[word].shapes
+    if Shape.PROPERTY in shapes.values():
+        value = str(replace(ref, name=str(value)))
+    return Test(ref, "" if len(shapes) == len(PROPERTY_TYPES) else list(shapes)[-1], word, value)
 
 
 def _candidates(kind: str) -> Iterator[Operation]:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
 
+from revops.kinds.filters.periods import period_operation, read_period
+from revops.model.condition import PropertyRef
 from revops.model.json import Json
+from revops.model.words import UNITS
 
 _START = {"hour": 0, "minute": 0, "second": 0, "millisecond": 0}
 _END = {"hour": 23, "minute": 59, "second": 59, "millisecond": 999}
 
 
-class Point(Enum):
-    """A moment, given the value that stands after the word."""
+class Place(Enum):
+    """Where a moment stands, given the value that stands after the word."""
 
     START = "first millisecond of the day"
     END = "last millisecond of the day"
-    AGO = "days before today"
-    AHEAD = "days after today"
+    AGO = "so many units before today"
+    AHEAD = "so many units after today"
     NOW = "now"
+    VALUE = "what another property holds"
+    UPDATED_AT = "when another property was updated"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A moment; `unit` is one of UNITS where units are counted."""
+
+    place: Place
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,7 @@ class Moment:
     operator: str
     point: Point
     endpoint: str = "EXCLUSIVE"
+    parser: str = "VALUE"
 
 
 @dataclass(frozen=True)
@@ -42,27 +57,45 @@ class Span:
     parser: str = "VALUE"
 
 
-MOMENTS: Mapping[str, Moment] = {
-    "before": Moment("IS_BEFORE", Point.START),
-    "on_or_after": Moment("IS_AFTER", Point.START, "INCLUSIVE"),
-    "after": Moment("IS_AFTER", Point.END),
-    "on_or_before": Moment("IS_BEFORE", Point.END, "INCLUSIVE"),
-    "more_than_days_ago": Moment("IS_BEFORE", Point.AGO),
-    "more_than_days_ahead": Moment("IS_AFTER", Point.AHEAD),
-}
+_DAY = Point(Place.START), Point(Place.END)
+_NOW = Point(Place.NOW)
 
-SPANS: Mapping[str, Span] = {
-    "on": Span("IS_BETWEEN", Point.START, Point.END),
-    "not_on": Span("IS_NOT_BETWEEN", Point.START, Point.END),
-    "between": Span("IS_BETWEEN", Point.START, Point.END),
-    "not_between": Span("IS_NOT_BETWEEN", Point.START, Point.END),
-    "within_last_days": Span("IS_BETWEEN", Point.AGO, Point.NOW),
-    "not_within_last_days": Span("IS_NOT_BETWEEN", Point.AGO, Point.NOW),
-    "within_next_days": Span("IS_BETWEEN", Point.NOW, Point.AHEAD),
-    "not_within_next_days": Span("IS_NOT_BETWEEN", Point.NOW, Point.AHEAD),
-    "updated_in_days": Span("IS_BETWEEN", Point.AGO, Point.NOW, "UPDATED_AT"),
-    "not_updated_in_days": Span("IS_NOT_BETWEEN", Point.AGO, Point.NOW, "UPDATED_AT"),
-}
+
+def _moments() -> Iterator[tuple[str, Moment]]:
+    start, end = _DAY
+    yield "before", Moment("IS_BEFORE", start)
+    yield "on_or_after", Moment("IS_AFTER", start, "INCLUSIVE")
+    yield "after", Moment("IS_AFTER", end)
+    yield "on_or_before", Moment("IS_BEFORE", end, "INCLUSIVE")
+    for unit in UNITS:
+        yield f"more_than_{unit}_ago", Moment("IS_BEFORE", Point(Place.AGO, unit))
+        yield f"more_than_{unit}_ahead", Moment("IS_AFTER", Point(Place.AHEAD, unit))
+    for side in ("before", "after"):
+        operator = f"IS_{side.upper()}"
+        yield f"{side}_property", Moment(operator, Point(Place.VALUE))
+        updated = Moment(operator, Point(Place.UPDATED_AT), parser="UPDATED_AT")
+        yield f"updated_{side}_property", updated
+
+
+def _spans() -> Iterator[tuple[str, Span]]:
+    yield from _both("on", "not_on", *_DAY)
+    yield from _both("between", "not_between", *_DAY)
+    for unit in UNITS:
+        ago, ahead = Point(Place.AGO, unit), Point(Place.AHEAD, unit)
+        yield from _both(f"within_last_{unit}", f"not_within_last_{unit}", ago, _NOW)
+        yield from _both(f"within_next_{unit}", f"not_within_next_{unit}", _NOW, ahead)
+        yield from _both(f"updated_in_{unit}", f"not_updated_in_{unit}", ago, _NOW, "UPDATED_AT")
+
+
+def _both(
+    word: str, negative: str, lower: Point, upper: Point, parser: str = "VALUE"
+) -> Iterator[tuple[str, Span]]:
+    yield word, Span("IS_BETWEEN", lower, upper, parser)
+    yield negative, Span("IS_NOT_BETWEEN", lower, upper, parser)
+
+
+MOMENTS: Final[Mapping[str, Moment]] = dict(_moments())
+SPANS: Final[Mapping[str, Span]] = dict(_spans())
 
 
 def time_operation(word: str, value: Json, zone: str) -> dict[str, Json]:
@@ -75,8 +108,10 @@ def time_operation(word: str, value: Json, zone: str) -> dict[str, Json]:
             "operator": moment.operator,
             "timePoint": _point(moment.point, value, zone),
             "endpointBehavior": moment.endpoint,
-            "propertyParser": "VALUE",
+            "propertyParser": moment.parser,
         }
+    if word not in SPANS:
+        return period_operation(word, value, zone)
     span = SPANS[word]
     low, high = value if isinstance(value, list | tuple) else (value, value)
     return {
@@ -93,34 +128,39 @@ def time_operation(word: str, value: Json, zone: str) -> dict[str, Json]:
 
 def _point(point: Point, value: Json, zone: str) -> dict[str, Json]:
     common = {"zoneId": zone, "timezoneSource": "CUSTOM"}
-    if point in (Point.START, Point.END):
-        day = date.fromisoformat(value)
-        clock = _START if point is Point.START else _END
-        return {"timeType": "DATE", **common, "year": day.year, "month": day.month, "day": day.day, **clock}
-    if point is Point.NOW:
-        return {"timeType": "INDEXED", **common, "indexReference": {"referenceType": "NOW"}}
-    days = -value if point is Point.AGO else value
-    return {
-        "timeType": "INDEXED",
-        **common,
-        "indexReference": {"referenceType": "TODAY"},
-        "offset": {"days": days},
-    }
+    match point.place:
+        case Place.START | Place.END as place:
+            day = date.fromisoformat(value)
+            named = {"year": day.year, "month": day.month, "day": day.day}
+            return {"timeType": "DATE", **common, **named, **(_START if place is Place.START else _END)}
+        case Place.VALUE | Place.UPDATED_AT as place:
+            other = {"property": PropertyRef.parse(value).name, "referenceType": place.name}
+            return {"timeType": "PROPERTY_REFERENCED", **common, **other}
+        case Place.NOW:
+            return {"timeType": "INDEXED", **common, "indexReference": {"referenceType": "NOW"}}
+        case place:
+            offset = {point.unit: -value if place is Place.AGO else value}
+            reference = {"indexReference": {"referenceType": "TODAY"}, "offset": offset}
+            return {"timeType": "INDEXED", **common, **reference}
 
 
 def read_time(operation: Mapping[str, Json], zone: str) -> tuple[str, Json] | None:
-    """Word and value of an operation that `time_operation` may have written; None for any other."""
+    """Word and value of an operation that `time_operation` may have written; None for any other.
+
+    The value of a word about another property is that property's name, without its object.
+    """
     if operation.get("operationType") == "TIME_POINT":
         return _read_moment(operation, zone)
-    return _read_span(operation, zone)
+    return _read_span(operation, zone) or read_period(operation, zone)
 
 
 def _read_moment(operation: Mapping[str, Json], zone: str) -> tuple[str, Json] | None:
     point, value = _read_point(operation.get("timePoint"), zone)
-    endpoint = operation.get("endpointBehavior", "EXCLUSIVE")
-    if point is None or operation.get("propertyParser", "VALUE") != "VALUE":
+    if point is None:
         return None
-    sought = Moment(str(operation.get("operator")), point, endpoint)
+    endpoint = operation.get("endpointBehavior", "EXCLUSIVE")
+    parser = operation.get("propertyParser", "VALUE")
+    sought = Moment(str(operation.get("operator")), point, endpoint, parser)
     return next(((word, value) for word, moment in MOMENTS.items() if moment == sought), None)
 
 
@@ -134,27 +174,44 @@ def _read_span(operation: Mapping[str, Json], zone: str) -> tuple[str, Json] | N
     parser = operation.get("propertyParser", "VALUE")
     sought = Span(str(operation.get("operator")), lower, upper, parser)
     words = [word for word, span in SPANS.items() if span == sought]
-    if lower is Point.START and low != high:
+    if lower.place is Place.START and low != high:
         return (words[-1], [low, high]) if words else None
-    return (words[0], high if lower is Point.NOW else low) if words else None
+    return (words[0], high if lower.place is Place.NOW else low) if words else None
 
 
 def _read_point(point: Json, zone: str) -> tuple[Point | None, Json]:
     if not isinstance(point, Mapping) or point.get("zoneId") != zone:
         return None, None
-    if point.get("timeType") == "DATE":
-        return _read_day(point)
-    reference, offset = point.get("indexReference"), point.get("offset") or {}
-    if reference == {"referenceType": "NOW"} and not offset:
-        return Point.NOW, None
-    if reference == {"referenceType": "TODAY"} and set(offset) == {"days"}:
-        days = offset["days"]
-        return (Point.AGO if days < 0 else Point.AHEAD), abs(days)
+    match point.get("timeType"):
+        case "DATE":
+            return _read_day(point)
+        case "PROPERTY_REFERENCED":
+            return _read_other(point)
+        case _:
+            return _read_indexed(point.get("indexReference"), point.get("offset") or {})
+
+
+def _read_indexed(reference: Json, offset: Mapping[str, Json]) -> tuple[Point | None, Json]:
+    counts = {unit: count for unit, count in offset.items() if count}
+    if reference == {"referenceType": "NOW"} and not counts:
+        return _NOW, None
+    if reference == {"referenceType": "TODAY"} and len(counts) == 1:
+        ((unit, count),) = counts.items()
+        if unit in UNITS:
+            return Point(Place.AGO if count < 0 else Place.AHEAD, unit), abs(count)
     return None, None
 
 
 def _read_day(point: Mapping[str, Json]) -> tuple[Point | None, Json]:
     clock = {unit: point.get(unit, 0) for unit in _START}
-    found = {Point.START: _START, Point.END: _END}
-    at = next((known for known, parts in found.items() if parts == clock), None)
+    found = {Place.START: _START, Place.END: _END}
+    at = next((Point(known) for known, parts in found.items() if parts == clock), None)
     return at, date(point["year"], point["month"], point["day"]).isoformat()
+
+
+def _read_other(point: Mapping[str, Json]) -> tuple[Point | None, Json]:
+    """Anniversaries and conversions of zones have no words."""
+    place = {place.name: place for place in (Place.VALUE, Place.UPDATED_AT)}.get(
+        str(point.get("referenceType"))
+    )
+    return (Point(place), point.get("property")) if place else (None, None)

@@ -48,5 +48,10 @@ CODES: Final[Mapping[str, Code]] = {
         "HubSpot keeps an archived object under the name until another one is made under it.",
         "Agree only when nobody needs what the archived one held, or choose another name.",
     ),
+    "RV780": Code(
+        "A custom object is not made, because a property that it is made with has no group.",
+        "The property has a role, and its group is neither described nor one that HubSpot makes.",
+        "Describe the group under `groups:` below the object's name, or correct `groupName`.",
+    ),
 }
-"""Code -> meaning: RV620-625 blueprint, RV626 and RV627 hazards."""
+"""Code -> meaning: RV620-625 blueprint, RV626 and RV627 hazards, RV780 what is in the way."""

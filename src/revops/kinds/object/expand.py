@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import ValidationError
 
 from revops.kinds.base import Surroundings
+from revops.kinds.group import ships
 from revops.kinds.object.spec import Design, Entry, ObjectSpec, check, made_with
 from revops.kinds.objects import ROLES
 from revops.kinds.properties.expand import units_of
@@ -30,13 +31,22 @@ def expand(section: Mapping[str, ObjectSpec], near: Surroundings) -> Iterator[Re
         yield Resource(
             Address(HOST, "", name),
             dict(_units(spec, at, near)),
-            Design({one: units for one in sorted(made_with(entry)) if (units := _property(name, one, near))}),
+            _design(entry),
             near.origin(*at),
             dict(_origins(spec, at, near)),
             frozenset(Need(found) for other in spec.associated_objects or () if (found := host(other))),
             ref=refs(spec.ref),
             reference=spec.existing is not None,
         )
+
+
+def _design(entry: Entry) -> Design:
+    """What the object is made with, and what a new one lacks for it."""
+    name, near = entry.name, entry.near
+    made = {one: units for one in sorted(made_with(entry)) if (units := _property(name, one, near))}
+    groups = {one: str(units["groupName"]) for one, units in made.items() if "groupName" in units}
+    known = {group for group in groups.values() if near.entry("groups", name, group) or ships(name, group)}
+    return Design(made, {one: group for one, group in groups.items() if group not in known})
 
 
 def _units(spec: ObjectSpec, at: tuple[str, str], near: Surroundings) -> Iterator[tuple[str, Json]]:

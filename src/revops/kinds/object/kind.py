@@ -45,11 +45,16 @@ class ObjectKind(Plain):
         return observe(wanted, context)
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
-        """An object that is there needs the properties that it gives a role to; a new one makes them."""
+        """An object that is there needs the properties that it gives a role to; a new one makes them.
+
+        Whatever they need besides has to be there then, or the object would come with halves of properties.
+        """
         design = resource.spec
-        if not isinstance(seen.presence(resource.address), Present) or not isinstance(design, Design):
+        if not isinstance(design, Design):
             return resource
-        parts = {Need(Address("property", resource.address.name, name)) for name in design.properties}
+        is_there = isinstance(seen.presence(resource.address), Present)
+        kind, names = ("property", design.properties) if is_there else ("group", design.groupless.values())
+        parts = {Need(Address(kind, resource.address.name, name)) for name in names}
         return replace(resource, needs=resource.needs | parts)
 
     def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
@@ -74,6 +79,8 @@ class ObjectKind(Plain):
         elif change.action is Action.CREATE and change.consent is Consent.CREATE:
             told = "HubSpot purges an archived object of this name when it is made anew"
             yield Finding("RV627", Severity.WARNING, told, "choose another name to keep it", change.address)
+        elif change.action is Action.BLOCKED:
+            yield from _groupless(change)
 
     def by_hand(self, change: Change, context: Context) -> str:
         """Where to edit the object in HubSpot, and what to set."""
@@ -97,6 +104,17 @@ class ObjectKind(Plain):
             rewrite.put_text(entry, path, value, context.locale)
         else:
             rewrite.put(entry, path, value)
+
+
+def _groupless(change: Change) -> Iterator[Finding]:
+    """The properties for whose sake the object cannot be made."""
+    design, name = change.resource.spec if change.resource else None, change.address.name
+    needed = {need.address.name for need in change.needs if need.address.kind == "group"}
+    for one, group in design.groupless.items() if isinstance(design, Design) else ():
+        if group in needed:
+            told = f"it is made with property.{name}.{one}, which has no group {group!r} to stand in"
+            hint = f"describe the group: `groups: {{{name}: {{{group}: {{label: …}}}}}}`"
+            yield Finding("RV780", Severity.WARNING, told, hint, change.address)
 
 
 def _rewrite_associated(entry: MutableMapping[str, Any], name: str, value: Json) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from revops.kinds.object.expand import SETS
+from revops.kinds.object.records import counted
 from revops.kinds.objects import scope_of
 from revops.kinds.wire import Binding, results, unread
 from revops.model.address import Address
@@ -28,13 +29,17 @@ def list_call(*, archived: bool = False) -> Call:
 
 
 def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
-    """The active ones, and the archived ones where something wanted is not active."""
+    """The active ones, and the archived ones where something wanted is not active.
+
+    What may be removed tells whether records stand in the way.
+    """
     answers = yield (list_call(),)
     binding = Binding.of(HOST, "", context)
     rows = [row for row in _rows(answers[0]) if row.get("archived") is not True]
     ids = {Symbol(HOST, _address(row, binding).name): row["objectTypeId"] for row in rows}
     names = context.names.having(ids)
-    found = tuple(_observed(row, names, binding, context) for row in rows if not _is_hidden(row, binding))
+    shown = [_observed(row, names, binding, context) for row in rows if not _is_hidden(row, binding)]
+    found = yield from counted(shown, wanted, context)
     known = {one.address for one in found}
     absent = [one for one in wanted if one.address not in known and not one.reference]
     if unread(answers) or not absent:

@@ -13,7 +13,8 @@ from pydantic.alias_generators import to_camel
 from revops.kinds.base import Refs, Surroundings, Text
 from revops.kinds.objects import ObjectName, role_properties
 from revops.model.json import Json
-from revops.model.objects import is_declared, plural_of
+from revops.model.names import is_hubspots
+from revops.model.objects import TYPE_IDS, is_declared, plural_of
 from revops.model.spec import Spec
 
 PropertyNames = Annotated[list[str] | None, Field(description="Internal names of properties of this object")]
@@ -29,11 +30,19 @@ class LabelsSpec(Spec):
 class ObjectSpec(Spec):
     """A custom object: one that the blueprint makes, or with `existing` one that it only relies on."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=False)
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=False, json_schema_extra={"examples": [{"existing": True}]}
+    )
 
     ref: Refs = ""
-    existing: Literal[True] | None = Field(None, description="It is there already; only checked")
-    labels: LabelsSpec | None = Field(None, description="What people call one of them, and several")
+    existing: Literal[True] | None = Field(
+        None, description="It is there already; only checked", examples=[True]
+    )
+    labels: LabelsSpec | None = Field(
+        None,
+        description="What people call one of them, and several",
+        examples=[{"singular": "Car", "plural": "Cars"}],
+    )
     description: Text | None = Field(None, description="What the object is for; for people")
     primary_display_property: str | None = Field(
         None, description="The property that stands for a record's name"
@@ -54,6 +63,8 @@ class Design:
     """What of an object is not in its units: the properties that it is made with, as units by name."""
 
     properties: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    groupless: Mapping[str, str] = field(default_factory=dict)
+    """Those whose group the blueprint does not describe, with its name: a new object does not have it."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,10 @@ _FIXED: Final = ("calculationFormula", "externalOptions")
 
 def check(entry: Entry) -> None:
     """Report everything that HubSpot would refuse about one object."""
+    own = _hubspots(entry.name)
+    if own:
+        _not_custom(entry, own)
+        return
     _name(entry)
     if entry.spec.existing:
         _only_checked(entry)
@@ -95,31 +110,44 @@ def check(entry: Entry) -> None:
         why = _unfit(entry, name)
         if why:
             summary = f"{role} names {name!r}, which {why}"
-            hint = f"describe it in full: `properties: {{{entry.name}: {{{name}: …}}}}`"
+            hint = f"Describe it in full: `properties: {{{entry.name}: {{{name}: …}}}}`."
             entry.report("RV623", summary, *path, hint=hint)
     _lists(entry)
 
 
+def _hubspots(name: str) -> str:
+    """The plural of HubSpot's own object that a name stands for, however it is written; empty for others."""
+    plain = name.lower()
+    return plain if plain in TYPE_IDS else plural_of(plain)
+
+
+def _not_custom(entry: Entry, own: str) -> None:
+    what = "HubSpot's own object" if entry.name == own else f"HubSpot's own object {own!r}"
+    summary = f"{entry.name!r} is {what}, no custom object"
+    hint = f"Take it out: its things go under `{own}:` of `properties:`, `groups:` and so on."
+    other = "" if entry.name == own else " For an object of your own choose another name."
+    entry.report("RV621", summary, hint=hint + other)
+
+
 def _name(entry: Entry) -> None:
     if not is_declared(entry.name):
-        hint = "lower-case letters, digits and _, a letter first"
+        hint = "Use lower-case letters, digits and _, a letter first."
         entry.report("RV621", f"{entry.name!r} is no name for a custom object", hint=hint)
-    elif plural_of(entry.name):
-        summary = f"HubSpot reads {entry.name!r} as its own object"
-        entry.report("RV621", summary, hint="choose another name; the labels may stay")
 
 
 def _only_checked(entry: Entry) -> None:
     for name in sorted(entry.fields - _ONLY_CHECKED):
         summary = f"`existing` is only checked, `{name}` would have to be written"
-        entry.report("RV624", summary, name, hint=f"remove `{name}`, or remove `existing`")
+        entry.report("RV624", summary, name, hint=f"Remove `{name}`, or remove `existing`.")
 
 
 def _complete(entry: Entry) -> None:
     missing = [name for name in ("labels", "primaryDisplayProperty") if name not in entry.fields]
     if missing:
         summary = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-        entry.report("RV622", summary, hint="with `existing: true` it is only referred to")
+        entry.report(
+            "RV622", summary, hint="Add what is missing; with `existing: true` it is only referred to."
+        )
 
 
 def _named(entry: Entry) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
@@ -139,7 +167,7 @@ def _unfit(entry: Entry, name: str) -> str:
     if not isinstance(described, dict):
         return "the blueprint does not describe"
     if described.get("existing"):
-        return "" if name.startswith(("hs_", "hubspot_")) else "the blueprint only refers to"
+        return "" if is_hubspots(name) else "the blueprint only refers to"
     if any(described.get(one) for one in _FIXED):
         return "is calculated or lists users, so that no object can be made with it"
     if described.get("dataSensitivity", "non_sensitive") != "non_sensitive":
@@ -160,4 +188,4 @@ def _lists(entry: Entry) -> None:
 def made_with(entry: Entry) -> frozenset[str]:
     """The properties that the object's create brings along; HubSpot makes its own ones by itself."""
     told = role_properties(entry.spec.model_dump(by_alias=True, exclude_none=True))
-    return frozenset(name for name in told if not name.startswith(("hs_", "hubspot_")))
+    return frozenset(name for name in told if not is_hubspots(name))

@@ -42,7 +42,7 @@ def check(section: Mapping[str, LifecycleSpec], units: Mapping[str, Json], near:
         _existence(key, spec, near)
         if spec.after is not None and (spec.after not in known or spec.after == key):
             summary = f"there is no stage {spec.after!r} to come after"
-            near.report("RV252", summary, "lifecycle", key, "after", hint=f"one of {', '.join(known)}")
+            near.report("RV252", summary, "lifecycle", key, "after", hint=f"Name one of {', '.join(known)}.")
     _ring(section, near)
     _labels(units, near)
 
@@ -51,19 +51,23 @@ def _existence(key: str, spec: LifecycleSpec, near: Surroundings) -> None:
     shipped = key in LIFECYCLE.stages
     if shipped and (spec.create or spec.after):
         summary = f"HubSpot ships {key}: it is renamed, not made or moved"
-        near.report("RV251", summary, "lifecycle", key, hint="remove `create` and `after`")
+        near.report("RV251", summary, "lifecycle", key, hint="Remove `create` and `after`.")
     if not shipped and not spec.create:
         summary = f"HubSpot ships no stage {key!r}"
-        hint = f"one of {', '.join(LIFECYCLE.stages)}; a stage of your own says `create: true`"
+        hint = f"Name one of {', '.join(LIFECYCLE.stages)}; a stage of your own says `create: true`."
         near.report("RV251", summary, "lifecycle", key, hint=hint)
     if spec.create and not (spec.label and spec.after):
         summary = "a new stage needs `label` and `after`"
         near.report(
-            "RV253", summary, "lifecycle", key, hint="the sequence of stages decides how records move"
+            "RV253",
+            summary,
+            "lifecycle",
+            key,
+            hint="Add them: the sequence of stages decides how records move.",
         )
     if not _KEY.fullmatch(key):
         summary = f"{key!r} is no id for a stage"
-        near.report("RV241", summary, "lifecycle", key, hint="lower-case letters, digits, _ and -")
+        near.report("RV241", summary, "lifecycle", key, hint="Use lower-case letters, digits, _ and -.")
 
 
 def _ring(section: Mapping[str, LifecycleSpec], near: Surroundings) -> None:

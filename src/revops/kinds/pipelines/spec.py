@@ -101,12 +101,12 @@ def check_ids(section: Mapping[str, Mapping[str, PipelineSpec]], near: Surroundi
             for key in spec.stages:
                 if count[key] > 1 and not shipped(scope, name):
                     summary = f"two pipelines of {scope} have a stage {key!r}; its id must be the only one"
-                    hint = f"call it {name}_{key}; the label may stay"
+                    hint = f"Call it {name}_{key}; the label may stay."
                     near.report("RV247", summary, "pipelines", scope, name, "stages", key, hint=hint)
     for name in section.get("tickets", {}):
         if name in section.get("deals", {}):
             summary = f"deals and tickets both have a pipeline {name!r}; its id must be the only one"
-            near.report("RV247", summary, "pipelines", "tickets", name, hint=f"call it tickets_{name}")
+            near.report("RV247", summary, "pipelines", "tickets", name, hint=f"Call it tickets_{name}.")
 
 
 def _keys(entry: Entry) -> None:
@@ -123,7 +123,7 @@ def _fits(key: str, most: int) -> bool:
 
 
 def _hint(most: int) -> str:
-    return f"lower-case letters, digits, _ and -, at most {most} characters"
+    return f"Use lower-case letters, digits, _ and -, at most {most} characters."
 
 
 def _complete(entry: Entry) -> None:
@@ -146,10 +146,10 @@ def _fields(entry: Entry) -> None:
         key, field = part
         if field == "state" and not entry.object.field:
             summary = f"no source tells how HubSpot's API names the state of a stage of {entry.scope}"
-            entry.report("RV615", summary, "stages", key, field, hint="leave it out, and set it in HubSpot")
+            entry.report("RV615", summary, "stages", key, field, hint="Leave it out, and set it in HubSpot.")
         elif field != entry.object.field:
             summary = f"stages of {entry.scope} have no {field}"
-            hint = f"use {entry.object.field}" if entry.object.field else "leave it out"
+            hint = f"Use {entry.object.field}." if entry.object.field else "Leave it out."
             entry.report("RV248", summary, "stages", key, field, hint=hint)
         elif field == "probability" and not 0 <= value <= 1:
             entry.report("RV243", f"a probability is from 0 to 1, not {value}", "stages", key, field)
@@ -171,4 +171,4 @@ def _closed(entry: Entry) -> None:
     told = {key: stage.ticket_state for key, stage in entry.spec.stages.items()}
     if entry.scope == "tickets" and not shipped(entry.scope, entry.name) and "CLOSED" not in told.values():
         summary = "a ticket pipeline keeps at least one closed stage"
-        entry.report("RV244", summary, "stages", hint="give the last one `ticketState: CLOSED`")
+        entry.report("RV244", summary, "stages", hint="Give the last one `ticketState: CLOSED`.")

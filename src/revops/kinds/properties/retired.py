@@ -8,6 +8,7 @@ from typing import Final
 
 from revops.kinds.objects import path_word
 from revops.kinds.properties.options import split
+from revops.kinds.properties.relabel import relabelled
 from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.change import Change
@@ -115,9 +116,9 @@ def holding(name: str, value: str) -> Json:
 
 
 def search(objects: str, filters: Sequence[Json], *, limit: int, rehearsal: Json) -> Call:
-    """A search for records in the order of their ids."""
+    """A search for records in the order of their ids; for all of them where nothing is filtered."""
     body = {
-        "filterGroups": [{"filters": list(filters)}],
+        "filterGroups": [{"filters": list(filters)}] if filters else [],
         "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}],
         "properties": ["hs_object_id"],
         "limit": limit,
@@ -141,7 +142,8 @@ Counting = Generator[Sequence[Call], Sequence[Answer], tuple[tuple[Observed, ...
 def counted(found: Sequence[Observed], wanted: Sequence[Resource], context: Context) -> Counting:
     """What was found, with a count for every retired option that is still there; one search each.
 
-    That an option is not hidden is HubSpot's own value: whoever retires it by name may hide it (rule 4).
+    That an option is not hidden is HubSpot's own value: whoever retires it by name may hide it, and take its
+    label for another option (rule 4).
     """
     resources = {resource.address: resource for resource in wanted if resource.retired}
     open_ = [r for one in found if (wish := resources.get(one.address)) for r in retiring(wish, one, context)]
@@ -157,7 +159,7 @@ def counted(found: Sequence[Observed], wanted: Sequence[Resource], context: Cont
         for one, key in zip(open_, _keys(open_), strict=True)
     ]
     told = tuple(finding for finding in findings if finding)
-    return tuple(_with(one, open_, counts) for one in found), told
+    return tuple(_with(one, resources.get(one.address), counts) for one in found), told
 
 
 Key = tuple[Address, str]
@@ -173,17 +175,24 @@ def _waiting(open_: Sequence[Retiring], found: Sequence[Observed], context: Cont
     return {(one.address, one.value) for one in open_ if one.waits(seen[one.address], context)}
 
 
-def _with(observed: Observed, open_: Sequence[Retiring], counts: Mapping[Key, int | None]) -> Observed:
-    values = [one.value for one in open_ if one.address == observed.address]
-    if not values:
+def _with(observed: Observed, resource: Resource | None, counts: Mapping[Key, int | None]) -> Observed:
+    """No count is told while it is 0 and the option has to make way: it is removed after that."""
+    values = [v for v in resource.retired if unit(v, "label") in observed.units] if resource else []
+    if not (resource and values):
         return observed
+    labels = {
+        unit(value, "label"): observed.units[unit(value, "label")] for value in relabelled(resource, observed)
+    }
     known = {
         unit(value, RECORDS): count
         for value in values
         if (count := counts.get((observed.address, value))) is not None
+        and (count or unit(value, "label") not in labels)
     }
     shown = {unit(value, "hidden"): False for value in values}
-    return replace(observed, units={**observed.units, **known}, factory={**observed.factory, **shown})
+    return replace(
+        observed, units={**observed.units, **known}, factory={**observed.factory, **shown, **labels}
+    )
 
 
 def total(answer: Answer) -> int | None:
@@ -205,7 +214,9 @@ def _why(answer: Answer) -> str:
 
 
 def units(resource: Resource, observed: Observed, context: Context) -> Iterator[tuple[str, Json]]:
-    """What is wanted of every retired option: hidden, without records, and then gone."""
+    """What is wanted of every retired option: hidden, its label free, without records, and then gone."""
+    for value, label in relabelled(resource, observed).items():
+        yield unit(value, "label"), label
     for one in retiring(resource, observed, context):
         count = observed.units.get(unit(one.value, RECORDS))
         if count == 0 and observed.units.get(unit(one.value, "hidden")) is True:

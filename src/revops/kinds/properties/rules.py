@@ -15,6 +15,7 @@ from revops.kinds.properties.options import split
 from revops.kinds.properties.spec import PropertySpec
 from revops.kinds.properties.tokens import FormulaError
 from revops.model.json import Json
+from revops.model.names import RESERVED, is_hubspots
 
 FIELD_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "bool": ("booleancheckbox", "calculation_equation"),
@@ -41,7 +42,6 @@ MAX_OPTIONS: Final = 5000
 MAX_UNIQUE: Final = 10
 
 _NAME: Final = re.compile(r"^[a-z][a-z0-9_]*$")
-_RESERVED: Final = ("hs_", "hubspot_")
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,12 @@ def check_unique(scope: str, specs: Mapping[str, PropertySpec], near: Surroundin
 def _name(entry: Entry) -> None:
     if not _NAME.fullmatch(entry.name) or len(entry.name) > MAX_NAME:
         summary = f"{entry.name!r} is no name for a property"
-        hint = f"lower-case letters, digits and _, a letter first, at most {MAX_NAME} characters"
+        hint = f"Use lower-case letters, digits and _, a letter first, at most {MAX_NAME} characters."
         entry.report("RV221", summary, hint=hint)
-    if entry.name.startswith(_RESERVED):
-        summary = f"names that begin with {' or '.join(_RESERVED)} are HubSpot's own"
+    if is_hubspots(entry.name):
+        summary = f"names that begin with {' or '.join(RESERVED)} are HubSpot's own"
         entry.report(
-            "RV222", summary, hint="choose another name, or refer to HubSpot's property with `existing:`"
+            "RV222", summary, hint="Choose another name, or refer to HubSpot's property with `existing:`."
         )
 
 
@@ -94,21 +94,21 @@ def _complete(entry: Entry) -> None:
     missing = [field for field in REQUIRED if field not in entry.fields]
     if missing:
         summary = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-        hint = "HubSpot needs them to make a property; with `existing: TYPE` it is only referred to"
+        hint = "HubSpot needs them to make a property; with `existing: TYPE` it is only referred to."
         entry.report("RV223", summary, hint=hint)
 
 
 def _only_checked(entry: Entry) -> None:
     for field in sorted(entry.fields - ONLY_CHECKED):
         summary = f"`existing` is only checked, `{field}` would have to be written"
-        entry.report("RV229", summary, field, hint=f"remove `{field}`, or remove `existing`")
+        entry.report("RV229", summary, field, hint=f"Remove `{field}`, or remove `existing`.")
 
 
 def _pair(entry: Entry) -> None:
     spec = entry.spec
     if spec.type and spec.field_type and spec.field_type not in FIELD_TYPES[spec.type]:
         summary = f"type {spec.type} has no fieldType {spec.field_type}"
-        entry.report("RV224", summary, "fieldType", hint=f"one of {', '.join(FIELD_TYPES[spec.type])}")
+        entry.report("RV224", summary, "fieldType", hint=f"Take one of {', '.join(FIELD_TYPES[spec.type])}.")
 
 
 def _texts(entry: Entry) -> None:
@@ -132,10 +132,10 @@ def _options(entry: Entry) -> None:
     told = spec.existing or spec.type
     if told == "bool" and not spec.existing and sorted(values) != ["false", "true"]:
         summary = "a bool has exactly the options true and false"
-        entry.report("RV225", summary, "options", hint="options: {'true': Yes, 'false': No}")
+        entry.report("RV225", summary, "options", hint="Write `options: {'true': Yes, 'false': No}`.")
     if told == "enumeration" and not (spec.existing or values or spec.external_options):
         entry.report(
-            "RV225", "an enumeration needs options", "type", hint="options: {stored_value: Label, …}"
+            "RV225", "an enumeration needs options", "type", hint="Write `options: {stored_value: Label, …}`."
         )
     if values and told not in ("bool", "enumeration"):
         entry.report("RV225", f"type {told} has no options", "options")
@@ -153,11 +153,13 @@ def _retired(entry: Entry) -> None:
     for value, target in (spec.retired or {}).items():
         if value in options:
             summary = f"{value!r} is retired and stands under `options`, too"
-            entry.report("RV666", summary, "retired", value, hint="take it out of one of the two")
+            entry.report("RV666", summary, "retired", value, hint="Take it out of one of the two.")
         if target is not None and target not in options:
             summary = f"records are to get {target!r}, which is no option of the blueprint"
             known = ", ".join(options) or "none yet"
-            entry.report("RV667", summary, "retired", value, hint=f"name it under `options` (there: {known})")
+            entry.report(
+                "RV667", summary, "retired", value, hint=f"Name it under `options`, which hold {known}."
+            )
 
 
 def _values(entry: Entry, values: list[str]) -> None:
@@ -186,7 +188,7 @@ def _is_option_label(path: str) -> bool:
 def _currency(entry: Entry) -> None:
     spec = entry.spec
     if spec.currency_property_name and not spec.show_currency_symbol:
-        hint = "add `showCurrencySymbol: true`"
+        hint = "Add `showCurrencySymbol: true`."
         entry.report(
             "RV226", "currencyPropertyName needs the currency symbol", "currencyPropertyName", hint=hint
         )

@@ -85,11 +85,15 @@ def _into_none(value: object) -> object:
 class PropertySpec(Spec):
     """A property: one that the blueprint makes, or with `existing` one that it only relies on."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=False)
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=False,
+        json_schema_extra={"examples": [{"existing": "string"}]},
+    )
 
     ref: Refs = ""
-    existing: str | None = Field(
-        None, description="The type of a property that is there already; only checked"
+    existing: PropertyType | None = Field(
+        None, description="The type of a property that is there already; only checked", examples=["string"]
     )
     label: Text | None = Field(None, description="What people read in HubSpot; at most 255 characters")
     description: Text | None = Field(None, description="Help text that HubSpot shows beside the field")
@@ -125,16 +129,19 @@ class PropertySpec(Spec):
     form_field: bool | None = Field(None, description="True: forms may ask for it")
     hidden: bool | None = Field(None, description="True: HubSpot does not offer it to people")
     group_name: str | None = Field(None, description="The property group that it is listed in")
-    filled_by: list[str] = Field(default_factory=list, description="Who or what writes the values")
+    filled_by: list[str] = Field(
+        default_factory=list, description="Who or what writes the values", examples=[["sales", "form"]]
+    )
     others: Literal["leave", "hide", "remove"] = Field(
         "leave", description="What becomes of options that are not named here; hide and remove ask first"
     )
     options: Annotated[dict[str, Option] | None, BeforeValidator(_no_list)] = Field(
-        None, description="Stored value -> label, in the order shown"
+        None, description="Stored value -> label, in the order shown", examples=[{"gold": "Gold"}]
     )
     retired: Annotated[dict[str, str | None] | None, BeforeValidator(_into_none)] = Field(
         None,
         description="Stored value no longer used -> option that its records get; null: they keep the value",
+        examples=[{"old_value": "new_value", "rare_value": None}],
     )
 
     @property

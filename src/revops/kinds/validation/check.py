@@ -73,7 +73,7 @@ RANGES: Final = (
 )
 """Lower and upper limits."""
 
-_RE2: Final = "HubSpot's expressions are those of RE2: github.com/google/re2/wiki/Syntax"
+_RE2: Final = "HubSpot's expressions are those of RE2: github.com/google/re2/wiki/Syntax."
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Entry:
 def check(entry: Entry) -> None:
     """Report everything that HubSpot would refuse about one property's rules."""
     if not entry.rules:
-        entry.report("RV613", "no rule is named", hint="name one, e.g. `URL: true`, or delete the entry")
+        entry.report("RV613", "no rule is named", hint="Name one, e.g. `URL: true`, or delete the entry.")
     _carriers(entry)
     _ranges(entry)
     told = fault(entry.rules["REGEX"]["pattern"]) if "REGEX" in entry.rules else ""
@@ -128,7 +128,7 @@ def _carriers(entry: Entry) -> None:
 def _misplaced(entry: Entry, rule: str, wanted: tuple[str, ...], found: str) -> None:
     what, told = found.split()
     others = [name for name, one in CARRIERS.items() if told in (one.types if what == "type" else one.fields)]
-    hint = f"there {'are' if others else 'is'} {', '.join(others) or 'no rule'} for {found}"
+    hint = f"For {found} there {'are' if others else 'is'} {', '.join(others) or 'no rule'}."
     summary = f"{rule} is for {what} {' and '.join(wanted)}, and {entry.ref} is of {found}"
     entry.report("RV610", summary, rule, hint=hint)
 
@@ -137,4 +137,4 @@ def _ranges(entry: Entry) -> None:
     for low, high in RANGES:
         if low in entry.rules and high in entry.rules and above(entry.rules[low], entry.rules[high]):
             summary = f"{low} {entry.rules[low]} is above {high} {entry.rules[high]}"
-            entry.report("RV611", summary, low, hint="no value can meet both: exchange them")
+            entry.report("RV611", summary, low, hint="Exchange them: no value can meet both.")

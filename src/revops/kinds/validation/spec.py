@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from revops.kinds.base import Refs
 from revops.kinds.validation.arguments import moment
@@ -73,38 +73,66 @@ class RegexSpec(Spec):
 class ValidationSpec(Spec):
     """The rules of one property. A rule that is not named here is left as it is in HubSpot."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"MIN_NUMBER": 0, "MAX_NUMBER": 10}]})
+
     ref: Refs = ""
-    MIN_NUMBER: Number | None = Field(None, description="Lowest number")
-    MAX_NUMBER: Number | None = Field(None, description="Highest number")
-    DECIMAL: Annotated[int, Field(ge=0, le=20)] | None = Field(None, description="Most decimal places")
-    MIN_LENGTH: Annotated[int, Field(ge=1)] | None = Field(None, description="Fewest characters")
-    MAX_LENGTH: Annotated[int, Field(ge=1, le=10_000)] | None = Field(None, description="Most characters")
+    MIN_NUMBER: Number | None = Field(None, description="Lowest number", examples=[0])
+    MAX_NUMBER: Number | None = Field(None, description="Highest number", examples=[10])
+    DECIMAL: Annotated[int, Field(ge=0, le=20)] | None = Field(
+        None, description="Most decimal places", examples=[2]
+    )
+    MIN_LENGTH: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="Fewest characters", examples=[3]
+    )
+    MAX_LENGTH: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+        None, description="Most characters", examples=[100]
+    )
     ALPHANUMERIC: Literal["ALPHANUMERIC", "ALPHA_ONLY", "NUMERIC_ONLY"] | None = Field(
         None, description="Letters and digits only, or only one of the two"
     )
     FORMAT: Literal["CAPITALIZATION", "LOWER", "UPPER"] | None = Field(None, description="Case of letters")
     SPECIAL_CHARACTERS: Literal["NOT_ALLOWED"] | None = Field(None, description="No special characters")
     WHITESPACE: Literal["ALL", "TRIM"] | None = Field(None, description="Blanks that are not allowed")
-    REGEX: RegexSpec | None = Field(None, description="Regular expression (RE2) and its error message")
-    EMAIL: Switch | None = Field(None, description="Must be an e-mail address")
-    EMAIL_ALLOWED_DOMAINS: Domains | None = Field(None, description="Domains of addresses that are taken")
-    EMAIL_BLOCKED_DOMAINS: Domains | None = Field(None, description="Domains of addresses that are not taken")
-    URL: Switch | None = Field(None, description="Must be a URL")
-    URL_ALLOWED_DOMAINS: Domains | None = Field(None, description="Domains of URLs that are taken")
-    URL_BLOCKED_DOMAINS: Domains | None = Field(None, description="Domains of URLs that are not taken")
-    DOMAIN: Switch | None = Field(None, description="Must be a domain")
-    PHONE_NUMBER_WITH_EXPLICIT_COUNTRY_CODE: Switch | Country | None = Field(
-        None, description="true, or the country's two letters"
+    REGEX: RegexSpec | None = Field(
+        None,
+        description="Regular expression (RE2) and its error message",
+        examples=[{"pattern": "^[A-Z]{3}-[0-9]+$", "message": "Three letters, a hyphen, digits"}],
     )
-    START_DATE: Moment | None = Field(None, description="Earliest date")
-    END_DATE: Moment | None = Field(None, description="Latest date")
-    AFTER_DURATION: Period | None = Field(None, description="ISO 8601 period after today")
-    BEFORE_DURATION: Period | None = Field(None, description="ISO 8601 period before today")
-    START_DATETIME: Moment | None = Field(None, description="Earliest time")
-    END_DATETIME: Moment | None = Field(None, description="Latest time")
-    AFTER_DATETIME_DURATION: Period | None = Field(None, description="ISO 8601 period after now")
-    BEFORE_DATETIME_DURATION: Period | None = Field(None, description="ISO 8601 period before now")
-    DAYS_OF_WEEK: Days | None = Field(None, description="Days on which a date may fall")
+    EMAIL: Switch | None = Field(None, description="Must be an e-mail address", examples=[True])
+    EMAIL_ALLOWED_DOMAINS: Domains | None = Field(
+        None, description="Domains of addresses that are taken", examples=[["example.com"]]
+    )
+    EMAIL_BLOCKED_DOMAINS: Domains | None = Field(
+        None, description="Domains of addresses that are not taken", examples=[["example.com"]]
+    )
+    URL: Switch | None = Field(None, description="Must be a URL", examples=[True])
+    URL_ALLOWED_DOMAINS: Domains | None = Field(
+        None, description="Domains of URLs that are taken", examples=[["example.com"]]
+    )
+    URL_BLOCKED_DOMAINS: Domains | None = Field(
+        None, description="Domains of URLs that are not taken", examples=[["example.com"]]
+    )
+    DOMAIN: Switch | None = Field(None, description="Must be a domain", examples=[True])
+    PHONE_NUMBER_WITH_EXPLICIT_COUNTRY_CODE: Switch | Country | None = Field(
+        None, description="true, or the country's two letters", examples=["jp"]
+    )
+    START_DATE: Moment | None = Field(None, description="Earliest date", examples=["2026-01-31"])
+    END_DATE: Moment | None = Field(None, description="Latest date", examples=["2026-12-31"])
+    AFTER_DURATION: Period | None = Field(None, description="ISO 8601 period after today", examples=["P7D"])
+    BEFORE_DURATION: Period | None = Field(None, description="ISO 8601 period before today", examples=["P1M"])
+    START_DATETIME: Moment | None = Field(
+        None, description="Earliest time", examples=["2026-01-31T09:00:00Z"]
+    )
+    END_DATETIME: Moment | None = Field(None, description="Latest time", examples=["2026-12-31T18:00:00Z"])
+    AFTER_DATETIME_DURATION: Period | None = Field(
+        None, description="ISO 8601 period after now", examples=["P7D"]
+    )
+    BEFORE_DATETIME_DURATION: Period | None = Field(
+        None, description="ISO 8601 period before now", examples=["P1M"]
+    )
+    DAYS_OF_WEEK: Days | None = Field(
+        None, description="Days on which a date may fall", examples=[["MONDAY", "FRIDAY"]]
+    )
 
     @property
     def rules(self) -> Mapping[str, Json]:

@@ -20,7 +20,7 @@ def spelled(condition: Condition | None) -> Json:
 
 def forms_of(design: Design) -> frozenset[Symbol]:
     """The forms that the enrolment names, as symbols."""
-    return filters.symbols(design.enrol) if design.enrol else frozenset()
+    return filters.symbols(design.enrol, design.object) if design.enrol else frozenset()
 
 
 def criteria(design: Design, context: Context, *, again: bool) -> dict[str, Json]:
@@ -45,7 +45,7 @@ def _triggers(design: Design, context: Context) -> list[Json]:
     condition = design.enrol
     if condition is None:
         return []
-    changed = [_trigger(_changed(ref.name)) for ref in sorted(filters.properties(condition))]
+    changed = [_trigger(_changed(ref.name)) for ref in sorted(filters.own_properties(condition))]
     submitted = _submissions(filters.compile(condition, context, design.object))
     return [*changed, *(_trigger([entry]) for entry in submitted)]
 

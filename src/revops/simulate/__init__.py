@@ -1,0 +1,1 @@
+"""What blueprints mean, worked out on records without a portal; pure."""
