@@ -20,7 +20,7 @@ TOKEN: Final = DEFAULT_TOKEN
 LOCALE: Final = "ja"
 CONSENTS: Final = ("--yes", "--create", "workflow.*", "--publish", "*", "--enable", "*")
 _SETTINGS: Final = f"default_target: emulator\ntargets:\n  emulator: {{emulator: true, locale: {LOCALE}}}\n"
-_LISTS: Final = {"role": "owner", "owner": "owner", "form": "form", "email": "e-mail"}
+_LISTS: Final = {"role": "owner", "owner": "owner", "form": "form", "automated_email": "e-mail"}
 
 
 @dataclass(frozen=True)

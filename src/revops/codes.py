@@ -13,9 +13,13 @@ from revops.hub import codes as hub
 from revops.kinds import codes as kinds
 from revops.kinds.association import codes as association
 from revops.kinds.filters import codes as filters
+from revops.kinds.form import codes as form
 from revops.kinds.object import codes as objects
+from revops.kinds.pipeline_rules import codes as pipeline_rules
 from revops.kinds.properties import codes as retired
 from revops.kinds.score import codes as score
+from revops.kinds.segment import codes as segment
+from revops.kinds.team import codes as team
 from revops.kinds.validation import codes as validation
 from revops.kinds.workflow import codes as workflow
 from revops.model.finding import Code
@@ -28,9 +32,13 @@ TABLES: Final[Mapping[str, Mapping[str, Code]]] = {
     "Custom objects": objects.CODES,
     "Retired options": retired.CODES,
     "Validation rules": validation.CODES,
+    "Pipeline rules and stage permissions": pipeline_rules.CODES,
+    "Teams": team.CODES,
     "Association labels": association.CODES,
     "Conditions as filters": filters.CODES,
     "Lead scores": score.CODES,
+    "Segments": segment.CODES,
+    "Forms": form.CODES,
     "Workflows": workflow.CODES,
     "Plan, run and consent": cli.CODES,
     "HubSpot's answers": hub.CODES,

@@ -267,6 +267,7 @@ def test_forms_beside_tests(project: Project, written: str, tree: Condition) -> 
         ("{email: {openend: news}}", "RV206", "openend", "opened"),
         ("{email: news}", "RV211", "news", ""),
         ("{viewed_page: {contains: 5}}", "RV207", "5}", ""),
+        ("{viewed_page: {matches: a(b}}", "RV207", "a(b", "stands for itself"),
         ("{event: meeting_bookd}", "RV286", "meeting_bookd", "meeting_booked"),
         ("{event: meeting_booked, where: [{property: a, ever_equals: b}]}", "RV206", "ever_equals", "equals"),
         ("{event: meeting_booked, where: [{equals: b}]}", "RV211", "{equals", "NAME"),

@@ -255,6 +255,24 @@ CASES = [
         + "properties: {contacts: {jobtitle: {existing: string}}}\n",
         [],
     ),
+    (
+        "RV735",
+        _workflow(
+            "      - id: test\n        split:\n"
+            "          a: {percentage: 40, steps: [{id: b, delay: {days: 1}}]}\n"
+            "          c: {percentage: 60, steps: [{id: d, task: {subject: Call, role: sales}}]}\n"
+        ),
+        [10],
+    ),
+    (
+        "RV736",
+        _workflow(
+            "      - id: test\n        split:\n"
+            "          a: {percentage: 40, steps: [{id: b, task: {subject: Call}}]}\n"
+            "          c: {percentage: 60, steps: [{id: d, task: {subject: Call, role: sales}}]}\n"
+        ),
+        [10],
+    ),
     ("RV736", _workflow("      - {id: a, task: {subject: Call}}\n"), [8]),
     (
         "RV736",

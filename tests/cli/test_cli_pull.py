@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from revops.cli.choice import Choice
+from revops.cli.harvest import beyond_words
 from revops.model.address import Address
 from revops.model.objects import HOST
 from revops.model.spec import Observed
@@ -101,14 +102,23 @@ def setting(stage):
     }
 
 
+def formless(bare):
+    """Archive the forms that the emulator's portal has; HubSpot itself ships none."""
+    with bare.portal() as portal:
+        for form in portal.edit("GET", "/marketing/v3/forms").body["results"]:
+            portal.edit("DELETE", f"/marketing/v3/forms/{form['id']}")
+
+
 def test_a_portal_as_it_comes_has_nothing_to_pull(bare):
     """Everything there is HubSpot's own: no file, and that is said."""
+    formless(bare)
     assert "Nothing to write" in bare("pull", code=0).out
     assert not (bare.folder / "blueprints/pulled").exists()
 
 
 def test_custom_things_by_object(bare):
     """The group and the property of contacts stand in contacts.yaml, labels as plain strings."""
+    formless(bare)
     rank(bare)
     document = bare("pull", "--json", code=0).json
     assert document["files"] == ["blueprints/pulled/contacts.yaml"]
@@ -151,7 +161,7 @@ def test_what_all_packs_made_is_read_back_whole(applied):
     found = applied("pull", "--json", code=0).json
     assert [one for one in found["findings"] if one["code"] == "RV470"] == []
     kinds = {address.partition(".")[0] for address in found["resources"]}
-    assert kinds == {"group", "property", "validation", "lifecycle", "pipeline", "score", "workflow"}
+    assert kinds == {"form", "group", "property", "validation", "lifecycle", "pipeline", "score", "workflow"}
     plan = applied("plan", "--exit-code", "--json", code=0).json
     assert plan["changes"] == []
 
@@ -200,7 +210,7 @@ def test_a_workflow_with_what_it_speaks_of(bare):
 
 
 def test_what_a_blueprint_cannot_say_is_left_out_by_name(bare):
-    """A branching workflow stays in HubSpot; everything else is pulled."""
+    """A workflow that branches by a filter without words stays in HubSpot; everything else is pulled."""
     rank(bare)
     way = {"edgeType": "STANDARD", "nextActionId": "2"}
     fork = {
@@ -212,7 +222,7 @@ def test_what_a_blueprint_cannot_say_is_left_out_by_name(bare):
     flow(bare, "Fork", [fork, {**setting("lead"), "actionId": "2"}])
     document = bare("pull", "--json", code=0).json
     left = {one["address"]: one["summary"] for one in document["findings"] if one["code"] == "RV470"}
-    assert "branch" in left["workflow.fork"]
+    assert "steps.action_1" in left["workflow.fork"]
     assert "property.contacts.rank" in document["resources"]
     assert not (bare.folder / "blueprints/pulled/workflows.yaml").exists()
 
@@ -271,7 +281,7 @@ def test_a_second_pull_writes_what_is_new_beside_the_first(bare):
     bare.edit("POST", "/crm/properties/2026-09/contacts", made)
     told = bare("pull", code=0).out
     second = yaml.safe_load(bare.read("blueprints/pulled_2/contacts.yaml"))
-    assert "wrote blueprints/pulled_2/contacts.yaml: 1 entries" in told
+    assert "wrote blueprints/pulled_2/contacts.yaml: 1 entry" in told
     assert list(second["properties"]["contacts"]) == ["rank_2"]
     assert bare.read("blueprints/pulled/contacts.yaml") == first
     bare("plan", "--exit-code", code=0)
@@ -348,3 +358,15 @@ def test_what_the_token_may_not_read_is_4(served):
     project = served(scopes=ALL - {"mh-lead-scoring-view"})
     ran = project("pull", "--target", "client", "--json", code=4)
     assert any("lead-scoring" in one["summary"] + one["hint"] for one in ran.json["findings"])
+
+
+@pytest.mark.parametrize("kind", ["segment", "workflow", "score", "form"])
+def test_raw_is_left_out_however_deep_it_stands(kind):
+    """A portal's ids may be in it (rule 1): the unit that holds it is told."""
+    where = {"all": [{"property": "contacts.email", "known": True}, {"not": {"raw": {"listId": "4711"}}}]}
+    units = {"name": "A", "part": [{"when": where}]}
+
+    why = beyond_words(Observed(Address(kind, "", "a"), "1", units))
+
+    assert why
+    assert "no words for part" in why[0]

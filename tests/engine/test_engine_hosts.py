@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toys import Bench, ToyKind, ToyPortal, actions, toy
 
 from revops.engine.hosts import PLACE, Hosts, standing_on, upon
@@ -119,6 +121,25 @@ def test_without_proof_for_the_object_what_stands_on_it_is_its_own_removal():
     one = applied()
     one.ledger = one.ledger.with_entry(HOST, Entry("id-contract"))
 
+    plan = one.plan(removed=[HOST, BELOW], delete=["*"])
+
+    assert {address: action for address, _, action in actions(plan)} == {
+        "object.contract": "blocked",
+        "toy.contract.a": "delete",
+    }
+
+
+def test_what_stands_on_a_locked_object_is_its_own_removal(monkeypatch):
+    """HubSpot keeps the object for its records: what is on it does not leave the plan without a word."""
+    one = applied()
+    look = ToyKind.observe
+
+    def locked(kind, scope, wanted, context):
+        seen = yield from look(kind, scope, wanted, context)
+        why = {"": "it has 2 records"} if kind.name == "object" else {}
+        return replace(seen, found=tuple(replace(each, locked=why) for each in seen.found))
+
+    monkeypatch.setattr(ToyKind, "observe", locked)
     plan = one.plan(removed=[HOST, BELOW], delete=["*"])
 
     assert {address: action for address, _, action in actions(plan)} == {

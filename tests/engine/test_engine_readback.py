@@ -383,3 +383,69 @@ def test_records_have_the_time_of_the_search(state, slept):
     moving = update(RECORDS, phase=Phase.MOVE, **{"answered": True, **state})
 
     assert Read([moving], [seen({"records": 3})]).slept == slept
+
+
+TWIN = seen({"label": "old"}, id="id-old")
+MADE = Entry("id-new", {"label": "new"}, created=True)
+
+
+def instead(**state):
+    """A replacement of the twin, whose old one was taken away with HubSpot's yes."""
+    one = attempt(Action.REPLACE, LABEL, **{**SENT, **state})
+    return replace(one, change=replace(one.change, actual=TWIN))
+
+
+def test_a_list_that_lags_is_asked_again_after_a_replacement():
+    """The old one of that name is not the new one, even where it looks as it should."""
+    alike = seen({"label": "new"}, id="id-old")
+    read = Read([instead(id="id-new")], [alike, seen({"label": "new"}, id="id-new")], {A: MADE}, lag=1.0)
+
+    assert (len(read.kind.looked), read.told) == (2, [])
+    assert read.result == (Status.DONE, MADE)
+
+
+def test_what_was_removed_is_never_recorded_as_the_new_one():
+    """Where the list lags for longer, HubSpot's yes counts and the new id stays; a new one is off."""
+    read = Read([instead(id="id-new")], [TWIN], {A: MADE})
+
+    assert read.result == (Status.DONE, replace(MADE, units={"label": "new", "on": False}))
+    assert read.told == [
+        ("RV433", "it cannot be read back", "the portal still shows id-old, which is removed")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "entry", "status", "kept"),
+    [
+        pytest.param({"refused": True}, None, Status.FAILED, None, id="the new one was refused"),
+        pytest.param({"refused": True, "id": "id-new"}, MADE, Status.UNKNOWN, MADE, id="made, then refused"),
+        pytest.param(
+            {"uncertain": True},
+            Entry(maybe=True),
+            Status.UNKNOWN,
+            Entry(maybe=True),
+            id="the answer was lost",
+        ),
+    ],
+)
+def test_a_replacement_that_broke_off_leaves_no_old_id(state, entry, status, kept):
+    """What is known of the new one stays in the ledger, and nothing of the old one comes back."""
+    read = Read([instead(**state)], [TWIN], {A: entry} if entry else {})
+
+    assert read.result == (status, kept)
+
+
+def test_what_was_not_taken_away_is_still_the_old_one():
+    """HubSpot refused the delete: nothing changed, and the ledger still knows it."""
+    known = Entry("id-old", {"label": "old"}, created=True)
+
+    read = Read([instead(answered=False, refused=True)], [TWIN], {A: known})
+
+    assert read.result == (Status.FAILED, known)
+
+
+def test_a_new_one_that_is_not_shown_yet_keeps_its_proof():
+    """It was made, and a later request was refused: without the entry nobody could delete it."""
+    read = Read([instead(id="id-new", refused=True)], [NOTHING], {A: MADE})
+
+    assert read.result == (Status.UNKNOWN, MADE)

@@ -35,6 +35,32 @@ def test_a_name_that_the_portal_lacks_is_waited_for():
     assert [finding.code for finding in plan.findings] == ["RV403"]
 
 
+LABEL = Symbol("toy", "here-there/a")
+
+
+def test_a_name_that_nobody_looked_up_is_waited_for():
+    """Neither found nor missed: to write without its id would end the run for everything else."""
+    change = change_of(Bench().plan(replace(toy("b", label="B"), uses=frozenset({FORM}))), "b")
+
+    assert change.action is Action.WAITING
+    assert change.reason == "waits for form 'Download' (the portal was not found to have it)"
+
+
+def test_a_name_that_the_run_makes_is_not_waited_for():
+    """A label of two objects is named by the objects and by its own name."""
+    wanted = replace(toy("b", label="B", needs=[Need(A)]), uses=frozenset({LABEL}))
+
+    assert change_of(Bench().plan(toy("a", label="A"), wanted), "b").action is Action.CREATE
+
+
+def test_a_name_whose_maker_is_there_and_tells_no_id_is_waited_for():
+    """It is made already, so this run learns nothing more of it."""
+    bench = Bench(ToyPortal({"box": {"a": {"label": "A"}}}))
+    wanted = replace(toy("b", label="B", needs=[Need(A)]), uses=frozenset({LABEL}))
+
+    assert change_of(bench.plan(toy("a", label="A"), wanted), "b").action is Action.WAITING
+
+
 def test_what_needs_a_create_that_nobody_agreed_to_waits():
     """Its group asks; until somebody says yes the thing waits."""
     bench = Bench(None, ToyKind(), ToyKind(name="asking", unlisted=True))

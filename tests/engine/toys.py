@@ -54,6 +54,9 @@ class ToyKind:
             found = tuple(observed for observed in found if observed.address in known)
         return Observation(found, unknown="the list is known to omit things" if self.unlisted else "")
 
+    def instead(self, resource, seen, why):
+        return (), ()
+
     def resolve(self, resource, seen, context):
         return resource
 

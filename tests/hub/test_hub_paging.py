@@ -134,3 +134,42 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_limits() -> None:
     """Far beyond any list that this tool reads, and read within a minute."""
     assert (paging.MAX_PAGES, paging.MAX_ROWS) == (1_000, 200_000)
+
+
+SEARCH = Call("lists", "POST", "/search", body={"offset": 0, "count": 2}, pages=True)
+
+
+def found(*lists: Json, **place: Json) -> Answer:
+    return Answer(200, {"lists": list(lists), **place})
+
+
+def test_a_search_for_segments_goes_on_at_its_offset() -> None:
+    """The place stands in the body, and whether there is more is told (dossier G1)."""
+    send, asked = portal(found(1, 2, hasMore=True, offset=2), found(3, hasMore=False, offset=3))
+
+    assert all_pages(SEARCH, send).body == {"results": [1, 2, 3]}
+    assert [call.body for call in asked] == [{"offset": 0, "count": 2}, {"offset": 2, "count": 2}]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {},
+        {"hasMore": True},
+        {"hasMore": True, "offset": 0},
+        {"hasMore": "no", "offset": 2},
+        {"hasMore": True, "offset": "2"},
+    ],
+)
+def test_a_search_that_does_not_tell_its_end_is_misshapen(place: Json) -> None:
+    """What may have been cut off proves no absence (rule 5)."""
+    send, _ = portal(found(1, **place))
+
+    assert all_pages(SEARCH, send).fault == MISSHAPEN
+
+
+def test_an_offset_that_comes_again_has_no_end() -> None:
+    """A page that points at itself would be read for ever."""
+    send, _ = portal(*[found(1, hasMore=True, offset=2)] * 3)
+
+    assert all_pages(SEARCH, send).fault == ENDLESS

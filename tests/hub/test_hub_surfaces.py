@@ -13,6 +13,7 @@ from revops.model.call import Call
     [
         ("properties", "/crm/properties/2026-09"),
         ("pipelines", "/crm/pipelines/2026-09"),
+        ("pipeline_rules", "/crm/pipelines-rules/2026-09-beta"),
         ("property_validations", "/crm/property-validations/2026-09"),
         ("scores", "/marketing/lead-scoring/2026-09-beta"),
         ("flows", "/automation/2026-09-beta"),

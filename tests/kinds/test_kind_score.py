@@ -782,8 +782,15 @@ def test_update_keeps_what_is_not_managed() -> None:
     config["groupConfigs"][0]["ruleConfigurations"][0]["maximumValue"] = 20
     config["outputConfiguration"]["outputs"].append(matrix)
     resource = score()
+    segments = [rows({"listId": "4", "name": "Customers"})]
+    _, seen = talk(
+        KIND.observe("contacts", [resource], TOKYO),
+        [rows(ROW)],
+        [Answer(200, config), NEVER_PUBLISHED],
+        segments,
+    )
 
-    ((_, _, body),) = writes(moving(look(config), resource, "max"), [Answer(200, {})])
+    ((_, _, body),) = writes(moving(seen, resource, "max"), [Answer(200, {})])
 
     assert body["filterConfiguration"] == {"listFilterType": "INCLUDES", "segmentIds": [4]}
     assert body["groupConfigs"][1] == hand_made

@@ -12,11 +12,12 @@ from kind_talk import Near, delete, expand, found, rows, sent, talk, update
 from pydantic import TypeAdapter, ValidationError
 
 from revops.kinds.workflow import WorkflowKind
+from revops.kinds.workflow.enrolment import once_only
 from revops.model import condition
 from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.change import Action, Change, UnitChange
-from revops.model.condition import AnyOf, Condition, PropertyRef, Submitted
+from revops.model.condition import All, AnyOf, Associated, Condition, Not, PropertyRef, Submitted
 from revops.model.context import Context, Role
 from revops.model.finding import Refused, Severity
 from revops.model.json import MISSING, Json
@@ -89,8 +90,8 @@ FORMS = rows({"id": FORM_ID, "name": "download"})
 OWNERS = rows({"id": "77", "email": "Ops@example.com", "userId": 5})
 NAMES = {
     Symbol("form", "download"): FORM_ID,
-    Symbol("email", "thanks"): "901",
-    Symbol("email", "case_study"): "902",
+    Symbol("automated_email", "thanks"): "901",
+    Symbol("automated_email", "case_study"): "902",
     Symbol("role", "operator"): "77",
 }
 
@@ -269,17 +270,21 @@ def test_names_that_are_used() -> None:
     """Form, e-mails and roles are asked of the portal; the row of the model stays with the resource."""
     uses = {str(symbol) for symbol in resource().uses}
     assert uses == {
-        "form 'download'", "email 'thanks'", "email 'case_study'", "email 'last_call'", "role 'operator'",
+        "form 'download'", "automated_email 'thanks'", "automated_email 'case_study'",
+            "automated_email 'last_call'", "role 'operator'",
     }  # fmt: skip
     assert resource().ref == ("MA04",)
 
 
 def test_needs_of_a_second_workflow() -> None:
-    """Properties of the enrolment and of `set` come first; a lifecycle stage needs the lifecycle."""
+    """Properties of the enrolment and of `set` come first; a stage needs the lifecycle that is described."""
     (made,) = expand(KIND, {"tagging": TAGGING}, near())
     assert made.needs == {Need(Address.parse("property.contacts.lead_source_category"))}
     steps = [{"id": "leave", "set": {"contacts.lifecyclestage": "churned"}}]
-    (made,) = expand(KIND, {"tagging": {**TAGGING, "steps": steps}}, near())
+    staged = {"tagging": {**TAGGING, "steps": steps}}
+    (plain,) = expand(KIND, staged, near())
+    (made,) = expand(KIND, staged, replace(near(), entries={"lifecycle": {"churned": {}}}))
+    assert Need(Address.parse("lifecycle.contacts")) not in plain.needs
     assert Need(Address.parse("lifecycle.contacts")) in made.needs
 
 
@@ -401,6 +406,41 @@ def test_enrolling_again_names_what_triggers() -> None:
     ]
 
 
+DENIED = Submitted(("download",), refine=condition.Refinement(at_least=2))
+
+
+@pytest.mark.parametrize("denied", [Submitted(("download",)), DENIED])
+def test_a_form_that_is_denied_enrols_nobody_again(denied: Submitted) -> None:
+    """Whether `NOT_FILLED_OUT` says it or a `NOT_ANY` branch: only the property triggers."""
+    where = near()
+    where.conditions = {"untagged": All((UNTAGGED, Not(denied)))}
+    (made,) = expand(KIND, {"tagging": {**TAGGING, "reEnrol": True}}, where)
+    (trigger,) = created(made)[0].body["enrollmentCriteria"]["reEnrollmentTriggersFilterBranches"]
+    assert [entry["property"] for entry in trigger["filters"]] == ["hs_name", "hs_value"]
+
+
+def test_what_associated_records_have_enrols_nobody_again() -> None:
+    """A property of another record is none that the record gets a new value of, and that is told."""
+    where = near()
+    size = condition.Test(PropertyRef("companies", "size"), "number", "known", value=True)
+    where.conditions = {"untagged": Associated("companies", where=size)}
+    (made,) = expand(KIND, {"tagging": {**TAGGING, "reEnrol": True}}, where)
+    criteria = created(made)[0].body["enrollmentCriteria"]
+    assert criteria["reEnrollmentTriggersFilterBranches"] == []
+    assert [finding.code for finding in once_only([made])] == ["RV840"]
+
+
+def test_what_enrols_again_is_no_finding() -> None:
+    """A form that is asked about, and a workflow that shall not enrol again."""
+    where = near()
+    where.conditions = {
+        "untagged": AnyOf((Submitted(("download",)), Associated("companies"))),
+        "owned": Associated("companies"),
+    }
+    again, once = {**TAGGING, "reEnrol": True}, {**TAGGING, "enrol": "owned", "reEnrol": False}
+    assert list(once_only(expand(KIND, {"again": again, "once": once}, where))) == []
+
+
 def test_two_workflows_are_two_creates() -> None:
     """An unrelated workflow in the same layer travels in the same round with its own address."""
     both = expand(KIND, {"step_mails": STEP_MAILS, "tagging": TAGGING}, near())
@@ -448,7 +488,7 @@ def test_email_without_else_waits() -> None:
     """No e-mail and nothing in its place: the name is missing and used, so the whole workflow waits."""
     wanted = resource(steps=[{"id": "day9", "email": "nowhere"}])
     seen = look(wanted=wanted, lists=(FORMS, EMAILS))
-    symbol = Symbol("email", "nowhere")
+    symbol = Symbol("automated_email", "nowhere")
     assert "no marketing e-mail" in seen.missing[symbol]
     assert symbol in resolved(seen, wanted).uses
 
@@ -458,8 +498,8 @@ def test_unreadable_emails_prove_nothing() -> None:
     seen = look(lists=(FORMS, Answer(403, {"message": "missing scope content"}), OWNERS))
     wanted = resolved(seen)
     assert wanted.units["steps.day0"] == {"email": "thanks"}
-    assert "content" in seen.missing[Symbol("email", "thanks")]
-    assert Symbol("email", "thanks") in wanted.uses
+    assert "content" in seen.missing[Symbol("automated_email", "thanks")]
+    assert Symbol("automated_email", "thanks") in wanted.uses
 
 
 @pytest.mark.parametrize(
@@ -644,16 +684,19 @@ def test_another_object_locks_everything() -> None:
     assert "contacts" in actual.locked[""]
 
 
-def test_branches_lock_the_steps() -> None:
-    """What branches was built in HubSpot and is rewired there; the rest of the workflow stays changeable."""
-    branch = {"type": "LIST_BRANCH", "actionId": "6", "listBranches": []}
-    actions = [
-        *ACTIONS[:4],
-        {**ACTIONS[4], "connection": {"edgeType": "STANDARD", "nextActionId": "6"}},
-        branch,
-    ]
-    actual = found(look(flow(actions=actions)), "workflow.step_mails")
-    assert set(actual.locked) == {"object", "steps"}
+def test_jumps_lock_the_steps() -> None:
+    """A flow that goes back to an earlier action is changed in HubSpot; the rest of it stays changeable."""
+    back = {**ACTIONS[4], "connection": {"edgeType": "GOTO", "nextActionId": "2"}}
+    actual = found(look(flow(actions=[*ACTIONS[:4], back])), "workflow.step_mails")
+    assert set(actual.locked) == {"object", "steps", "paths"}
+    assert actual.units["steps.order"] == ["day0", "wait1", "day1", "wait2", "day3"]
+
+
+def test_actions_out_of_reach_lock_the_steps() -> None:
+    """What no edge leads to is told, and HubSpot's editor is asked."""
+    stray = {"type": "LIST_BRANCH", "actionId": "6", "listBranches": []}
+    actual = found(look(flow(actions=[*ACTIONS, stray])), "workflow.step_mails")
+    assert set(actual.locked) == {"object", "steps", "paths"}
     assert actual.units["steps.action_6"] == {"raw": {"type": "LIST_BRANCH", "listBranches": []}}
 
 
@@ -662,7 +705,8 @@ def test_everything_is_read_for_pull() -> None:
     other = flow(id="502", name="資料", description="")
     conversation = KIND.observe("", [], context())
     shown = rows(flow(description=""), other)
-    _, seen = talk(conversation, [rows(listed(), listed(id="502")), FORMS, EMAILS, OWNERS], [shown])
+    asked = [rows(listed(), listed(id="502")), FORMS, EMAILS, OWNERS, rows()]
+    _, seen = talk(conversation, asked, [shown])
     assert [str(one.address) for one in seen.found] == ["workflow.step_mails", "workflow.flow_502"]
 
 
@@ -945,6 +989,8 @@ def test_a_kept_step_is_found_under_its_name() -> None:
         ("steps.day3", {"task": {"subject": "x", "owner": "9"}}),
         ("steps.extra", [{"id": "action_6", "after": "", "raw": {}}]),
         ("enrol", {"raw": {"type": "EVENT_BASED"}}),
+        ("goal", {"all": [{"property": "contacts.email", "known": True}, {"raw": {"listId": "47"}}]}),
+        ("steps.day3", {"branch": [{"path": "a", "name": "A", "when": {"not": {"raw": {"listId": "47"}}}}]}),
     ],
 )
 def test_what_has_no_words_cannot_be_kept(path: str, value: Json) -> None:

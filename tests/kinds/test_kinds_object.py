@@ -18,10 +18,12 @@ from revops.model.call import Answer, Call
 from revops.model.change import Action, Change, Consent, UnitChange
 from revops.model.context import Context, Names, Unresolved
 from revops.model.json import MISSING
+from revops.model.ledger import Entry, Ledger
 from revops.model.plan import PortalFacts
 from revops.model.spec import Absent, Need, Observation, Phase, Symbol, Unknown
 
 KIND = ObjectKind()
+CONTRACT = Address("object", "", "contract")
 PORTAL = Context(portal=PortalFacts(123))
 NAME = {"label": {"ja": "契約名", "en": "Name"}, "type": "string", "fieldType": "text", "groupName": "terms"}
 SECTION = {
@@ -237,6 +239,20 @@ def test_one_list_shows_all_objects_without_their_properties():
     asked, _ = observe([rows(ROW)])
 
     assert asked == [[LIST]]
+
+
+@pytest.mark.parametrize(("removed", "searches"), [(frozenset(), 0), (frozenset({CONTRACT}), 1)])
+def test_records_are_counted_of_what_is_to_be_removed(removed, searches):
+    """What this tool made and a blueprint describes no more costs a search only under `removed:`."""
+    ledger = Ledger(123, {CONTRACT: Entry("2-7", created=True)})
+    context = replace(PORTAL, ledger=ledger, removed=removed)
+
+    asked, seen = talk(
+        KIND.observe("", [], context), [rows(ROW)], *[[Answer(200, {"total": 2, "results": []})]] * searches
+    )
+
+    assert len(asked) == 1 + searches
+    assert bool(found(seen, "object.contract").locked) == bool(searches)
 
 
 def test_a_row_reads_as_the_blueprint_says_it():

@@ -99,6 +99,18 @@ def test_labels_and_types_are_not_spelled() -> None:
         {"submitted": "Download"},
         {"submitted": True, "times": {"often": 2}},
         {"submitted": True, "within": {"on_page": "x"}},
+        {"submitted": True, "times": 2},
+        {"submitted": True, "times": {"at_least": "2"}},
+        {"submitted": True, "within": {"since": "October"}},
+        {"submitted": True, "event": "call_made"},
+        {"submitted": True, "where": []},
+        {"submitted": [5]},
+        {"submitted": True, "on_page": 5},
+        {"event": "call_made", "on_page": "Prices"},
+        {"viewed_page": {"equals": "/"}, "on_page": "Prices"},
+        {"email": {"opened": "A"}, "where": []},
+        {"email": {"opened": 5}},
+        {"associated": {"object": "deals", "lable": "payer"}},
         {"viewed_page": {}},
         {"viewed_page": {"equals": "a", "contains": "b"}},
         {"viewed_page": "/prices"},
@@ -130,6 +142,15 @@ def test_a_property_of_an_event_is_tested_by_a_word() -> None:
     """A test without one is none."""
     with pytest.raises(ValueError, match=r"^no condition: \{'property': 'outcome'\}$"):
         condition_of({"event": "call_made", "where": [{"property": "outcome"}]})
+
+
+@pytest.mark.parametrize(
+    "test", ["outcome", {"equals": "won"}, {"property": "outcome", "equals": "won", "more": 1}], ids=str
+)
+def test_what_is_no_test_of_an_event(test: Json) -> None:
+    """It is named, and nothing of it is left out."""
+    with pytest.raises(ValueError, match=f"^{re.escape(f'no condition: {test!r}')}$"):
+        condition_of({"event": "call_made", "where": [test]})
 
 
 def test_an_empty_refinement_is_none() -> None:

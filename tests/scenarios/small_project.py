@@ -74,6 +74,12 @@ scores:
     thresholds: {hot: 60, warm: 30}
     groups: {web: {label: Web, max: 100, rules: {form: {event: form_submitted, add: 15}}}}
     publish: true
+segments:
+  lost:
+    object: contacts
+    name: Lost
+    where: {property: contacts.lifecyclestage, any_of: [churned]}
+    folder: Customers
 workflows:
   welcome:
     object: contacts

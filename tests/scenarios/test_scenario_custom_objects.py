@@ -288,13 +288,25 @@ def records(project, count):
 def test_an_object_with_records_stays(contracts):
     """It is not tried, nothing below the object was touched, and the way out is told."""
     records(contracts, 1)
-    write(contracts, REMOVED.replace("  - workflow.contract_check\n", ""))
+    write(contracts, "revops: 1\nremoved: [object.contract]\n")
 
     run = contracts.apply("--delete", "*", code=4)
 
     assert "it has 1 record," in str(run)
     assert contracts.requests(writes=True) == []
     assert "contract_name" in on_object(contracts, "properties")
+
+
+def test_what_stands_on_an_object_with_records_stays_in_the_plan(contracts):
+    """The object does not go, so the rest of `removed:` does not go with it and is shown by itself."""
+    records(contracts, 1)
+    write(contracts, REMOVED)
+
+    plan = actions(contracts.plan("--delete", "*"))
+
+    assert plan["object.contract"] == "blocked"
+    assert {plan["pipeline.contract.contracts"], plan["group.contract.terms"]} == {"delete"}
+    assert plan["property.contract.contract_name"] in ("delete", "blocked")
 
 
 @pytest.mark.parametrize(("count", "told"), [(1, "it has 1 record,"), (3, "it has 3 records,")])

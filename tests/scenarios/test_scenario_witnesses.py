@@ -100,6 +100,24 @@ properties:
                     textDisplayHint: domain_name, formField: true}
     amount: {label: Amount, type: number, fieldType: number, groupName: terms}
 """
+SEGMENTS = """
+revops: 1
+properties:
+  contacts: {email: {existing: string}, jobtitle: {existing: string}}
+segments:
+  board: {object: contacts, name: Board, type: static, folder: Sales}
+  reached:
+    object: contacts
+    name: Reached
+    where: {all: [{property: contacts.email, known: true}, {not: {in_segment: board}}]}
+    convert: {on: 2099-03-31}
+"""
+SEGMENTS_CHANGED = (
+    SEGMENTS.replace("name: Reached", "name: Reachable\n    folder: Sales/All")
+    .replace("contacts.email, known", "contacts.jobtitle, known")
+    .replace("convert: {on: 2099-03-31}", "convert: {inactive: {weeks: 2}}")
+    .replace("type: static", "where: {property: contacts.jobtitle, contains: [CEO]}")
+)
 CHANGED = (
     client_project.BLUEPRINT.replace("見極め,", "見極め情報,")
     .replace("ja: 流入経路", "ja: きっかけ")
@@ -144,6 +162,7 @@ def requests(tmp_path_factory):
             "revops: 1\nremoved: [object.contract]\n",
         ],
         [LABELS, LABELS.replace("Owned", "Held").replace("limit: 3", "limit: none")],
+        [SEGMENTS, SEGMENTS_CHANGED, SEGMENTS_CHANGED.replace("{inactive: {weeks: 2}}", "never")],
         [client_project.BLUEPRINT, CHANGED, "revops: 1\nremoved: [pipeline.deals.upsell]\n"],
     ):
         project = small_project.Project(locale="ja", roles=ROLES, wrap=recorded(seen))

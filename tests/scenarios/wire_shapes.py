@@ -184,6 +184,7 @@ FILTER = picked(
     {
         "PROPERTY": {"property*": TEXT, "operation*": OPERATION},
         "FORM_SUBMISSION": {"operator*": {"FILLED_OUT", "NOT_FILLED_OUT"}, "formId": TEXT},
+        "IN_LIST": {"operator*": {"IN_LIST", "NOT_IN_LIST"}, "listId*": TEXT},
     },
 )
 
@@ -196,6 +197,30 @@ def branch(value):
         "filters*": [FILTER],
         "filterBranches*": [branch],
     }
+
+
+# G1
+LIST = {
+    "name*": TEXT,
+    "objectTypeId*": TEXT,
+    "processingType*": {"MANUAL", "DYNAMIC", "SNAPSHOT"},
+    "filterBranch": branch,
+    "listFolderId": WHOLE,
+}
+LIST_SEARCH = {
+    "processingTypes*": [TEXT],
+    "listIds*": [TEXT],
+    "additionalProperties*": [TEXT],
+    "offset*": WHOLE,
+    "count": WHOLE,
+}
+CONVERSION = picked(
+    "conversionType",
+    {
+        "CONVERSION_DATE": {"year*": WHOLE, "month*": WHOLE, "day*": WHOLE},
+        "INACTIVITY": {"offset*": WHOLE, "timeUnit*": {"DAY", "WEEK", "MONTH"}},
+    },
+)
 
 
 # E3
@@ -406,6 +431,7 @@ VALIDATIONS = r"/crm/property-validations/2026-09/0-\d+"
 SCORES, FLOWS = "/marketing/lead-scoring/2026-09-beta/scores", "/automation/2026-09-beta/flows"
 TOKEN_INFO = "/oauth/v2/private-apps/get/access-token-info"
 SCHEMAS = "/crm-object-schemas/2026-09/schemas"
+LISTS = "/crm/lists/2026-09"
 _SCOPE = r"(contacts|companies|deals|tickets|p\d+_\w+)"
 _PART = r"[^/]+"
 
@@ -437,6 +463,14 @@ REQUESTS = [
     ("PUT", rf"{SCORES}/{_PART}/draft", SCORE_DRAFT),
     ("POST", rf"{SCORES}/{_PART}/draft/publish", None),
     ("DELETE", rf"{SCORES}/{_PART}", None),
+    ("POST", f"{LISTS}/search", LIST_SEARCH),
+    ("POST", LISTS, LIST),
+    ("PUT", rf"{LISTS}/\d+/update-list-name", None),
+    ("PUT", rf"{LISTS}/\d+/update-list-filters", {"filterBranch*": branch}),
+    ("PUT", rf"{LISTS}/\d+/schedule-conversion", CONVERSION),
+    ("DELETE", rf"{LISTS}/\d+(/schedule-conversion)?", None),
+    ("POST", f"{LISTS}/folders", {"name*": TEXT, "parentFolderId": TEXT}),
+    ("PUT", f"{LISTS}/folders/move-list", {"listId*": TEXT, "newFolderId*": TEXT}),
     ("POST", FLOWS, FLOW),
     ("PUT", rf"{FLOWS}/{_PART}", FLOW_PUT),
     ("DELETE", rf"{FLOWS}/{_PART}", None),
@@ -457,6 +491,9 @@ READS = [
     SCORES,
     rf"{SCORES}/{_PART}",
     rf"{SCORES}/{_PART}/draft",
+    LISTS,
+    f"{LISTS}/folders",
+    rf"{LISTS}/\d+/schedule-conversion",
     FLOWS,
     r"/crm/owners/2026-09",
     r"/marketing/v3/forms",

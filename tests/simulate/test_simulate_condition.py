@@ -193,6 +193,30 @@ def test_what_happened_and_what_belongs_to_it(condition: c.Condition, said: bool
     assert holds(condition, BUSY, CLOCK) is said
 
 
+@pytest.mark.parametrize(
+    ("at", "refine", "said"),
+    [
+        ("2026-03-23T15:00:00+00:00", c.Refinement(last_days=7), True),
+        ("2026-03-23T14:59:59+00:00", c.Refinement(last_days=7), False),
+        ("2026-03-31T12:00:01+00:00", c.Refinement(last_days=7), False),
+        ("2026-03-31T12:00:01+00:00", c.Refinement(until="2026-12-31"), False),
+        ("2026-03-31T12:00:01+00:00", c.EVER, False),
+        ("2026-03-31T12:00:00+00:00", c.EVER, True),
+    ],
+)
+def test_days_back_begin_with_a_day_and_end_now(at: str, refine: c.Refinement, said: bool) -> None:
+    """24 March began in Tokyo at 15:00 of the 23rd in UTC; what is still to come has not happened."""
+    record = Record("contacts", happenings=(Happening("form", "f", datetime.fromisoformat(at)),))
+
+    assert holds(c.Submitted(("f",), refine=refine), record, CLOCK) is said
+
+
+def test_foreign_patterns_are_not_guessed() -> None:
+    """A pattern of the portal's may be none to Python."""
+    with pytest.raises(UntoldError, match="matches"):
+        holds(c.Viewed("matches", r"\p{L}+"), BUSY, CLOCK)
+
+
 def test_raw_filters_are_not_guessed() -> None:
     """Only HubSpot knows; a part that decides without it is enough."""
     raw = c.Raw({"filterType": "CTA"})

@@ -38,11 +38,14 @@ _LIMITS: Final[Mapping[str, str]] = {
     "string_too_short": "at least {min_length} characters long",
     "string_too_long": "at most {max_length} characters long",
     "string_pattern_mismatch": "{form}",
-    "too_short": "a collection of at least {min_length}",
-    "too_long": "a collection of at most {max_length}",
     "literal_error": "{expected}",
     "enum": "{expected}",
     "union_tag_invalid": "one of {expected_tags}",
+}
+
+_AMOUNTS: Final[Mapping[str, str]] = {
+    "too_short": "{actual_length} entries are too few: at least {min_length}",
+    "too_long": "{actual_length} entries are too many: at most {max_length}",
 }
 
 _TRUTH: Final = {"True": "true", "False": "false"}
@@ -68,6 +71,8 @@ def cause(error: Mapping[str, Any]) -> tuple[str, str]:
         return "RV116", f"{WANTED[kind]} is expected, not {shown(given)}"
     if kind == "union_tag_not_found":
         return "RV118", "the keys do not tell what this is"
+    if kind in _AMOUNTS:
+        return "RV118", _AMOUNTS[kind].format(**error["ctx"])
     if kind in _LIMITS:
         return "RV118", f"{shown(given)} is not {_LIMITS[kind].format(**_context(error))}"
     return "RV118", str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")

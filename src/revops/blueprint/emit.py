@@ -37,6 +37,7 @@ def round_trip(text: str) -> YAML:
     yaml_ = YAML()
     yaml_.preserve_quotes = True
     yaml_.width = _WIDTH
+    yaml_.brace_single_entry_mapping_in_flow_sequence = True
     _, indent, offset = load_yaml_guess_indent(text)
     yaml_.indent(mapping=_mapping_indent(text), sequence=indent or 2, offset=offset or 0)
     return yaml_

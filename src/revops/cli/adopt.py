@@ -22,6 +22,7 @@ from revops.engine.likeness import Proposal, proposals
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.plan import Consents
+from revops.views.visible import visible
 
 
 @click.command("adopt")
@@ -60,8 +61,8 @@ def _chosen(found: Sequence[Proposal], *, yes: bool, can_ask: bool) -> list[Prop
         if one in chosen:
             continue
         mine, theirs = one.labels
-        click.echo(f"{one.name} {mine!r} and {one.portal_id} {theirs!r}: {one.told}")
-        if click.confirm(f"Is {one.name} called {one.portal_id} here?"):
+        click.echo(visible(f"{one.name} {mine!r} and {one.portal_id} {theirs!r}: {one.told}"))
+        if click.confirm(visible(f"Is {one.name} called {one.portal_id} here?")):
             chosen.append(one)
     return chosen
 

@@ -16,6 +16,7 @@ from revops.model.change import Change, Consent
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.plan import Consents, Plan
 from revops.model.spec import Phase
+from revops.views.visible import visible
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _ask_rest(situation: Situation, changes: Sequence[Change]) -> Situation:
             continue
         address, flag = str(change.address), change.consent.value
         question = _question(change, change.consent)
-        if address in refused or not click.confirm(question):
+        if address in refused or not click.confirm(visible(question)):
             refused.add(address)
         else:
             given[flag] = (*given.get(flag, ()), address)

@@ -15,6 +15,7 @@ from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, console, print_json
 from revops.cli.session import Session, open_session
 from revops.engine.planner import make_plan
+from revops.engine.situation import Situation
 from revops.model.change import Action, Change
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.ledger import Entry, Ledger
@@ -36,17 +37,14 @@ def command(
 ) -> int:
     """List what HubSpot has no API for, with the clicks to do it; tick what is done."""
     with open_session(project, target) as session:
-        items = [
-            resource
-            for resource in session.blueprint.checked().resources
-            if not session.kinds[resource.address.kind].writes
-        ]
+        situation = session.look(Consents())
+        items = [one for one in situation.resources if not situation.kind(one.address).writes]
         ledger = session.ledger_file.load()
         if tick or untick:
             ledger = _ticked(ledger, _chosen(items, tick), _who())
             ledger = _ticked(ledger, _chosen(items, untick), "")
             session.ledger_file.save(ledger)
-        by_hand = _by_hand(session)
+        by_hand = _by_hand(situation)
         if as_json:
             told = [{"address": str(change.address), "clicks": change.reason} for change in by_hand]
             print_json({"items": [_document(item, ledger) for item in items], "by_hand": told})
@@ -55,11 +53,10 @@ def command(
     return DONE
 
 
-def _by_hand(session: Session) -> list[Change]:
+def _by_hand(situation: Situation) -> list[Change]:
     """What the plan leaves to a person although HubSpot tells when it is done, e.g. what no API removes."""
-    plan = make_plan(session.look(Consents()))
-    kinds = session.kinds
-    return [c for c in plan.changes if c.action is Action.MANUAL and kinds[c.address.kind].writes]
+    plan = make_plan(situation)
+    return [c for c in plan.changes if c.action is Action.MANUAL and situation.kind(c.address).writes]
 
 
 def _who() -> str:

@@ -22,14 +22,19 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "validation": OBJECTS,
     "lifecycle": ("",),
     "pipeline": ("deals", "tickets"),
+    "team": ("",),
+    "pipeline_rules": ("deals", "tickets"),
+    "stage_permissions": ("deals",),
     "association": tuple(pair(*ends) for ends in combinations_with_replacement(OBJECTS, 2)),
     "score": ("contacts", "companies", "deals"),
+    "form": ("",),
+    "segment": ("",),
     "workflow": ("",),
 }
 """Where each kind is looked for, unless objects are named."""
-USUAL: Final = frozenset(SCOPES) - {HOST}
-"""Kinds that are looked for unless others are named: custom objects take Enterprise, and are asked for."""
-ON_OBJECTS: Final = ("group", "property", "validation", "pipeline")
+USUAL: Final = frozenset(SCOPES) - {HOST, "team", "pipeline_rules", "stage_permissions"}
+"""Kinds that are looked for unless others are named: custom objects take Enterprise, the others are betas."""
+ON_OBJECTS: Final = ("group", "property", "validation", "pipeline", "pipeline_rules", "stage_permissions")
 
 _USAGE: Final = 64
 

@@ -169,7 +169,8 @@ def _subscription(target: Target) -> Check:
 
 
 def _roles(session: Session) -> Check:
-    used = {s.name for one in session.blueprint.resources for s in one.uses if s.kind == "role"}
+    people = ("role", "recipient", "user")
+    used = {s.name for one in session.blueprint.resources for s in one.uses if s.kind in people}
     unmapped = sorted(used - session.target.roles.keys())
     if not unmapped:
         return Check("roles", OK, f"{len(used)} used, each mapped to somebody")

@@ -18,6 +18,7 @@ from revops.kinds.base import Kind
 from revops.kinds.objects import role_properties
 from revops.kinds.properties.formula import references
 from revops.kinds.properties.tokens import FormulaError
+from revops.kinds.raw import holds_raw
 from revops.model.address import Address
 from revops.model.condition import PropertyRef
 from revops.model.context import Context
@@ -28,9 +29,9 @@ from revops.model.pairs import objects_of
 from revops.model.spec import Observation, Observed
 
 _STAYS: Final = "it stays in HubSpot as it is"
-_LATER: Final = ("score", "workflow")
+_LATER: Final = ("form", "score", "segment", "workflow", "pipeline_rules", "stage_permissions")
 """Kinds that name properties, stages and pipelines of the others."""
-_FILES: Final = ("lifecycle", "associations", "scores", "workflows")
+_FILES: Final = ("lifecycle", "associations", "forms", "scores", "segments", "teams", "workflows")
 """Sections with a file of their own; all others stand in the file of their object."""
 
 
@@ -222,9 +223,9 @@ def beyond_words(observed: Observed) -> tuple[str, str] | tuple[()]:
     if observed.address.kind == "association" and "label" in observed.locked:
         return observed.locked["label"], _STAYS
     for path, value in observed.units.items():
-        said = value if isinstance(value, Mapping) else {}
-        if "raw" in said:
+        if holds_raw(value):
             return f"a blueprint has no words for {path} as it is set in HubSpot", _STAYS
+        said = value if isinstance(value, Mapping) else {}
         owner = (said.get("task") or {}).get("owner")
         if owner:
             return f"{path} is for {owner}, who has no role", "map the person to a role in revops.yaml"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from revops.blueprint.load import Blueprint
 from revops.engine.observe import places
 from revops.hub.surfaces import SURFACES
+from revops.kinds import lookup
 from revops.kinds.base import Kind
-from revops.kinds.workflow import lookup
 from revops.model.spec import Resource
 
 Scopes = Mapping[str, frozenset[str] | None]

@@ -50,7 +50,7 @@ class Namer:
                 return self._stages(observed, "lifecycle", "stage")
             case "score":
                 return self._renamed(observed, "score", _output(observed.units) or observed.address.name)
-            case "workflow" as kind:
+            case "segment" | "team" | "workflow" as kind:
                 return self._slugged(observed, kind)
             case "association" if _MADE_UP.fullmatch(observed.address.name):
                 return self._association(observed)

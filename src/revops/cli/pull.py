@@ -132,7 +132,8 @@ def _tell(written: Sequence[str], proven: Proven, harvest: Harvest) -> None:
     draw_findings(harvest.findings, console())
     counts = Counter(str(PurePosixPath(piece.file)) for piece in proven.pieces)
     for file in written:
-        click.echo(f"wrote {file}: {counts[PurePosixPath(file).name]} entries")
+        count = counts[PurePosixPath(file).name]
+        click.echo(f"wrote {file}: {count} {'entry' if count == 1 else 'entries'}")
     if not written:
         click.echo("Nothing to write: what was found is HubSpot's own, or in the project's files already.")
         return

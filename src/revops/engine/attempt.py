@@ -9,6 +9,7 @@ from revops.model.call import Call
 from revops.model.change import Action, Change
 from revops.model.finding import Finding
 from revops.model.outcome import Outcome, Status
+from revops.model.spec import Observed
 
 
 @dataclass
@@ -44,6 +45,18 @@ class Attempt:
     @property
     def creates(self) -> bool:
         return self.change.action in (Action.CREATE, Action.REPLACE)
+
+    @property
+    def made(self) -> bool:
+        """True where the answer to a create told an id; after a replacement the new one's."""
+        return bool(self.id) and not (
+            self.creates and self.change.actual and self.id == self.change.actual.id
+        )
+
+    def outlived(self, observed: Observed) -> bool:
+        """True for what a list still shows although this replacement took it away."""
+        gone = self.change.actual if self.change.action is Action.REPLACE and self.answered else None
+        return gone is not None and observed.id == gone.id != self.id
 
     def removes(self, call: Call) -> bool:
         """True for the request of a replacement that takes away what was there."""

@@ -45,7 +45,7 @@ class Readback:
         seen = self._until_shown(pending) if pending else Observation()
         for attempt in self.attempts.values():
             if attempt.touched or not attempt.stuck:
-                self._judge(attempt, presence(seen, attempt.change.address))
+                self._judge(attempt, _proven(attempt, seen))
             elif attempt.by_hand:
                 self._leave(attempt, attempt.change.units)
         self.run.record(self.entries)
@@ -174,7 +174,7 @@ class Readback:
 
     def _not_there(self, attempt: Attempt) -> None:
         entry = self.run.entry(attempt.change.address)
-        if attempt.change.action is Action.REPLACE and attempt.stuck:
+        if attempt.change.action is Action.REPLACE and attempt.stuck and not attempt.made:
             self.entries[attempt.change.address] = None
             self._tell("RV431", attempt, "what was there is removed, and the new one is not made yet", _AGAIN)
         elif attempt.answered:
@@ -234,13 +234,22 @@ def presence(seen: Observation, address: Address) -> Presence:
     return Unknown(seen.broken) if seen.broken else seen.presence(address)
 
 
+def _proven(attempt: Attempt, seen: Observation) -> Presence:
+    """What a look proves about one attempt; a list that still shows what is removed shows nothing new."""
+    found = presence(seen, attempt.change.address)
+    if not (isinstance(found, Present) and attempt.outlived(found.observed)):
+        return found
+    unmade = attempt.stuck and not (attempt.uncertain or attempt.made)
+    return Absent() if unmade else Unknown(f"the portal still shows {found.observed.id}, which is removed")
+
+
 def _is_hopeless(attempt: Attempt) -> bool:
     """True where a step about records was broken off or had nothing to send: waiting shows no more."""
     return attempt.change.phase.is_counted and (attempt.stuck or not attempt.calls)
 
 
 def _is_shown(attempt: Attempt, seen: Observation) -> bool:
-    found = presence(seen, attempt.change.address)
+    found = _proven(attempt, seen)
     if attempt.change.action is Action.DELETE:
         return isinstance(found, Absent)
     return isinstance(found, Present) and not different(attempt, found.observed)

@@ -38,7 +38,7 @@ def _goes_with_host(address: Address, situation: Situation) -> bool:
     if not any(found.matches(pattern) for pattern in situation.consents.of(Consent.DELETE.value)):
         return False
     presence = situation.presence(found)
-    return isinstance(presence, Present) and not _obstacle(found, presence.observed, situation)
+    return isinstance(presence, Present) and not _why_not(found, presence.observed, situation)
 
 
 def _unseen(address: Address, situation: Situation, reason: str) -> list[Change]:
@@ -63,7 +63,7 @@ def _delete(address: Address, observed: Observed, situation: Situation) -> Chang
     if not kind.deletes:
         change = Change(address, Phase.DEFINE, Action.MANUAL, units=units, actual=observed)
         return replace(change, reason=kind.by_hand(change, situation.context))
-    why_not = _obstacle(address, observed, situation) or observed.locked.get("", "")
+    why_not = _why_not(address, observed, situation)
     if why_not:
         return Change(address, Phase.DEFINE, Action.BLOCKED, reason=why_not, actual=observed)
     return Change(
@@ -75,6 +75,11 @@ def _delete(address: Address, observed: Observed, situation: Situation) -> Chang
         consent=Consent.DELETE,
         actual=observed,
     )
+
+
+def _why_not(address: Address, observed: Observed, situation: Situation) -> str:
+    """What keeps it from being deleted: a proof or a right that is missing, or HubSpot."""
+    return _obstacle(address, observed, situation) or observed.locked.get("", "")
 
 
 def _obstacle(address: Address, observed: Observed, situation: Situation) -> str:

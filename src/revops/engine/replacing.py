@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from revops.engine.decide import updates
+from revops.engine.rehearse import rehearse
 from revops.engine.situation import Situation
 from revops.model.address import Address
 from revops.model.change import Action, Change, Consent, MovedBy, UnitChange
 from revops.model.json import MISSING, Json
-from revops.model.spec import Observed, Phase, Present, Resource
+from revops.model.spec import Observed, Phase, Present, Resource, Symbol
 from revops.model.surface import Allowance
+
+_NO_ID: Final = "0"
+"""An id that HubSpot gives to nothing."""
 
 
 def replacing(changes: Sequence[Change], situation: Situation) -> list[Change]:
@@ -58,9 +63,9 @@ def following(
     new = {address for address, changes in decided.items() if any(map(_is_replaced, changes))}
     found: dict[Address, list[Change]] = {}
     for resource in situation.resources if new else ():
-        named = {symbol.name for symbol in resource.uses if Address(symbol.kind, "", symbol.name) in new}
+        named = {symbol for symbol in resource.uses if Address(symbol.kind, "", symbol.name) in new}
         presence = situation.presence(resource.address)
-        if named and isinstance(presence, Present):
+        if named and isinstance(presence, Present) and not resource.reference:
             extra = _referring(resource, presence.observed, named, situation)
             found[resource.address] = _joined(decided[resource.address], extra)
     return found
@@ -71,15 +76,37 @@ def _is_replaced(change: Change) -> bool:
 
 
 def _referring(
-    resource: Resource, observed: Observed, named: Collection[str], situation: Situation
+    resource: Resource, observed: Observed, named: Collection[Symbol], situation: Situation
 ) -> list[Change]:
-    """Updates of the units that say one of the names and are as they should be."""
-    units = [
+    """Updates of the units that refer to one of the names and are as they should be."""
+    names = {symbol.name for symbol in named}
+    same = [
         UnitChange(path, observed.units[path], value, note="the id is another one")
         for path, value in resource.units.items()
-        if observed.units.get(path, MISSING) == value and _says(value, named)
+        if observed.units.get(path, MISSING) == value and _says(value, names)
     ]
+    units = [unit for unit in same if _refers(unit, resource, observed, named, situation)]
     return updates(resource, observed, units, situation)
+
+
+def _refers(
+    unit: UnitChange,
+    resource: Resource,
+    observed: Observed,
+    named: Collection[Symbol],
+    situation: Situation,
+) -> bool:
+    """Whether the requests that write the unit are others where the names have other ids.
+
+    The name alone does not tell: a stage, a step and a segment may be called the same.
+    """
+    phase = situation.kind(resource.address).phase(unit.path, observed)
+    known = Change(
+        resource.address, phase, Action.UPDATE, (unit,), approved=True, resource=resource, actual=observed
+    )
+    names = situation.context.names.having(dict.fromkeys(named, _NO_ID))
+    elsewhere = replace(situation, context=replace(situation.context, names=names))
+    return rehearse([known], situation) != rehearse([known], elsewhere)
 
 
 def _says(value: Json, named: Collection[str]) -> bool:

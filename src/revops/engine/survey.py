@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from revops.engine.capability import Grants, verdict
 from revops.engine.hosts import PLACE, Hosts, upon
+from revops.engine.instead import instead
 from revops.engine.observe import Reader, Sender, observe, places
 from revops.engine.situation import Place, Situation
 from revops.kinds.base import Kind
@@ -44,20 +45,43 @@ def survey(
     probe: Probe = lambda _surface, _scope: None,
     progress: Callable[[Place], None] = lambda _: None,
 ) -> Situation:
-    """Observe what the blueprint names.
+    """Observe what the blueprint names, and what stands in for what is out of reach here.
+
+    Whatever was read is not read again for what stands in.
+    """
+    reader = Reader(sender)
+    situation = _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
+    resources, told = instead(situation)
+    if resources == situation.resources:
+        return situation
+    wish = replace(wish, resources=resources, findings=(*wish.findings, *told))
+    return _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
+
+
+def _surveyed(
+    wish: Wish,
+    kinds: Mapping[str, Kind],
+    context: Context,
+    reader: Reader,
+    surfaces: Mapping[str, Surface],
+    grants: Grants,
+    probe: Probe,
+    progress: Callable[[Place], None],
+) -> Situation:
+    """What the blueprint names, as the portal has it.
 
     1. Names that the ledger knows. 2. Places that the credential may read. 3. The conversations, those about
     custom objects first. 4. Names that they found; what was read without them is read again, from the
     answers that are there. 5. Resources as they are wanted in this portal.
     """
-    context = context.named(_from_ledger(kinds, context))
+    context = replace(context.named(_from_ledger(kinds, context)), removed=frozenset(wish.removed))
     wanted = places(wish.resources, wish.removed, kinds)
     hosts = Hosts.among([*(resource.address for resource in wish.resources), *wish.removed])
     rights = _Rights(kinds, surfaces, grants)
     readable = rights.over(wanted, lambda kind: kind.reads, write=False)
     readable |= hosts.shut(readable)
     open_places = {place: wanted[place] for place in wanted if readable[place].allowance is Allowance.ALLOWED}
-    seen, context = _Look(kinds, hosts, Reader(sender), progress).seen(open_places, context)
+    seen, context = _Look(kinds, hosts, reader, progress).seen(open_places, context)
     resources = tuple(_resolved(resource, kinds, seen, context) for resource in wish.resources)
     rights = rights.probed(_written(resources, kinds, seen), probe)
     return Situation(

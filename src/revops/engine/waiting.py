@@ -8,9 +8,10 @@ from dataclasses import replace
 from revops.engine.situation import Situation
 from revops.model.address import Address
 from revops.model.change import Action, Change
-from revops.model.spec import Absent, Need, Phase, Present, Resource
+from revops.model.spec import Absent, Need, Phase, Present, Resource, Symbol
 
 _SWITCHES = (Phase.PUBLISH, Phase.ENABLE)
+_UNKNOWN = "the portal was not found to have it"
 
 
 def wait(
@@ -35,14 +36,11 @@ def wait(
 def _obstacle(
     resource: Resource, decided: Mapping[Address, Sequence[Change]], situation: Situation
 ) -> tuple[str, Action]:
-    missing = situation.observation(resource.address).missing
-    described = {need.address for need in resource.needs}
-    names = sorted(
-        f"{symbol} ({missing[symbol]})"
-        for symbol in resource.uses
-        if symbol in missing and Address(symbol.kind, "", symbol.name) not in described
+    names = {symbol: _why_unknown(symbol, resource, situation) for symbol in resource.uses}
+    lost = sorted(
+        f"{symbol.kind.replace('_', ' ')} {symbol.name!r} ({why})" for symbol, why in names.items() if why
     )
-    waits = [*names, *_waits(resource.needs, decided, situation)]
+    waits = [*lost, *_waits(resource.needs, decided, situation)]
     lacks = [
         f"{need.address} does not exist in the portal and no blueprint makes it"
         for need in sorted(resource.needs)
@@ -51,6 +49,22 @@ def _obstacle(
     if lacks:
         return "; ".join(lacks), Action.BLOCKED
     return "; ".join(f"waits for {name}" for name in waits), Action.WAITING
+
+
+def _why_unknown(symbol: Symbol, resource: Resource, situation: Situation) -> str:
+    """Why a name has no id, neither now nor by what the run makes; empty where it has one or gets one."""
+    makers = [need.address for need in resource.needs if _makes(need.address, symbol, situation)]
+    if makers and not any(isinstance(situation.presence(maker), Present) for maker in makers):
+        return ""
+    told = "" if makers else situation.observation(resource.address).missing.get(symbol, "")
+    return told or ("" if symbol in situation.context.names.ids else _UNKNOWN)
+
+
+def _makes(address: Address, symbol: Symbol, situation: Situation) -> bool:
+    """Whether a name is that of a resource. Names of what stands between two objects end in its own."""
+    if symbol.kind != address.kind:
+        return symbol in situation.kind(address).learn(address, {"": address.name})
+    return symbol.name == address.name or bool(address.scope and symbol.name.endswith(f"/{address.name}"))
 
 
 def _waits(

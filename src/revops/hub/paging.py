@@ -52,7 +52,7 @@ def all_pages(call: Call, send: Callable[[Call], Answer]) -> Answer:
 
 def _next(call: Call, after: str) -> Call:
     """The call for the page that follows: a POST has the place in its body."""
-    if call.method == "POST":
+    if call.method == "POST" and after.isdecimal():
         return replace(call, body={**call.body, "offset": int(after)})
     return replace(call, query={**call.query, "after": after})
 

@@ -7,12 +7,17 @@ from typing import Final
 from revops.kinds.association.kind import AssociationKind
 from revops.kinds.base import Kind
 from revops.kinds.checklist import ChecklistKind
+from revops.kinds.form.kind import FormKind
 from revops.kinds.group import GroupKind
 from revops.kinds.object.kind import ObjectKind
+from revops.kinds.pipeline_rules.kind import PipelineRulesKind
+from revops.kinds.pipeline_rules.permissions import StagePermissionsKind
 from revops.kinds.pipelines.lifecycle import LifecycleKind
 from revops.kinds.pipelines.pipeline import PipelineKind
 from revops.kinds.properties.kind import PropertyKind
 from revops.kinds.score.kind import ScoreKind
+from revops.kinds.segment.kind import SegmentKind
+from revops.kinds.team.kind import TeamKind
 from revops.kinds.validation.kind import ValidationKind
 from revops.kinds.workflow.kind import WorkflowKind
 
@@ -23,8 +28,13 @@ KINDS: Final[tuple[Kind, ...]] = (
     ValidationKind(),
     LifecycleKind(),
     PipelineKind(),
+    TeamKind(),
+    PipelineRulesKind(),
+    StagePermissionsKind(),
     AssociationKind(),
+    FormKind(),
     ScoreKind(),
+    SegmentKind(),
     WorkflowKind(),
     ChecklistKind(),
 )

@@ -113,6 +113,14 @@ class Kind(Protocol):
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
         """The resource as it is wanted in this portal: choices made (`else:`), `others:` spelled out."""
 
+    def instead(
+        self, resource: Resource, seen: Observation, why: str
+    ) -> tuple[Sequence[Resource], Sequence[Finding]]:
+        """What is made where the kind is out of reach: resources of other kinds, and what that costs.
+
+        `why` says what keeps it out of reach; what was seen tells whether that is so for good.
+        """
+
     def phase(self, path: str, actual: Observed | None) -> Phase:
         """In which phase a unit is written, given what is there now."""
 

@@ -23,6 +23,11 @@ class Plain:
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
         return resource
 
+    def instead(
+        self, resource: Resource, seen: Observation, why: str
+    ) -> tuple[Sequence[Resource], Sequence[Finding]]:
+        return (), ()
+
     def phase(self, path: str, actual: Observed | None) -> Phase:
         return Phase.DEFINE
 

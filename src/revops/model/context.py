@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from revops.model.address import Address
 from revops.model.ledger import Ledger
 from revops.model.plan import PortalFacts
 from revops.model.spec import Symbol
@@ -67,6 +68,8 @@ class Context:
     ledger: Ledger = field(default_factory=Ledger)
     names: Names = field(default_factory=Names)
     portal: PortalFacts = field(default_factory=lambda: PortalFacts(0))
+    removed: frozenset[Address] = frozenset()
+    """What the blueprint names under `removed:`."""
 
     def named(self, ids: Mapping[Symbol, str]) -> Context:
         return replace(self, names=self.names.having(ids))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from revops.model.condition import (
-    EVER,
     All,
     AnyOf,
     Associated,
@@ -24,12 +23,27 @@ from revops.model.condition import (
     Test,
     Viewed,
 )
-from revops.model.json import Json
-from revops.model.words import WORDS
+from revops.model.json import MISSING, Json
+from revops.model.shapes import shaped
+from revops.model.words import WORDS, Shape
 
 RAW_TYPES: Final = ("filterType", "filterBranchType")
 """One of these stands in whatever HubSpot takes in a branch."""
-_BESIDE: Final = {"submitted", "on_page", "viewed_page", "email", "event", "where", "times", "within"}
+REFINEMENTS: Final[Mapping[str, Mapping[str, Shape]]] = {
+    "times": {"at_least": Shape.COUNT, "at_most": Shape.COUNT},
+    "within": {"last_days": Shape.DAYS, "since": Shape.DATE, "until": Shape.DATE},
+}
+"""What says how often or when something happened: name -> its words, each with the shape of its value."""
+_REFINED: Final = tuple(REFINEMENTS)
+_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "submitted": ("on_page", *_REFINED),
+    "viewed_page": _REFINED,
+    "email": _REFINED,
+    "event": ("where", *_REFINED),
+}
+"""Form of what happened -> what may stand beside its key."""
+_LINKED: Final = {"label", "where"}
+"""What may stand beside the object of associated records."""
 
 
 def spell(condition: Condition) -> Json:
@@ -103,9 +117,9 @@ def condition_of(value: Json) -> Condition:
             return AnyOf(tuple(map(condition_of, parts)))
         case {"property": str(ref)} if len(value) == 2:
             return _test(PropertyRef.parse(ref), value)
-        case {"associated": dict(told)} if len(value) == 1 and "object" in told:
+        case {"associated": {"object": _, **beside} as told} if len(value) == 1 and beside.keys() <= _LINKED:
             where = condition_of(told["where"]) if "where" in told else None
-            return Associated(str(told["object"]), str(told.get("label", "")), where)
+            return Associated(_text(told["object"], value), _text(told.get("label", ""), value), where)
         case {"raw": dict(body)} if len(value) == 1 and any(name in body for name in RAW_TYPES):
             return Raw(body)
         case {"submitted": _} | {"viewed_page": _} | {"email": _} | {"event": _}:
@@ -138,31 +152,57 @@ def _test(ref: PropertyRef, value: Mapping[str, Json]) -> Test:
 
 
 def _happened(value: Mapping[str, Json]) -> Condition:
+    form = next(form for form in _BESIDE if form in value)
+    if value.keys() - {form, *_BESIDE[form]}:
+        raise _none(value)
     refine = _refinement(value)
     match value:
-        case {"submitted": True}:
-            return Submitted((), str(value.get("on_page", "")), refine)
-        case {"submitted": [*forms]}:
-            return Submitted(tuple(map(str, forms)), str(value.get("on_page", "")), refine)
+        case {"submitted": True | [*_] as told}:
+            forms = () if told is True else tuple(_text(form, value) for form in told)
+            return Submitted(forms, _text(value.get("on_page", ""), value), refine)
         case {"viewed_page": dict(told)} if len(told) == 1:
-            return Viewed(*_pair(told), refine)
+            ((word, url),) = told.items()
+            return Viewed(word, _text(url, value), refine)
         case {"email": dict(told)} if len(told) == 1:
-            return EmailEvent(*_pair(told), refine)
+            ((word, email),) = told.items()
+            return EmailEvent(word, _text(email, value), refine)
         case {"event": str(name)}:
-            tests = value.get("where", [])
-            where = tuple(_test(PropertyRef("", str(test["property"])), test) for test in tests)
-            return Event(name, where, refine)
+            return Event(name, _event_tests(value.get("where", [])), refine)
         case _:
             raise _none(value)
 
 
-def _pair(told: Mapping[str, Json]) -> tuple[str, str]:
-    ((word, text),) = told.items()
-    return word, str(text)
+def _text(told: Json, value: Json) -> str:
+    if not isinstance(told, str):
+        raise _none(value)
+    return told
+
+
+def _event_tests(tests: Json) -> tuple[Test, ...]:
+    if not isinstance(tests, list):
+        raise _none(tests)
+    return tuple(map(_event_test, tests))
+
+
+def _event_test(test: Json) -> Test:
+    match test:
+        case {"property": str(name)} if len(test) == 2:
+            return _test(PropertyRef("", name), test)
+        case _:
+            raise _none(test)
 
 
 def _refinement(value: Mapping[str, Json]) -> Refinement:
-    said = {**(value.get("times") or {}), **(value.get("within") or {})}
-    if value.keys() - _BESIDE or said.keys() - EVER.__dataclass_fields__.keys():
-        raise _none(value)
+    """An empty one is none, as HubSpot's own interface leaves it."""
+    said: dict[str, Json] = {}
+    for name in _REFINED:
+        part = value.get(name) or {}
+        if not isinstance(part, dict) or not _has_shape(part, REFINEMENTS[name]):
+            raise _none(value)
+        said |= part
     return Refinement(**said)
+
+
+def _has_shape(part: Mapping[str, Json], shapes: Mapping[str, Shape]) -> bool:
+    known = not part.keys() - shapes.keys()
+    return known and all(shaped(shapes[word], told) is not MISSING for word, told in part.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from revops.model.condition import (
     All,
@@ -23,20 +23,20 @@ from revops.model.condition import (
     Test,
     Viewed,
 )
-from revops.simulate.moments import end_of, start_of
+from revops.simulate.moments import end_of, shifted, start_of, today
 from revops.simulate.record import Clock, Happening, Record
 from revops.simulate.tests import Holder, passes
 
 
 class UntoldError(ValueError):
-    """A raw filter, of which only HubSpot knows whether it holds."""
+    """A raw filter or a foreign pattern, of which only HubSpot knows whether it holds."""
 
 
 def holds(condition: Condition, record: Record, clock: Clock) -> bool:
     """Whether the record meets the condition.
 
     Raises:
-        UntoldError: the answer hangs on a raw filter.
+        UntoldError: the answer hangs on a raw filter, or on a pattern that is none to Python.
     """
     match condition:
         case All(parts):
@@ -95,8 +95,15 @@ def _is_meant(happened: Submitted | Viewed | Event, one: Happening, clock: Clock
 
 def _is_at(word: str, url: str, address: str) -> bool:
     if word == "matches":
-        return re.search(url, address) is not None
+        return _matches(url, address)
     return address == url if word == "equals" else url in address
+
+
+def _matches(pattern: str, address: str) -> bool:
+    try:
+        return re.search(pattern, address) is not None
+    except re.error:
+        raise UntoldError(f"only HubSpot knows what this matches: {pattern!r}") from None
 
 
 def _mailed(event: EmailEvent, record: Record, clock: Clock) -> bool:
@@ -121,7 +128,10 @@ def _counts(refine: Refinement, moments: list[datetime], clock: Clock) -> bool:
 
 
 def _is_within(refine: Refinement, at: datetime, clock: Clock) -> bool:
+    """Whether it counts; what is still to come has not happened."""
+    if at > clock.now:
+        return False
     if refine.last_days is not None:
-        return at > clock.now - timedelta(days=refine.last_days)
+        return at >= shifted(today(clock), "days", -refine.last_days)
     begun = not refine.since or at >= start_of(refine.since, clock)
     return begun and (not refine.until or at <= end_of(refine.until, clock))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from revops.model.json import MISSING, Json, Missing, canonical
 from revops.model.spelling import condition_of
 from revops.views.phrases import counted, phrases
 from revops.views.sentence import sentence
-
-_MEMBERS: Final = ("role", "owner", "due", "priority", "type", "body")
-"""What a task says beside its subject, in this order."""
+from revops.views.steps import hours, is_start, is_step, start, step
 
 
 def text_of(value: Json | Missing, locale: str = "en") -> str:
@@ -45,30 +42,24 @@ def _said(value: Mapping[str, Json], locale: str) -> str:
     match value:
         case {"manual": True}:
             return told["manual"]
-        case {"id": str(name), "after": str(before), **step}:
-            said = _said(step, locale)
+        case {"id": str(name), "after": str(before), **body}:
+            said = _said(body, locale)
             return told["step" if before else "first_step"].format(name=name, before=before, said=said)
-        case {"email": str(name), **more}:
-            return told["email"].format(name=name) + _fallback(more, locale)
-        case {"delay": span} if len(value) == 1:
-            return told["delay"].format(span=_span(span, locale))
-        case {"task": Mapping() as task} if len(value) == 1:
-            return _task(task, locale)
-        case {"set": Mapping() as pair} if len(value) == 1:
-            ((name, text),) = pair.items()
-            return told["set"].format(name=name, text=text)
+        case {"days": [*_], "from": _, "to": _} if len(value) == 3:
+            return hours(value, locale)
+        case {"include": [*names]} | {"exclude": [*names]} if len(value) == 1:
+            side = "exclude" if "exclude" in value else "include"
+            return told[side].format(names=", ".join(map(str, names)))
         case {"days": days, "percent": percent} if len(value) == 2:
             return told["decay"].format(percent=percent, span=counted(days, "day", locale))
-        case {"add": _} | {"match": _}:
+        case {"add": _} | {"match": _} | {"associated": str(), "rule": _}:
             return "".join(_rule(value, locale))
+        case _ if is_start(value):
+            return start(value, locale)
+        case _ if is_step(value):
+            return step(value, locale)
         case _:
             return sentence(condition_of(value), locale)
-
-
-def _fallback(more: Mapping[str, Json], locale: str) -> str:
-    if not more:
-        return ""
-    return phrases(locale)["or_else"].format(said=_said(_only(more, "else"), locale))
 
 
 def _only(value: Mapping[str, Json], *names: str) -> Json:
@@ -78,27 +69,11 @@ def _only(value: Mapping[str, Json], *names: str) -> Json:
     return value[names[0]]
 
 
-def _span(span: Mapping[str, Json], locale: str) -> str:
-    ((unit, amount),) = span.items()
-    return counted(amount, unit.removesuffix("s"), locale)
-
-
-def _task(task: Mapping[str, Json], locale: str) -> str:
-    """Every member is said, so that a change of any of them shows."""
-    rest, told = dict(task), phrases(locale)
-    said = [told["task"].format(subject=rest.pop("subject"))]
-    if "due" in rest:
-        rest["due"] = _span(rest["due"], locale)
-    said += [told[name].format(value=rest.pop(name)) for name in _MEMBERS if name in rest]
-    if rest:
-        raise KeyError(*rest)
-    return "".join(said)
-
-
 def _rule(rule: Mapping[str, Json], locale: str) -> Iterator[str]:
     """A score rule: points, what for, its limits."""
     rest, told = dict(rule), phrases(locale)
     enabled = rest.pop("enabled", True)
+    bounds = [(word, rest.pop(word)) for word in ("max", "min") if word in rest]
     match rest:
         case {"event": str(event), "add": add, **limits}:
             yield told["for_event"].format(add=add, event=event)
@@ -108,9 +83,18 @@ def _rule(rule: Mapping[str, Json], locale: str) -> Iterator[str]:
         case {"property": str(ref), "match": [*cases], **otherwise}:
             yield "; ".join(_case(ref, case, locale) for case in cases)
             yield told["else"].format(add=_only(otherwise, "else")) if otherwise else ""
+        case {"associated": str(other), "rollup": rollup, "rule": Mapping() as inner, **only}:
+            said = "".join(_rule(inner, locale))
+            yield told["of_associated"].format(other=other, rollup=rollup, said=said)
+            yield told["only"].format(said=_condition(only, "only", locale)) if only else ""
         case _:
             raise ValueError(rule)
+    yield from (told[f"at_{word}"].format(points=points) for word, points in bounds)
     yield "" if enabled else told["off"]
+
+
+def _condition(holder: Mapping[str, Json], name: str, locale: str) -> str:
+    return sentence(condition_of(_only(holder, name)), locale)
 
 
 def _limits(limits: Mapping[str, Json], locale: str) -> Iterator[str]:

@@ -60,21 +60,24 @@ class Members:
             )
         return {"integer": 1, "number": 1, "boolean": True, "null": None}.get(kind, "contacts")
 
-    def variants(self, schema, depth=0):
-        """The samples with one member that is otherwise."""
+    def variants(self, schema, depth=0, within=()):
+        """The samples with one member that is otherwise; a list in a list of the same is not walked again."""
         yield from WRONG
         if depth > DEEPEST // 2:
             return
         for branch in self.branches(schema):
             whole = self.sample(branch)
             if branch.get("type") == "array" and "items" in branch:
-                yield from ([inner] for inner in self.variants(branch["items"], depth + 1))
+                if branch["items"] in within:
+                    continue
+                inside = (*within, branch["items"])
+                yield from ([inner] for inner in self.variants(branch["items"], depth + 1, inside))
             elif isinstance(whole, dict):
                 for name, inner in branch.get("properties", {}).items():
-                    yield from ({**whole, name: other} for other in self.variants(inner, depth + 1))
+                    yield from ({**whole, name: other} for other in self.variants(inner, depth + 1, within))
                 if isinstance(branch.get("additionalProperties"), dict):
                     more = branch["additionalProperties"]
-                    yield from ({**whole, "a": inner} for inner in self.variants(more, depth + 1))
+                    yield from ({**whole, "a": inner} for inner in self.variants(more, depth + 1, within))
                 yield {**whole, "hello": 1}
 
 

@@ -6,18 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from revops.blueprint.causes import shown
-from revops.blueprint.comparisons import shaped
 from revops.blueprint.compose import Trail
 from revops.blueprint.names import meant
 from revops.blueprint.sheet import Sheet
 from revops.model.condition import Refinement
 from revops.model.json import MISSING, Json
-from revops.model.words import Shape
-
-_SHAPES: Mapping[str, Mapping[str, Shape]] = {
-    "times": {"at_least": Shape.COUNT, "at_most": Shape.COUNT},
-    "within": {"last_days": Shape.DAYS, "since": Shape.DATE, "until": Shape.DATE},
-}
+from revops.model.shapes import shaped
+from revops.model.spelling import REFINEMENTS
 
 
 @dataclass(frozen=True)
@@ -28,11 +23,11 @@ class Refinements:
 
     def read(self, value: Mapping[str, Json], trail: Trail) -> Refinement | None:
         """What stands beside a term; that it happened ever where nothing does."""
-        parts = [self._part(name, value[name], (*trail, name)) for name in _SHAPES if name in value]
+        parts = [self._part(name, value[name], (*trail, name)) for name in REFINEMENTS if name in value]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts):
             return None
-        if len(known) == len(_SHAPES):
+        if len(known) == len(REFINEMENTS):
             hint = "Leave one of them out, or set a property by a workflow that counts."
             summary = "HubSpot looks at how often, or at when, and not at both"
             self.sheet.error("RV813", summary, (*trail, "within"), hint)
@@ -41,7 +36,7 @@ class Refinements:
         return refine if self._is_ordered(refine, trail) else None
 
     def _part(self, name: str, value: Json, trail: Trail) -> dict[str, Json] | None:
-        shapes = _SHAPES[name]
+        shapes = REFINEMENTS[name]
         if not isinstance(value, dict) or not value:
             self._error(f"`{name}` takes {', '.join(shapes)}, not {shown(value)}", trail)
             return None

@@ -95,9 +95,24 @@ class Terms:
         return Submitted(tuple(forms), page, refine)
 
     def _viewed(self, value: Mapping[str, Json], trail: Trail) -> Condition | None:
-        told = self._one_of(value["viewed_page"], VIEWS, (*trail, "viewed_page"))
+        at = (*trail, "viewed_page")
+        told = self._one_of(value["viewed_page"], VIEWS, at)
+        told = told if told and self._is_pattern(*told, at) else None
         refine = self._refinements.read(value, trail)
         return Viewed(*told, refine) if told and refine else None
+
+    def _is_pattern(self, word: str, text: str, trail: Trail) -> bool:
+        """Whether `matches` can be read as what it is; the other words take any text."""
+        try:
+            re.compile(text if word == "matches" else "")
+        except (re.error, OverflowError, RecursionError) as fault:
+            summary = f"{shown(text)} is no regular expression: {fault}"
+            hint = (
+                r"Write \ before a sign that stands for itself; what HubSpot alone can read stands in `raw:`."
+            )
+            self._error("RV207", summary, (*trail, word), hint)
+            return False
+        return True
 
     def _email(self, value: Mapping[str, Json], trail: Trail) -> Condition | None:
         told = self._one_of(value["email"], EMAIL_EVENTS, (*trail, "email"))
@@ -113,7 +128,7 @@ class Terms:
         name = value["event"]
         if not isinstance(name, str) or not (name in EVENTS or _EVENT_ID.fullmatch(name)):
             hint = f"{meant(str(name), EVENTS)} An event type's id, such as 4-96000, will do, too."
-            self._error("RV286", f"there is no event {shown(name)}", (*trail, "event"), hint)
+            self._error("RV286", f"{shown(name)} is no event", (*trail, "event"), hint)
             return None
         where = self._event_tests(value.get("where", []), (*trail, "where"))
         refine = self._refinements.read(value, trail)
@@ -169,7 +184,7 @@ class Terms:
         if isinstance(name, str) and (name in known or is_id(name)):
             return True
         hint = meant(str(name), known)
-        self._error("RV816", f"there is no object {shown(name)}", (*trail, "object"), hint)
+        self._error("RV816", f"{shown(name)} is no object", (*trail, "object"), hint)
         return False
 
     def _label(self, told: Mapping[str, Json], trail: Trail) -> str | None:
@@ -179,7 +194,7 @@ class Terms:
             return name
         where = f"under `associations:` with {told['object']}"
         hint = meant(str(name), known) if known else f"Describe it {where}."
-        summary = f"there is no association label {shown(name)} {where}"
+        summary = f"{shown(name)} is no association label {where}"
         self._error("RV817", summary, (*trail, "label"), hint)
         return None
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from revops.blueprint.causes import shown
-from revops.blueprint.comparisons import shaped
 from revops.blueprint.compose import Trail
 from revops.blueprint.declared import PROPERTIES, Declarations, Declared
 from revops.blueprint.names import meant, nearest
 from revops.blueprint.sheet import Sheet
 from revops.model.condition import PropertyRef, Test
 from revops.model.json import MISSING, Json
+from revops.model.shapes import shaped
 from revops.model.words import EVENT_WORDS, PROPERTY_TYPES, WORDS, Shape, Word, words_for
 
 _GUESSED: Final = ("number", "bool", "enumeration", "datetime", "string")

@@ -38,6 +38,7 @@ def _emitted(text: str, place: Place, opened: frozenset[int]) -> str:
     """The text anew; what stands in brackets on the lines `opened` is written below its key."""
     writer = YAML()
     writer.width = _NEVER
+    writer.brace_single_entry_mapping_in_flow_sequence = True
     writer.indent(mapping=2, sequence=4, offset=2)
     node: Any = writer.compose(text)
     for one, where in _nodes(node, place, set()):

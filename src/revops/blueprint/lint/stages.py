@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from revops.blueprint.lint.steps import bodies
 from revops.blueprint.lint.subject import Hit, Subject
 from revops.kinds.pipelines.objects import pipelined
 from revops.model.json import Json
@@ -59,11 +60,10 @@ def _stages(entry: Mapping[str, Json]) -> Iterator[tuple[str, Mapping[str, Json]
 
 def _set_stages(subject: Subject) -> set[str]:
     """Lifecycle stages that workflows set."""
-    bodies = (
+    found = (
         body
-        for _, entry in subject.entries("workflows")
-        for step in entry["steps"]
-        for body in (step, step.get("else") or {})
+        for trail, entry in subject.entries("workflows")
+        for _, body in bodies(entry["steps"], (*trail, "steps"))
     )
-    values = (item for body in bodies for item in (body.get("set") or {}).items())
+    values = (item for body in found for item in (body.get("set") or {}).items())
     return {str(value) for name, value in values if name.endswith(f".{_STAGE}")}

@@ -8,19 +8,21 @@ from typing import Any, Final
 
 from revops.kinds import rewrite
 from revops.kinds.association import lists, write
-from revops.kinds.association.read import Reading
+from revops.kinds.association.read import INVERSE, Reading
 from revops.kinds.association.spec import NO_LIMIT, TEXTS, AssociationSpec, Section, expand
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.objects import ObjectName
 from revops.kinds.plain import Plain
 from revops.kinds.wire import unread
+from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
 from revops.model.objects import HOST
-from revops.model.spec import Observation, Observed, Resource
+from revops.model.pairs import pair
+from revops.model.spec import Observation, Observed, Resource, Symbol
 
 _FULL: Final = "HubSpot has no room for more labels of these two objects; delete some that nobody uses"
 
@@ -64,6 +66,12 @@ class AssociationKind(Plain):
 
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         return write.settle(call, answer)
+
+    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
+        """The label by its name, seen from either object: each direction has a type id of its own."""
+        one, other = lists.ends(address.scope)
+        ids = {pair(other, one): keys.get(INVERSE, ""), pair(one, other): keys.get("", "")}
+        return {Symbol(self.name, f"{way}/{address.name}"): one_id for way, one_id in ids.items() if one_id}
 
     def hazards(self, change: Change) -> Iterable[Finding]:
         if change.action is Action.DELETE:

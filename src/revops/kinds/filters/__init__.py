@@ -5,6 +5,7 @@ from revops.kinds.filters.check import problem
 from revops.kinds.filters.normal import Alternatives, Leaf, alternatives, canonical
 from revops.kinds.filters.operations import operation, read_operation
 from revops.kinds.filters.references import needs, own_properties, properties, symbols
+from revops.kinds.filters.rewording import reworded
 from revops.model.spelling import spell
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "problem",
     "properties",
     "read_operation",
+    "reworded",
     "spell",
     "symbols",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from revops.kinds.filters.check import problem
 from revops.kinds.filters.members import branch, conjunction
 from revops.kinds.filters.normal import alternatives, canonical
+from revops.kinds.filters.odd import unless_odd
 from revops.kinds.filters.reading import Reader
 from revops.model.condition import AnyOf, Condition
 from revops.model.context import Context
@@ -30,11 +31,19 @@ def decompile(body: Mapping[str, Json], context: Context, scope: str = "contacts
     """The condition of a root branch in canonical form; what the blueprint has no words for is raw in it.
 
     Members in another order, dropped defaults and `STRING` for `MULTISTRING` read as the same condition.
-    None where the branch is no root, or holds what the caller may not see.
+    None where the branch is no root, does not look as documented, takes more filters than may be written, or
+    holds what the caller may not see.
     """
+    try:
+        return unless_odd(_decompile, body, Reader(context, scope))
+    except Refused:
+        return None
+
+
+def _decompile(body: Mapping[str, Json], reader: Reader) -> Condition | None:
     if body.get("filterBranchType") != "OR" or body.get("filters") or _is_restricted(body):
         return None
-    parts = [Reader(context, scope).branch(part) for part in body.get("filterBranches") or ()]
+    parts = [reader.branch(part) for part in body.get("filterBranches") or ()]
     known = [part for part in parts if part is not None]
     if not known or len(known) < len(parts):
         return None

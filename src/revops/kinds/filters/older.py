@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from revops.kinds.filters.days import day_at, day_from, day_to
 from revops.model.json import Json
 
 _ROLLING: Final = {
@@ -24,8 +23,8 @@ _CALENDAR: Final = {
     "IN_NEXT_TIME_UNIT": "in_next",
 }
 _STAMPED: Final = {"IS_BEFORE_DATE": "before", "IS_AFTER_DATE": "after"}
-_MIDNIGHT: Final = datetime.min.time()
-_LAST: Final = timedelta(milliseconds=1)
+_RANGED: Final = {"IS_BETWEEN": ("on", "between"), "IS_NOT_BETWEEN": ("not_on", "not_between")}
+_SIDES: Final = {"IS_BEFORE": "before", "IS_AFTER": "after"}
 Found = tuple[str, Json] | None
 
 
@@ -36,49 +35,44 @@ def read_older(body: Mapping[str, Json], zone: str) -> Found:
 
 
 def _rolling(body: Mapping[str, Json], _zone: str) -> Found:
-    word, days = _ROLLING.get(str(body.get("operator"))), body.get("numberOfDays")
-    return (word, days) if word and days else None
+    word = _ROLLING.get(str(body.get("operator")))
+    return (word, body.get("numberOfDays")) if word else None
 
 
 def _calendar(body: Mapping[str, Json], _zone: str) -> Found:
     """Fiscal years have no words."""
-    word, count = _CALENDAR.get(str(body.get("operator"))), body.get("timeUnitCount") or 1
-    if word is None or body.get("useFiscalYear"):
+    word, count = _CALENDAR.get(str(body.get("operator"))), body.get("timeUnitCount")
+    count = 1 if count is None else count
+    several = word in ("in_last", "in_next")
+    if word is None or body.get("useFiscalYear") or (count != 1 and not several):
         return None
     unit = str(body.get("timeUnit")).lower()
-    return (word, {unit: count} if count > 1 and word in ("in_last", "in_next") else unit)
+    return (word, {unit: count} if several else unit)
 
 
 def _compared(body: Mapping[str, Json], _zone: str) -> Found:
-    if body.get("defaultComparisonValue"):
+    side = _SIDES.get(str(body.get("operator")))
+    if side is None or body.get("defaultComparisonValue"):
         return None
     updated = "updated_" if body["operationType"] == "COMPARATIVE_PROPERTY_UPDATED" else ""
-    side = str(body.get("operator")).removeprefix("IS_").lower()
     return f"{updated}{side}_property", body.get("comparisonPropertyName")
 
 
 def _stamped(body: Mapping[str, Json], zone: str) -> Found:
-    at, operator = _moment(body.get("timestamp"), zone), str(body.get("operator"))
+    stamp, operator = body["timestamp"], str(body.get("operator"))
     if operator in _STAMPED:
-        return _STAMPED[operator], at.date().isoformat()
-    if operator == "IS_BEFORE" and at.time() == _MIDNIGHT:
-        return "before", at.date().isoformat()
-    if operator == "IS_AFTER" and (at + _LAST).time() == _MIDNIGHT:
-        return "after", at.date().isoformat()
-    return None
+        return _STAMPED[operator], day_at(stamp, zone)
+    edge = {"IS_BEFORE": day_from, "IS_AFTER": day_to}.get(operator)
+    day = edge(stamp, zone) if edge else None
+    return (_SIDES[operator], day) if day else None
 
 
 def _ranged(body: Mapping[str, Json], zone: str) -> Found:
-    low, high = (_moment(body.get(f"{side}Bound"), zone) for side in ("lower", "upper"))
-    if low.time() != _MIDNIGHT or (high + _LAST).time() != _MIDNIGHT:
+    words = _RANGED.get(str(body.get("operator")))
+    days = [day_from(body["lowerBound"], zone), day_to(body["upperBound"], zone)]
+    if words is None or None in days:
         return None
-    negation = "not_" if body.get("operator") == "IS_NOT_BETWEEN" else ""
-    days = [low.date().isoformat(), high.date().isoformat()]
-    return (f"{negation}on", days[0]) if days[0] == days[1] else (f"{negation}between", days)
-
-
-def _moment(stamp: Json, zone: str) -> datetime:
-    return (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=stamp or 0)).astimezone(ZoneInfo(zone))
+    return (words[0], days[0]) if days[0] == days[1] else (words[1], days)
 
 
 _READERS: Final[Mapping[str, Callable[[Mapping[str, Json], str], Found]]] = {

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from revops.kinds.filters.odd import unless_odd
 from revops.kinds.filters.older import read_older
+from revops.kinds.filters.refine import read_refinement
 from revops.kinds.filters.times import read_time, time_operation
 from revops.kinds.values import blueprint_value, portal_value
-from revops.model.condition import All, AnyOf, Condition, Not, PropertyRef, Test
+from revops.model.condition import EVER, All, AnyOf, Condition, Not, PropertyRef, Test
 from revops.model.context import Context
-from revops.model.json import Json
+from revops.model.json import MISSING, Json
+from revops.model.shapes import shaped
 from revops.model.words import PROPERTY_TYPES, WORDS, Shape
 
 _EVER_EQUAL = {"ever_equals": "HAS_EVER_BEEN_EQUAL_TO", "never_equals": "HAS_NEVER_BEEN_EQUAL_TO"}
@@ -150,7 +153,7 @@ def read_operation(body: Mapping[str, Json], ref: PropertyRef, context: Context)
 
     The test's type is told by the operation and so may be `string` for a phone number, or empty.
     """
-    test = _read_test(body, ref, context)
+    test = unless_odd(_read_test, body, ref, context)
     if test is None or test.word in _KNOWN.operators:
         return test
     accepts = bool(body.get("includeObjectsWithNoValueSet"))
@@ -168,11 +171,24 @@ def _with_no_value(test: Test) -> Condition:
 
 
 def _read_test(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Test | None:
+    """None where the value is none that a blueprint can have after the word."""
+    test = _read_any(body, ref, context)
+    if test is None:
+        return None
+    shapes = WORDS[test.word].shapes
+    value = shaped(shapes[test.type] if test.type else next(iter(shapes.values())), test.value)
+    return None if value is MISSING else replace(test, value=value)
+
+
+def _read_any(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Test | None:
+    """What an operation says of some days or of some values alone has no words."""
     kind = body.get("operationType")
+    if read_refinement(body, context.portal.time_zone) != EVER:
+        return None
     if kind in ("TIME_POINT", "TIME_RANGED"):
         return _dated(read_time(body, context.portal.time_zone), ref)
     if kind == "COMPARATIVE_STRING":
-        return None if body.get("defaultComparisonValue") else _dated(_other(body), ref)
+        return _dated(_other(body), ref)
     if older := read_older(body, context.portal.time_zone):
         return _dated(older, ref)
     for row in _candidates(str(kind)):
@@ -182,7 +198,9 @@ def _read_test(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> 
     return None
 
 
-def _other(body: Mapping[str, Json]) -> tuple[str, Json]:
+def _other(body: Mapping[str, Json]) -> tuple[str, Json] | None:
+    if body.get("operator") != "IS_EQUAL_TO" or body.get("defaultComparisonValue"):
+        return None
     return "equals_property", body.get("comparisonPropertyName")
 
 
@@ -193,7 +211,7 @@ def _dated(read: tuple[str, Json] | None, ref: PropertyRef) -> Test | None:
     word, value = read
     shapes = WORDS[word].shapes
     if Shape.PROPERTY in shapes.values():
-        value = str(replace(ref, name=str(value)))
+        value = str(replace(ref, name=value)) if isinstance(value, str) and value else None
     return Test(ref, "" if len(shapes) == len(PROPERTY_TYPES) else list(shapes)[-1], word, value)
 
 
@@ -207,11 +225,20 @@ def _candidates(kind: str) -> Iterator[Operation]:
 def _value(row: Operation, body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Json:
     match row.field:
         case "values":
-            values = body.get("values") or [body.get("value")]
-            return [blueprint_value(ref, str(value), context.names) for value in values]
+            values = shaped(Shape.TEXTS, body["value"] if body.get("values") is None else body["values"])
+            return MISSING if values is MISSING else _named(values, ref, context)
         case "bounds":
-            return [body.get("lowerBound"), body.get("upperBound")]
+            return [_whole(body["lowerBound"]), _whole(body["upperBound"])]
         case "value":
             return body.get("value")
         case _:
             return True
+
+
+def _named(values: list[str], ref: PropertyRef, context: Context) -> list[str]:
+    return [blueprint_value(ref, value, context.names) for value in values]
+
+
+def _whole(bound: Json) -> Json:
+    """A whole number may come as `1.0`."""
+    return int(bound) if isinstance(bound, float) and bound.is_integer() else bound

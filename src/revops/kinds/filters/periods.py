@@ -77,7 +77,8 @@ def _count(point: Mapping[str, Json], unit: str | None) -> int | None:
     offset = point.get("offset") or {}
     if point.get("indexReference") == _NOW or offset.keys() - {f"{unit}s"}:
         return None
-    return int(offset.get(f"{unit}s", 0))
+    count = offset.get(f"{unit}s") or 0
+    return count if isinstance(count, int) else None
 
 
 def _candidates(unit: str, low: int | None, high: int | None) -> list[tuple[str, Json]]:

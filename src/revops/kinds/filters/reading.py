@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,6 +10,7 @@ from revops.kinds.events import EVENT_NAMES
 from revops.kinds.filters.associations import label_of
 from revops.kinds.filters.members import CONSENTS, EMAIL_EVENTS, KNOWN_ID, VIEWS
 from revops.kinds.filters.normal import terms
+from revops.kinds.filters.odd import unless_odd
 from revops.kinds.filters.operations import read_operation
 from revops.kinds.filters.refine import read_refinement
 from revops.kinds.objects import scope_of
@@ -39,6 +40,10 @@ Body = Mapping[str, Json]
 _VIEWED: Final = {operator: word for word, operator in VIEWS.items()}
 _EMAILED: Final = {operator: word for word, operator in EMAIL_EVENTS.items()}
 _CONSENTED: Final = {name: word for word, name in CONSENTS.items()}
+_GRANTED: Final = {"PRIVACY_CONSENT_GRANTED": True, "PRIVACY_CONSENT_NOT_GRANTED": False}
+_SUBMITTED: Final = {"FILLED_OUT": True, "NOT_FILLED_OUT": False}
+_LISTED: Final = {"IN_LIST": True, "NOT_IN_LIST": False}
+_HAPPENED: Final = {"HAS_COMPLETED": True, "HAS_NOT_COMPLETED": False}
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,9 @@ class Reader:
             case "NOT_ALL":
                 return self._denied(body, All)
             case "UNIFIED_EVENTS":
-                return self._event(body) or Raw(body)
+                return _read_or_raw(self._event, body)
             case "ASSOCIATION":
-                return self._associated(body) or Raw(body)
+                return _read_or_raw(self._associated, body)
             case kind:
                 return Raw(body) if kind else None
 
@@ -81,15 +86,14 @@ class Reader:
 
     def filter(self, body: Body) -> Condition | None:
         """A filter that has no words is raw; one that has no type is nothing."""
-        if not any(name in body for name in RAW_TYPES):
+        if not isinstance(body, Mapping) or not any(name in body for name in RAW_TYPES):
             return None
-        return self._worded(body) or Raw(body)
+        return _read_or_raw(self._worded, body)
 
     def _worded(self, body: Body) -> Condition | None:
         match body.get("filterType"):
             case "PROPERTY":
-                ref = PropertyRef(self.scope, str(body.get("property")))
-                return read_operation(body.get("operation") or {}, ref, self.context)
+                return self._property(body["property"], body["operation"])
             case "IN_LIST":
                 return self._segment(body)
             case "FORM_SUBMISSION" | "FORM_SUBMISSION_ON_PAGE":
@@ -105,6 +109,11 @@ class Reader:
             case _:
                 return None
 
+    def _property(self, name: Json, operation: Body) -> Condition | None:
+        if not isinstance(name, str):
+            return None
+        return read_operation(operation, PropertyRef(self.scope, name), self.context)
+
     def _named(self, kind: str, portal_id: Json) -> str | None:
         return self.context.names.name(kind, str(portal_id))
 
@@ -114,36 +123,35 @@ class Reader:
     def _segment(self, body: Body) -> Condition | None:
         """With `metadata` it is about a workflow or an import."""
         name = None if body.get("metadata") else self._named("segment", body.get("listId"))
-        if name is None:
-            return None
-        return InSegment(name) if body.get("operator") == "IN_LIST" else Not(InSegment(name))
+        return _said(InSegment(name), _LISTED, body) if name else None
 
     def _submission(self, body: Body) -> Condition | None:
         form, page = body.get("formId"), body.get("pageId")
         named = self._named("form", form) if form else ""
         on_page = self._named("page", page) if page else ""
         refine = self._refinement(body)
-        if named is None or on_page is None or refine is None:
+        there = bool(page) is (body["filterType"] == "FORM_SUBMISSION_ON_PAGE")
+        if named is None or on_page is None or refine is None or not there:
             return None
-        submitted = Submitted((named,) if named else (), on_page, refine)
-        return submitted if body.get("operator") == "FILLED_OUT" else Not(submitted)
+        return _said(Submitted((named,) if named else (), on_page, refine), _SUBMITTED, body)
 
     def _view(self, body: Body) -> Condition | None:
         """Whether HubSpot's tracking script must have counted it (`enableTracking`) has no words."""
         operator, refine = str(body.get("operator")), self._refinement(body)
         word = _VIEWED.get(operator.removeprefix("NOT_"))
-        if word is None or refine is None or body.get("enableTracking"):
+        url = body.get("pageUrl")
+        if word is None or refine is None or body.get("enableTracking") or not (url and isinstance(url, str)):
             return None
-        viewed = Viewed(word, str(body.get("pageUrl")), refine)
+        viewed = Viewed(word, url, refine)
         return Not(viewed) if operator.startswith("NOT_") else viewed
 
     def _email(self, body: Body) -> Condition | None:
-        """Any level and app: a name of the portal tells the e-mail."""
+        """Any level and app: a name of the portal tells the e-mail. Counts and days back have no words."""
         word, refine = _EMAILED.get(str(body.get("operator"))), self._refinement(body)
         name = self._named("email", body.get("emailId"))
         if word is None or refine is None or name is None or body.get("clickUrl"):
             return None
-        return EmailEvent(word, name, refine)
+        return None if refine.is_counted or refine.last_days else EmailEvent(word, name, refine)
 
     def _subscription(self, body: Body) -> Condition | None:
         """One status and one or more types, each of which must have it (unverified, so one alone is read)."""
@@ -165,12 +173,11 @@ class Reader:
         refine = self._refinement(body)
         if len(where) < len(tests) or refine is None or body.get("filterBranches"):
             return None
-        number = str(body.get("eventTypeId"))
-        event = Event(EVENT_NAMES.get(number, number), where, refine)
-        happened = {"HAS_COMPLETED": True, "HAS_NOT_COMPLETED": False}.get(str(body.get("operator")))
-        if happened is None or (refine.is_counted and not happened):
+        number = body.get("eventTypeId")
+        denied = not _HAPPENED.get(str(body.get("operator")), True)
+        if not isinstance(number, str) or (refine.is_counted and denied):
             return None
-        return event if happened else Not(event)
+        return _said(Event(EVENT_NAMES.get(number, number), where, refine), _HAPPENED, body)
 
     def _associated(self, body: Body) -> Condition | None:
         """`NOT_IN_LIST` stays raw: it may mean none for which it holds, or one for which it does not."""
@@ -182,6 +189,11 @@ class Reader:
         return Associated(other, label, None if _is_any(where) else where)
 
 
+def _read_or_raw(read: Callable[[Body], Condition | None], body: Body) -> Condition:
+    found = unless_odd(read, body)
+    return Raw(body) if found is None else found
+
+
 def _is_any(where: Condition) -> bool:
     """Whether it asks for nothing but that a record is there."""
     if not isinstance(where, All) or len(where.of) > 1:
@@ -190,11 +202,17 @@ def _is_any(where: Condition) -> bool:
     return isinstance(term, Test) and (term.property.name, term.word) == (KNOWN_ID, "known")
 
 
+def _said(term: Condition, operators: Mapping[str, bool], body: Body) -> Condition | None:
+    """The term or its denial, as the operator says; None for an operator that is not known."""
+    holds = operators.get(str(body.get("operator")))
+    if holds is None:
+        return None
+    return term if holds else Not(term)
+
+
 def _consent(body: Body) -> Condition | None:
     word = _CONSENTED.get(str(body.get("privacyName")))
-    if word is None:
-        return None
-    return Consent(word) if body.get("operator") == "PRIVACY_CONSENT_GRANTED" else Not(Consent(word))
+    return _said(Consent(word), _GRANTED, body) if word else None
 
 
 def _subscribed(name: str, state: Json) -> Condition | None:

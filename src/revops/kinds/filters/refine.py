@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from revops.kinds.filters.days import begin, day_from, day_to, next_begin
 from revops.kinds.filters.times import read_time
 from revops.model.condition import EVER, Refinement
-from revops.model.json import Json
-
-_DAY = timedelta(days=1)
-_LAST = timedelta(milliseconds=1)
+from revops.model.json import MISSING, Json
+from revops.model.shapes import shaped
+from revops.model.words import Shape
 
 
 def refinements(refine: Refinement, zone: str) -> dict[str, Json]:
@@ -34,20 +32,14 @@ def _days(refine: Refinement, zone: str) -> dict[str, Json]:
     if refine.last_days is not None:
         offset = {"amount": refine.last_days, "offsetDirection": "PAST", "timeUnit": "DAYS"}
         return {"type": "RELATIVE_COMPARATIVE", "comparison": "AFTER", "timeOffset": offset}
-    start = _stamp(refine.since, zone) if refine.since else 0
-    end = _stamp(refine.until, zone, days=1) if refine.until else 0
-    if not end:
+    if not refine.until:
+        start = begin(refine.since, zone)
         return {"type": "ABSOLUTE_COMPARATIVE", "comparison": "AFTER", "timestamp": start}
-    if not start:
+    end = next_begin(refine.until, zone)
+    if not refine.since:
         return {"type": "ABSOLUTE_COMPARATIVE", "comparison": "BEFORE", "timestamp": end}
-    bounds = {"lowerTimestamp": start, "upperTimestamp": end - 1}
+    bounds = {"lowerTimestamp": begin(refine.since, zone), "upperTimestamp": end - 1}
     return {"type": "ABSOLUTE_RANGED", "rangeType": "BETWEEN", **bounds}
-
-
-def _stamp(day: str, zone: str, days: int = 0) -> int:
-    """Milliseconds at which the day begins, or the one so many days later."""
-    begin = datetime.combine(date.fromisoformat(day) + days * _DAY, time(), ZoneInfo(zone))
-    return int(begin.timestamp()) * 1000
 
 
 def read_refinement(body: Mapping[str, Json], zone: str) -> Refinement | None:
@@ -58,10 +50,13 @@ def read_refinement(body: Mapping[str, Json], zone: str) -> Refinement | None:
         return dated
     if dated != EVER or count.get("type") != "NUM_OCCURRENCES":
         return None
-    least, most = count.get("minOccurrences"), count.get("maxOccurrences")
-    if least == 0 or most == 0:
-        return None
-    return Refinement(least or 1, most)
+    return _read_count(count.get("minOccurrences"), count.get("maxOccurrences"))
+
+
+def _read_count(least: Json, most: Json) -> Refinement | None:
+    """Without a lower bound it may hold for none."""
+    odd = [bound for bound in (least, most) if bound is not None and shaped(Shape.COUNT, bound) is MISSING]
+    return None if odd or least is None else Refinement(least, most)
 
 
 def _read_days(body: Json, zone: str) -> Refinement | None:
@@ -75,7 +70,7 @@ def _read_days(body: Json, zone: str) -> Refinement | None:
         case {"type": "ABSOLUTE_COMPARATIVE", "comparison": "BEFORE", "timestamp": stamp}:
             return _read_stamps(None, stamp, zone)
         case {"type": "ABSOLUTE_RANGED", "rangeType": "BETWEEN"}:
-            return _read_stamps(body.get("lowerTimestamp"), body.get("upperTimestamp"), zone)
+            return _read_stamps(body["lowerTimestamp"], body["upperTimestamp"], zone)
         case {"type": "TIME_RANGED" | "TIME_POINT" as kind}:
             return _read_operation({"operationType": kind, **body}, zone)
         case _:
@@ -83,8 +78,10 @@ def _read_days(body: Json, zone: str) -> Refinement | None:
 
 
 def _read_offset(offset: Mapping[str, Json]) -> Refinement | None:
-    days = {"DAYS": 1, "WEEKS": 7}.get(offset.get("timeUnit", ""), 0) * offset.get("amount", 0)
-    return Refinement(last_days=days) if days > 0 and offset.get("offsetDirection") == "PAST" else None
+    size, amount = {"DAYS": 1, "WEEKS": 7}.get(offset["timeUnit"]), shaped(Shape.DAYS, offset["amount"])
+    if size is None or amount is MISSING or offset.get("offsetDirection") != "PAST":
+        return None
+    return Refinement(last_days=size * int(amount))
 
 
 def _read_operation(body: Mapping[str, Json], zone: str) -> Refinement | None:
@@ -101,16 +98,8 @@ def _read_operation(body: Mapping[str, Json], zone: str) -> Refinement | None:
 
 def _read_stamps(low: Json, high: Json, zone: str) -> Refinement | None:
     """Both ends must be those of days; a day ends in its last millisecond or in the first of the next."""
-    begin = _moment(low, zone)
-    end = _moment(high, zone)
-    end = end + _LAST if end and end.time() != time() else end
-    if any(one and one.time() != time() for one in (begin, end)):
+    since = "" if low is None else day_from(low, zone)
+    until = "" if high is None else day_to(high, zone) or day_to(high - 1, zone)
+    if since is None or until is None or not since + until:
         return None
-    since = begin.date().isoformat() if begin else ""
-    return Refinement(since=since, until=(end - _DAY).date().isoformat() if end else "")
-
-
-def _moment(stamp: Json, zone: str) -> datetime | None:
-    if stamp is None:
-        return None
-    return (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=stamp)).astimezone(ZoneInfo(zone))
+    return Refinement(since=since, until=until)

@@ -182,17 +182,19 @@ def _read_span(operation: Mapping[str, Json], zone: str) -> tuple[str, Json] | N
 def _read_point(point: Json, zone: str) -> tuple[Point | None, Json]:
     if not isinstance(point, Mapping) or point.get("zoneId") != zone:
         return None, None
+    counts = {unit: count for unit, count in (point.get("offset") or {}).items() if count}
     match point.get("timeType"):
-        case "DATE":
+        case "DATE" if not counts:
             return _read_day(point)
-        case "PROPERTY_REFERENCED":
+        case "PROPERTY_REFERENCED" if not counts:
             return _read_other(point)
+        case "INDEXED":
+            return _read_indexed(point.get("indexReference"), counts)
         case _:
-            return _read_indexed(point.get("indexReference"), point.get("offset") or {})
+            return None, None
 
 
-def _read_indexed(reference: Json, offset: Mapping[str, Json]) -> tuple[Point | None, Json]:
-    counts = {unit: count for unit, count in offset.items() if count}
+def _read_indexed(reference: Json, counts: Mapping[str, Json]) -> tuple[Point | None, Json]:
     if reference == {"referenceType": "NOW"} and not counts:
         return _NOW, None
     if reference == {"referenceType": "TODAY"} and len(counts) == 1:

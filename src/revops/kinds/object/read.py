@@ -39,7 +39,7 @@ def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
     ids = {Symbol(HOST, _address(row, binding).name): row["objectTypeId"] for row in rows}
     names = context.names.having(ids)
     shown = [_observed(row, names, binding, context) for row in rows if not _is_hidden(row, binding)]
-    found = yield from counted(shown, wanted, context)
+    found = yield from counted(shown, context)
     known = {one.address for one in found}
     absent = [one for one in wanted if one.address not in known and not one.reference]
     if unread(answers) or not absent:

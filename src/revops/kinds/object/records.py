@@ -8,19 +8,18 @@ from dataclasses import replace
 from revops.kinds.properties.retired import search, total
 from revops.model.call import Answer, Call
 from revops.model.context import Context
-from revops.model.spec import Observed, Resource
+from revops.model.spec import Observed
 
 Counting = Generator[Sequence[Call], Sequence[Answer], tuple[Observed, ...]]
 
 
-def counted(found: Sequence[Observed], wanted: Sequence[Resource], context: Context) -> Counting:
+def counted(found: Sequence[Observed], context: Context) -> Counting:
     """What was found; objects that cannot be removed for their records' sake are locked as a whole.
 
-    Only those are counted that this tool made and no blueprint describes any more; one search each. A count
-    that is refused says nothing: HubSpot refuses the removal itself then.
+    Only those are counted that this tool made and that stand under `removed:`; one search each. A count that
+    is refused says nothing: HubSpot refuses the removal itself then.
     """
-    described = {resource.address for resource in wanted}
-    going = [one for one in found if one.address not in described and _is_ours(one, context)]
+    going = [one for one in found if one.address in context.removed and _is_ours(one, context)]
     answers = (yield [_count(one) for one in going]) if going else ()
     counts = {one.address: total(answer) for one, answer in zip(going, answers, strict=True)}
     return tuple(_locked(one, counts.get(one.address)) for one in found)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from itertools import chain, count
+from typing import Final
 
 from revops.kinds.properties.options import split
 from revops.kinds.properties.rules import MAX_LABEL
 from revops.model.json import Json
 from revops.model.label import folded
 from revops.model.spec import Observed, Resource
+
+_MAX_MARK: Final = 100
+"""Characters of a stored value, which may be longer than a label, that a label shows."""
 
 
 def relabelled(resource: Resource, observed: Observed) -> Mapping[str, str]:
@@ -42,6 +46,7 @@ def _labels(units: Mapping[str, Json]) -> dict[str, str]:
 
 def _free(label: str, value: str, taken: Collection[str]) -> str:
     """The label with its stored value behind it, no longer than HubSpot takes it and nobody's yet."""
-    marks = chain([f" ({value})"], (f" ({value} {number})" for number in count(2)))
-    every = (label[: max(MAX_LABEL - len(mark), 0)] + mark for mark in marks)
+    stored = value[:_MAX_MARK]
+    marks = chain([f" ({stored})"], (f" ({stored} {number})" for number in count(2)))
+    every = (label[: MAX_LABEL - len(mark)] + mark for mark in marks)
     return next(told for told in every if folded(told) not in taken)

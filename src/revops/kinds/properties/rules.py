@@ -157,9 +157,7 @@ def _retired(entry: Entry) -> None:
         if target is not None and target not in options:
             summary = f"records are to get {target!r}, which is no option of the blueprint"
             known = ", ".join(options) or "none yet"
-            entry.report(
-                "RV667", summary, "retired", value, hint=f"Name it under `options`, which hold {known}."
-            )
+            entry.report("RV667", summary, "retired", value, hint=f"Name it under `options` ({known}).")
 
 
 def _values(entry: Entry, values: list[str]) -> None:

@@ -48,5 +48,35 @@ CODES: Final[Mapping[str, Code]] = {
         "Somebody used a part of HubSpot's editor that no source describes.",
         "Change the score in HubSpot, or take the blueprint's side.",
     ),
+    "RV880": Code(
+        "A score of one category has a matrix.",
+        "A matrix sets what people do beside who they are; the score's groups are all of one `category`.",
+        "Use `thresholds`, or give some groups the other category.",
+    ),
+    "RV881": Code(
+        "A rule's `min` is above its `max`.",
+        "The two are exchanged, or one is mistyped.",
+        "Write the lower number as `min`.",
+    ),
+    "RV882": Code(
+        "A score's rule is about associated records whose association has no known id.",
+        "HubSpot wants the ids of both directions, and publishes those between its main objects only.",
+        "Copy what counts to the scored record by a workflow, and test it there.",
+    ),
+    "RV883": Code(
+        "A score's `fallback: calculated` has nothing to calculate.",
+        "Formulas see properties of the record: no event, segment, associated record or date.",
+        "Take `fallback: computed`, or add a FIT rule about a property.",
+    ),
+    "RV884": Code(
+        "Something stands in for a lead score.",
+        "HubSpot's lead scores are out of reach for this token, subscription or portal.",
+        "Read what is lost; leave `fallback:` out to wait for the lead scores.",
+    ),
+    "RV885": Code(
+        "A lead score is blocked, and its entry names nothing that could stand in for it.",
+        "HubSpot's lead scores are out of reach for this token, subscription or portal.",
+        "Write `fallback: calculated` or `fallback: computed` into the score.",
+    ),
 }
-"""Code -> meaning: RV28 blueprint, RV58 portal."""
+"""Code -> meaning: RV28 and RV88 blueprint, RV58 portal; RV884 and RV885 are about both."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
 from revops.kinds.objects import scope_of
-from revops.kinds.score.outputs import TIERS, places
-from revops.kinds.score.rules import read_rule
+from revops.kinds.score.membership import read_scored
+from revops.kinds.score.outputs import MATRIX, TIERS, places
+from revops.kinds.score.reading import read_rule
 from revops.model.context import Context
 from revops.model.json import Json
 
@@ -83,7 +84,12 @@ def unused(told: str, taken: set[str]) -> str:
 
 
 def _rule_name(rule: Json) -> str:
-    return str(rule.get("event") or rule.get("property", "rule").partition(".")[2] or "rule")
+    """After what it counts; a condition of several parts says nothing short."""
+    condition = rule.get("if")
+    asked = condition if isinstance(condition, Mapping) else {}
+    named = str(rule.get("property") or asked.get("property") or "").partition(".")[2]
+    told = rule.get("event") or rule.get("associated") or named or asked.get("in_segment")
+    return str(told or "rule")
 
 
 def units(config: Config, keys: Mapping[str, str], context: Context) -> dict[str, Json]:
@@ -97,6 +103,7 @@ def units(config: Config, keys: Mapping[str, str], context: Context) -> dict[str
         for rule in group["ruleConfigurations"]:
             found[paths[rule["id"]]] = read_rule(rule, scope, context)
     found |= dict(_output_units(config, keys))
+    found["records"] = read_scored(config.get("filterConfiguration"), context.names)
     return {path: value for path, value in found.items() if value is not None}
 
 
@@ -118,11 +125,19 @@ def _output_units(config: Config, keys: Mapping[str, str]) -> Iterator[tuple[str
         yield f"output.{place}.property", output["propertyName"]
         yield f"output.{place}.label", output["propertyLabel"]
         yield f"output.{place}.group", output.get("propertyGroup")
+        if place == MATRIX:
+            yield from _matrix_units(output)
+            continue
         for tier in output.get("boundaries", []):
             path = tiers[tier["label"]]
             yield f"{path}.label", tier["label"]
             yield f"{path}.from", tier["threshold"]
             yield f"{path}.color", tier.get("color")
+
+
+def _matrix_units(output: Config) -> Iterator[tuple[str, Json]]:
+    for category, steps in (output.get("boundaries") or {}).items():
+        yield f"{MATRIX}.{category.lower()}", {step["label"]: step["threshold"] for step in steps}
 
 
 def published(config: Config | None, draft: Config) -> bool:

@@ -7,7 +7,8 @@ from copy import deepcopy
 from typing import Any
 
 from revops.kinds.objects import type_id
-from revops.kinds.score.outputs import TIERS, places
+from revops.kinds.score.membership import scored
+from revops.kinds.score.outputs import MATRIX, TIERS, places
 from revops.kinds.score.rules import Rule
 from revops.model.context import Context
 from revops.model.json import Json
@@ -23,6 +24,7 @@ _FIELDS = (
     "groupConfigs",
     "filterConfiguration",
 )
+_CREATED = frozenset(_FIELDS) - {"filterConfiguration"}
 _GROUP = {"label": "groupName", "category": "groupCategory", "max": "maxValue", "min": "minValue"}
 _OUTPUT = {"property": "internalPropertyName", "label": "propertyLabel", "group": "propertyGroup"}
 _TIER = {"label": "newLabel", "from": "threshold", "color": "color"}
@@ -58,6 +60,10 @@ class Draft:
                     self._put_group(key, field, value)
                 case ["groups", key, "rules", name]:
                     self._put_rule(key, name)
+                case ["records"]:
+                    self._config["filterConfiguration"] = scored(value, self._context.names)
+                case ["matrix", category] if MATRIX in self._places:
+                    self._put_matrix(category, value)
                 case ["thresholds", key, field]:
                     self._put_tier(key, field, value)
                 case ["output", place, field] if place in self._places:
@@ -81,8 +87,15 @@ class Draft:
         path = f"groups.{key}.rules.{name}"
         rules = self._group(key).setdefault("ruleConfigurations", [])
         rule = _entry(rules, self._keys.get(path, f"{key}.{name}"))
-        rule["configuration"] = {"calculation": self._rules[path].calculation(self._context)}
-        rule["enabled"] = self._rules[path].enabled
+        rule_id = rule["id"]
+        rule.clear()
+        rule |= {"id": rule_id, **self._rules[path].entry(self._context)}
+
+    def _put_matrix(self, category: str, steps: Mapping[str, Json]) -> None:
+        """The highest step first, as tiers go."""
+        found = [{"label": label, "threshold": least} for label, least in steps.items()]
+        boundaries = self._overrides[self._places[MATRIX]].setdefault("boundaries", {})
+        boundaries[category.upper()] = sorted(found, key=lambda step: -step["threshold"])
 
     def _put_tier(self, key: str, field: str, value: Json) -> None:
         """A tier has no id, its label is one: a renamed tier goes under its old label with `newLabel`."""
@@ -113,9 +126,9 @@ class Draft:
         return self
 
     def create_body(self) -> dict[str, Json]:
-        """The body of a create, which takes neither ids nor outputs."""
-        body = self.update_body()
-        body.pop("outputConfiguration", None)
+        """The body of a create, which takes neither ids nor outputs nor a filter."""
+        whole = self.update_body()
+        body = {field: value for field, value in whole.items() if field in _CREATED}
         return {**body, "groupConfigs": [_without_ids(group) for group in body["groupConfigs"]]}
 
     def update_body(self) -> dict[str, Json]:

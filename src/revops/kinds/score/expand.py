@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
 
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
-from revops.kinds.events import EVENTS
-from revops.kinds.score import spec as written
-from revops.kinds.score.outputs import TIERS, names
-from revops.kinds.score.rules import ConditionRule, EventRule, MatchRule, Rule
-from revops.kinds.score.spec import Design, GroupSpec, OutputSpec, RuleSpec, ScoreSpec, ThresholdSpec
+from revops.kinds.score.membership import SYMBOL, symbols
+from revops.kinds.score.outputs import MATRIX, TIERS, names
+from revops.kinds.score.rules import Rule
+from revops.kinds.score.spec import (
+    Category,
+    Design,
+    GroupSpec,
+    OutputSpec,
+    ScoreSpec,
+    StepSpec,
+    ThresholdSpec,
+)
+from revops.kinds.score.standin import stand_in
+from revops.kinds.score.understand import At, rules_of
 from revops.kinds.wire import refs
 from revops.model.address import Address, Origin
-from revops.model.condition import Condition, PropertyRef, Submitted, Test
+from revops.model.condition import PropertyRef
 from revops.model.json import Json
-from revops.model.spec import Need, Resource
-
-At = tuple[str | int, ...]
+from revops.model.spec import Need, Resource, Symbol
 
 
 def expand(section: Mapping[str, ScoreSpec], near: Surroundings) -> Iterator[Resource]:
@@ -29,16 +35,38 @@ def expand(section: Mapping[str, ScoreSpec], near: Surroundings) -> Iterator[Res
 
 def _score(key: str, spec: ScoreSpec, near: Surroundings) -> Resource:
     at: At = ("scores", key)
-    rules = dict(_rules(spec, near, at))
+    rules = dict(rules_of(spec, near, at))
+    uses = frozenset(_uses(spec, rules))
     return Resource(
         Address("score", spec.object, key),
         _units(key, spec, rules, near),
-        Design(spec, rules),
+        Design(spec, rules, _segments(uses, near), stand_in(key, spec, rules, near)),
         near.origin(*at),
         dict(_origins(spec, near, at)),
-        frozenset(_needs(key, spec, rules, near)),
-        ref=refs(spec.ref),
+        frozenset(_needs(key, spec, rules, uses, near)),
+        uses,
+        refs(spec.ref),
     )
+
+
+def _uses(spec: ScoreSpec, rules: Mapping[str, Rule]) -> Iterator[Symbol]:
+    """Names whose ids the portal knows."""
+    for rule in rules.values():
+        if rule.asked:
+            yield from filters.symbols(rule.asked, spec.object)
+    if spec.records:
+        yield from symbols([*(spec.records.include or ()), *(spec.records.exclude or ())])
+
+
+def _segments(uses: Iterable[Symbol], near: Surroundings) -> dict[str, str]:
+    """What people call the segments that the blueprint describes."""
+    keys = [symbol.name for symbol in uses if symbol.kind == SYMBOL]
+    entries = {key: near.entry("segments", key, "name") for key in keys}
+    return {
+        key: near.text(name, "segments", key, "name")
+        for key, name in entries.items()
+        if isinstance(name, str | dict)
+    }
 
 
 def _units(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundings) -> dict[str, Json]:
@@ -49,9 +77,11 @@ def _units(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundi
         found |= _group_units(name, group, spec, near, (*at, "groups", name))
     for name, tier in sorted(spec.thresholds.items()):
         found |= _tier_units(name, tier, spec, near, (*at, "thresholds", name))
+    found |= _matrix_units(spec, near, (*at, "matrix"))
     found |= {path: rule.spell() for path, rule in sorted(rules.items())}
     found |= {f"output.{place}.property": name for place, name in names(key, spec).items()}
     found |= _output_units(spec, near, (*at, "output"))
+    found["records"] = _records(spec)
     found["published"] = spec.publish
     return {path: value for path, value in found.items() if value is not None}
 
@@ -65,6 +95,32 @@ def _group_units(name: str, group: GroupSpec, spec: ScoreSpec, near: Surrounding
         f"{path}.min": group.min,
         f"{path}.decay": group.decay.model_dump() if group.decay else None,
     }
+
+
+def _matrix_units(spec: ScoreSpec, near: Surroundings, at: At) -> dict[str, Json]:
+    """One unit for each category: label -> fewest points."""
+    if spec.matrix and len(spec.categories) == 1:
+        near.report("RV880", "a matrix is of two categories, and this score has one", *at)
+    return {
+        f"{MATRIX}.{category.lower()}": dict(
+            _step(category, key, step, near, at) for key, step in steps.items()
+        )
+        for category, steps in sorted((spec.matrix or {}).items())
+    }
+
+
+def _step(
+    category: Category, key: str, step: float | StepSpec, near: Surroundings, at: At
+) -> tuple[str, Json]:
+    if not isinstance(step, StepSpec):
+        return key, step
+    label = near.text(step.label, *at, category, key, "label") if step.label else key
+    return label, step.from_
+
+
+def _records(spec: ScoreSpec) -> Json:
+    told = spec.records.model_dump(exclude_none=True) if spec.records else {}
+    return {side: sorted(set(segments)) for side, segments in told.items()} or None
 
 
 def _tier_units(
@@ -90,7 +146,8 @@ def _output_units(spec: ScoreSpec, near: Surroundings, at: At) -> dict[str, Json
         path = f"output.{category.lower()}"
         found[f"{path}.label"] = label if single or label is None else f"{label} ({category})"
         found[f"{path}.group"] = output.group
-    return found | ({f"output.{TIERS}.group": output.group} if spec.thresholds else {})
+    found |= {f"output.{TIERS}.group": output.group} if spec.thresholds else {}
+    return found | ({f"output.{MATRIX}.group": output.group} if spec.matrix else {})
 
 
 def _origins(spec: ScoreSpec, near: Surroundings, at: At) -> Iterator[tuple[str, Origin]]:
@@ -99,99 +156,26 @@ def _origins(spec: ScoreSpec, near: Surroundings, at: At) -> Iterator[tuple[str,
         yield f"groups.{name}", near.origin(*at, "groups", name)
         for rule in group.rules:
             yield f"groups.{name}.rules.{rule}", near.origin(*at, "groups", name, "rules", rule)
+    for category in spec.matrix or ():
+        yield f"{MATRIX}.{category.lower()}", near.origin(*at, "matrix", category)
+    if spec.records:
+        yield "records", near.origin(*at, "records")
     for name in spec.thresholds:
         yield f"thresholds.{name}", near.origin(*at, "thresholds", name)
 
 
-def _needs(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundings) -> Iterator[Need]:
-    """Properties that rules look at, and the group that the score's own property stands in."""
+def _needs(
+    key: str, spec: ScoreSpec, rules: Mapping[str, Rule], uses: Iterable[Symbol], near: Surroundings
+) -> Iterator[Need]:
+    """What rules ask about, segments of the blueprint, and the group that the score's property stands in."""
     own = {PropertyRef(spec.object, name) for name in names(key, spec).values()}
-    for ref in sorted({ref for rule in rules.values() for ref in rule.properties} - own):
+    asked = [rule.asked for rule in rules.values() if rule.asked]
+    for ref in sorted({ref for condition in asked for ref in filters.properties(condition)} - own):
         need = near.provider(ref)
         if need:
             yield need
+    for symbol in sorted(uses, key=str):
+        if symbol.kind == SYMBOL and near.entry("segments", symbol.name) is not None:
+            yield Need(Address(SYMBOL, "", symbol.name))
     if spec.output.group:
         yield Need(Address("group", spec.object, spec.output.group))
-
-
-def _rules(spec: ScoreSpec, near: Surroundings, at: At) -> Iterator[tuple[str, Rule]]:
-    for name, group in spec.groups.items():
-        for key, rule in group.rules.items():
-            found = _rule(rule, spec.object, near, (*at, "groups", name, "rules", key))
-            if found:
-                yield f"groups.{name}.rules.{key}", found
-
-
-def _rule(rule: RuleSpec, scope: str, near: Surroundings, at: At) -> Rule | None:
-    match rule:
-        case written.EventRule():
-            return _event(rule, near, at)
-        case written.ConditionRule():
-            condition = near.parse_condition(rule.if_, *at, "if")
-            if condition is None or not _conjunction(condition, scope, near, (*at, "if")):
-                return None
-            return ConditionRule(condition, rule.add, rule.enabled)
-        case written.MatchRule():
-            return _match(rule, scope, near, at)
-
-
-def _event(rule: written.EventRule, near: Surroundings, at: At) -> EventRule | None:
-    if rule.url is not None:
-        summary = "HubSpot's API does not say how a score's rule is limited to pages"
-        hint = (
-            "leave `url` out to count every page, or make it a checklist item and narrow the rule in HubSpot"
-        )
-        near.report("RV285", summary, *at, "url", hint=hint)
-    if rule.event not in EVENTS:
-        close = get_close_matches(rule.event, EVENTS, 1)
-        hint = f"did you mean {close[0]!r}?" if close else f"one of {', '.join(EVENTS)}"
-        near.report("RV286", f"there is no event {rule.event!r}", *at, "event", hint=hint)
-    if rule.url is not None or rule.event not in EVENTS:
-        return None
-    times = rule.times.model_dump(exclude_none=True) if rule.times else {}
-    return EventRule(rule.event, rule.add, times, rule.within_days, rule.enabled)
-
-
-def _conjunction(condition: Condition, scope: str, near: Surroundings, at: At) -> bool:
-    """Whether a score can ask for it: tests of the record's own properties, all of which must hold (E3)."""
-    problem = filters.problem(condition, scope)
-    if problem:
-        near.report(problem.code, problem.summary, *at, hint=problem.hint)
-        return False
-    told, hint = _too_much(filters.alternatives(condition))
-    if told:
-        near.report("RV287", told, *at, hint=hint)
-    return not told
-
-
-def _too_much(branches: filters.Alternatives) -> tuple[str, str]:
-    leaves = [leaf for branch in branches for leaf in branch]
-    if any(isinstance(leaf.of, Submitted) for leaf in leaves):
-        return "a score's condition cannot ask for a form", "count `event: form_submitted`"
-    if len(branches) > 1:
-        return "a score's condition joins tests by `all` only", "write one rule for each alternative"
-    if any(leaf.unsaid for leaf in leaves):
-        return "HubSpot has no operator for the negation of starts_with, ends_with and more_than_days", ""
-    return "", ""
-
-
-def _match(rule: written.MatchRule, scope: str, near: Surroundings, at: At) -> MatchRule | None:
-    cases = [_case(rule.property, case, scope, near, (*at, "match", n)) for n, case in enumerate(rule.match)]
-    known = tuple(case for case in cases if case is not None)
-    if len(known) < len(cases):
-        return None
-    return MatchRule(known[0][0].property, known, rule.else_, rule.enabled)
-
-
-def _case(
-    property_name: str, case: Mapping[str, Json], scope: str, near: Surroundings, at: At
-) -> tuple[Test, float] | None:
-    add = case.get("add")
-    if isinstance(add, bool) or not isinstance(add, int | float):
-        near.report("RV288", "a case of `match` says with `add` how many points it gives", *at)
-        return None
-    test = {"property": property_name, **{word: value for word, value in case.items() if word != "add"}}
-    condition = near.parse_condition(test, *at)
-    if not isinstance(condition, Test) or not _conjunction(condition, scope, near, at):
-        return None
-    return condition, add

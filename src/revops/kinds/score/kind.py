@@ -11,8 +11,8 @@ from revops.kinds.links import link
 from revops.kinds.plain import Plain
 from revops.kinds.score import paper
 from revops.kinds.score.expand import expand
-from revops.kinds.score.observe import observe
-from revops.kinds.score.spec import ScoreSpec
+from revops.kinds.score.observe import CLOSED, observe
+from revops.kinds.score.spec import Design, ScoreSpec
 from revops.kinds.score.write import compile_changes, created_id
 from revops.kinds.wire import settled
 from revops.model.address import Address
@@ -25,6 +25,12 @@ from revops.model.objects import HOST
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 _PUBLISHED: Final = "published"
+_CHOICES: Final = (
+    "without HubSpot's lead scores the score can be one of these: `fallback: calculated`, a formula of its"
+    " FIT rules about properties, without behaviour, fading and tiers; `fallback: computed`, numbers that"
+    " somebody else fills"
+)
+_WAY_OUT: Final = "write one of them into the score; the plan then tells what is lost"
 
 
 class ScoreKind(Plain):
@@ -70,8 +76,24 @@ class ScoreKind(Plain):
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
         return {Symbol("score", address.name): keys[""]} if keys.get("") else {}
 
+    def instead(
+        self, resource: Resource, seen: Observation, why: str
+    ) -> tuple[Sequence[Resource], Sequence[Finding]]:
+        """What the score's `fallback:` makes where HubSpot's lead scores are out of reach, and its price.
+
+        A read that went wrong otherwise than for good, say by a 500, is no reason.
+        """
+        made = resource.spec.stand_in
+        if made is None or (seen.broken and CLOSED not in seen.missing):
+            return (), ()
+        hint = "leave `fallback:` out to wait for HubSpot's lead scores"
+        told = f"{why}. {made.lost}"
+        return made.resources, (Finding("RV884", Severity.WARNING, told, hint, resource.address),)
+
     def hazards(self, change: Change) -> Iterable[Finding]:
-        if change.action is Action.DELETE:
+        if _is_out_of_reach(change):
+            yield Finding("RV885", Severity.INFO, _CHOICES, _WAY_OUT, change.address)
+        elif change.action is Action.DELETE:
             told = f"the score and its properties go, from every record of {change.address.scope}"
             yield Finding("RV582", Severity.WARNING, told, address=change.address)
         elif change.action.writes and change.phase is Phase.PUBLISH:
@@ -90,6 +112,13 @@ class ScoreKind(Plain):
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
         paper.put(entry, path, value, context.locale)
+
+
+def _is_out_of_reach(change: Change) -> bool:
+    """Whether a score that says no fallback is blocked as a whole: nothing of it was read or compared."""
+    design = change.resource.spec if change.resource else None
+    blocked = change.action is Action.BLOCKED and not (change.units or change.actual)
+    return blocked and isinstance(design, Design) and design.stand_in is None
 
 
 def _foreign_tiers(resource: Resource, observed: Observed) -> dict[str, Json]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
+from revops.kinds import lookup
 from revops.kinds.objects import shown_id
 from revops.kinds.score.config import bind, published, units, unused
+from revops.kinds.score.membership import SYMBOL, speaks_of_segments
 from revops.kinds.score.outputs import places
 from revops.kinds.wire import Binding, results, segment, unread
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
-from revops.model.context import Context
+from revops.model.context import Context, Names
 from revops.model.envelope import message
 from revops.model.json import Json
 from revops.model.label import folded
@@ -19,29 +23,69 @@ from revops.model.spec import Observation, Observed, Resource, Symbol
 
 Row = Mapping[str, Json]
 
+CLOSED: Final = lookup.unread("score")
+"""Among the missing it says that the portal has no lead scores for this token, which no try will change."""
+_SHUT: Final = (403, 404)
+"""Without the scope, without the beta (dossier E1)."""
+
 LIST = Call("scores", "GET", "/scores", query={"limit": "100"}, pages=True)
 
 
 def observe(scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
-    """All scores of an object; those that are wanted in full, all of them in full where none is."""
-    listed = yield (LIST,)
+    """All scores of an object; those that are wanted in full, all of them in full where none is.
+
+    The names of segments are read where an entry or a score speaks of some.
+    """
+    asked = lookup.calls({symbol.kind for symbol in _symbols(wanted)})
+    listed, *rest = yield (LIST, *asked.values())
+    named: Sequence[Answer] = rest
     number = shown_id(scope, context.names)
     rows = [
         row
-        for row in results(listed[0], "id", "name", "scoredObjectTypeId")
+        for row in results(listed, "id", "name", "scoredObjectTypeId")
         if row["scoredObjectTypeId"] == number
     ]
     addresses = _addresses(scope, rows, wanted, context)
     desired = {resource.address: resource for resource in wanted}
     full = [row for row in rows if not wanted or addresses[row["id"]] in desired]
     answers = yield [call for row in full for call in _reads(row["id"])]
+    if not asked and any(speaks_of_segments(answer.body) for answer in answers):
+        asked = lookup.calls({SYMBOL})
+        named = yield list(asked.values())
+    book = lookup.book(dict(zip(asked, named, strict=True)), _symbols(wanted), context)
     read = {row["id"]: (answers[2 * n], answers[2 * n + 1]) for n, row in enumerate(full)}
-    found = [
-        _observed(row, addresses[row["id"]], desired.get(addresses[row["id"]]), read.get(row["id"]), context)
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        resource = desired.get(addresses[row["id"]])
+        naming = _naming(resource, book.ids, context)
+        found.append(_observed(row, addresses[row["id"]], resource, read.get(row["id"]), naming))
     ids = {Symbol("score", one.address.name): one.id for one in found if one.address in desired}
-    return Observation(tuple(found), unread(listed), ids=ids)
+    missing = {symbol: why for symbol, why in book.missing.items() if symbol not in _described(wanted)}
+    missing |= {CLOSED: message(listed.body)} if listed.status in _SHUT else {}
+    return Observation(
+        tuple(found), unread([listed]), ids={**book.ids, **ids}, missing=missing, findings=book.findings
+    )
+
+
+def _symbols(wanted: Sequence[Resource]) -> frozenset[Symbol]:
+    return frozenset[Symbol]().union(*(resource.uses for resource in wanted))
+
+
+def _described(wanted: Sequence[Resource]) -> frozenset[Symbol]:
+    """Segments of the blueprint: what is not there yet is waited for as a resource."""
+    needs = {need.address for resource in wanted for need in resource.needs}
+    return frozenset(Symbol(SYMBOL, address.name) for address in needs if address.kind == SYMBOL)
+
+
+def _naming(resource: Resource | None, book: Mapping[Symbol, str], context: Context) -> Context:
+    """The context in which segments have the names that the score's own entry gives them."""
+    known = {**book, **context.names.ids}
+    own: dict[Symbol, str] = {}
+    for symbol in sorted(resource.uses if resource else (), key=str):
+        labels: Mapping[str, str] = resource.spec.segments if resource else {}
+        found = known.get(symbol) or book.get(Symbol(SYMBOL, labels.get(symbol.name, "")))
+        own |= {symbol: found} if found else {}
+    return replace(context, names=Names({**own, **known}))
 
 
 def _reads(score_id: str) -> Iterator[Call]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 
 from revops.kinds import rewrite
+from revops.kinds.score.config import unused
+from revops.kinds.score.outputs import MATRIX
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed
@@ -25,11 +27,31 @@ def describe(observed: Observed) -> dict[str, Json]:
         "category": used[0][0] if used else "FIT",
         "max": units.get("max"),
         "thresholds": _nested(units, "thresholds"),
+        "matrix": {
+            path.partition(".")[2].upper(): _steps(steps)
+            for path, steps in units.items()
+            if path.startswith(f"{MATRIX}.")
+        },
+        "records": _records(units.get("records")),
         "groups": {key: _group(group) for key, group in groups.items()},
         "publish": units.get("published") or None,
         "output": _output(units),
     }
     return {key: value for key, value in entry.items() if value not in (None, {})}
+
+
+def _steps(steps: Mapping[str, Json]) -> dict[str, Json]:
+    """Steps by a key made of their label."""
+    found: dict[str, Json] = {}
+    for label, least in steps.items():
+        key = unused(label, set(found))
+        found[key] = least if key == label else {"from": least, "label": label}
+    return found
+
+
+def _records(told: Json) -> Json:
+    """Who is scored; nothing where a segment has no name."""
+    return told if told and told.keys() <= {"include", "exclude"} else None
 
 
 def _nested(units: Mapping[str, Json], prefix: str) -> dict[str, dict[str, Json]]:
@@ -63,30 +85,44 @@ def put(entry: Entry, path: str, value: Json, locale: str) -> None:
         Refused: RV583, a rule that only HubSpot's editor can express.
     """
     match path.split("."):
+        case ["groups", *rest]:
+            _put_group(entry, rest, value, locale)
         case ["published"]:
             rewrite.put(entry, "publish", value if value is True else MISSING)
         case ["name"]:
             rewrite.put_text(entry, "name", value, locale)
+        case ["records"]:
+            _speakable(path, said=value is MISSING or _records(value) is not None)
+            rewrite.put(entry, "records", value)
+        case ["matrix", category]:
+            steps = MISSING if value is MISSING else _steps(value)
+            rewrite.put(_child(entry, "matrix"), category.upper(), steps)
         case ["thresholds", key, field]:
             _put_tier(entry.setdefault("thresholds", {}), key, field, value, locale)
         case ["output", place, field]:
             _put_output(entry, place, field, value, locale)
-        case ["groups", key, *_] if value is MISSING and key not in entry["groups"]:
-            pass  # the whole group is gone
-        case ["groups", key, "category"] if value is MISSING:
-            entry["groups"].pop(key)
-        case ["groups", key, "label"]:
-            rewrite.put_text(_child(entry, "groups", key), "label", value, locale)
-        case ["groups", key, "rules", rule]:
-            _speakable(path, value)
-            rewrite.put(_child(entry, "groups", key, "rules"), rule, value)
         case parts:
             rewrite.put(_child(entry, *parts[:-1]), parts[-1], value)
 
 
-def _speakable(path: str, value: Json) -> None:
-    if value is not MISSING and "calculation" in value:
-        summary = f"{path} calculates in a way that a blueprint has no words for"
+def _put_group(entry: Entry, path: Sequence[str], value: Json, locale: str) -> None:
+    match path:
+        case [key, *_] if value is MISSING and key not in entry["groups"]:
+            pass  # the whole group is gone
+        case [key, "category"] if value is MISSING:
+            entry["groups"].pop(key)
+        case [key, "label"]:
+            rewrite.put_text(_child(entry, "groups", key), "label", value, locale)
+        case [key, "rules", rule]:
+            _speakable(f"groups.{key}.rules.{rule}", said=value is MISSING or "calculation" not in value)
+            rewrite.put(_child(entry, "groups", key, "rules"), rule, value)
+        case parts:
+            rewrite.put(_child(entry, "groups", *parts[:-1]), parts[-1], value)
+
+
+def _speakable(path: str, *, said: bool) -> None:
+    if not said:
+        summary = f"{path} is set in a way that a blueprint has no words for"
         hint = "change it in HubSpot, or take the blueprint's side"
         raise Refused([Finding("RV583", Severity.ERROR, summary, hint)], 4)
 

@@ -1,4 +1,4 @@
-"""One rule of a score: as the blueprint means it, as HubSpot calculates it, and back (dossier, E3)."""
+"""What a score's rules count, as HubSpot calculates it (dossier E3)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from revops.kinds import filters
-from revops.kinds.events import EVENT_NAMES, EVENTS
-from revops.kinds.filters.times import read_time, time_operation
-from revops.model.condition import All, Condition, PropertyRef, Test
+from revops.kinds.events import EVENTS
+from revops.kinds.filters.associations import association
+from revops.kinds.filters.times import time_operation
+from revops.kinds.objects import type_id
+from revops.kinds.score.membership import Membership
+from revops.model.condition import All, Associated, Condition, PropertyRef, Test
 from revops.model.context import Context
 from revops.model.json import Json
 
-_RANGES = {"at_least": "AT_LEAST", "exactly": "EXACTLY", "between": "BETWEEN"}
+RANGES: Mapping[str, str] = {"at_least": "AT_LEAST", "exactly": "EXACTLY", "between": "BETWEEN"}
+"""How often something must have happened -> HubSpot's word for it."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +27,15 @@ class EventRule:
     add: float
     times: Mapping[str, Json]
     within_days: int | None = None
-    enabled: bool = True
 
     @property
-    def properties(self) -> frozenset[PropertyRef]:
-        """What must exist before the rule can be written."""
-        return frozenset()
+    def asked(self) -> Condition | None:
+        """What the rule relies on, as a condition; None for nothing."""
+        return None
 
     def spell(self) -> dict[str, Json]:
         limits = {"times": dict(self.times) or None, "within_days": self.within_days}
-        return _spelled({"event": self.event, "add": self.add, **limits}, enabled=self.enabled)
+        return said({"event": self.event, "add": self.add, **limits})
 
     def calculation(self, context: Context) -> dict[str, Json]:
         """With a frequency the points stand at its range too; that both agree is how HubSpot must read it."""
@@ -51,16 +54,13 @@ class ConditionRule:
 
     condition: Condition
     add: float
-    enabled: bool = True
 
     @property
-    def properties(self) -> frozenset[PropertyRef]:
-        """What must exist before the rule can be written."""
-        return filters.properties(self.condition)
+    def asked(self) -> Condition | None:
+        return self.condition
 
     def spell(self) -> dict[str, Json]:
-        condition = filters.spell(filters.canonical(self.condition))
-        return _spelled({"if": condition, "add": self.add}, enabled=self.enabled)
+        return said({"if": filters.spell(filters.canonical(self.condition)), "add": self.add})
 
     def calculation(self, context: Context) -> dict[str, Json]:
         (leaves,) = filters.alternatives(self.condition)
@@ -73,23 +73,39 @@ class ConditionRule:
 
 
 @dataclass(frozen=True)
+class SegmentRule:
+    """Points for members of segments, or for those who are in none of them."""
+
+    membership: Membership
+    add: float
+
+    @property
+    def asked(self) -> Condition | None:
+        return self.membership.condition
+
+    def spell(self) -> dict[str, Json]:
+        return said({"if": filters.spell(filters.canonical(self.membership.condition)), "add": self.add})
+
+    def calculation(self, context: Context) -> dict[str, Json]:
+        rule = {**self.membership.body(context.names), "value": self.add}
+        return {"type": "SEGMENT_MEMBERSHIP", "segmentMembershipRules": [rule]}
+
+
+@dataclass(frozen=True)
 class MatchRule:
     """Points for each test that the property's value passes; `otherwise` where it passes none."""
 
     ref: PropertyRef
     cases: Sequence[tuple[Test, float]]
     otherwise: float | None = None
-    enabled: bool = True
 
     @property
-    def properties(self) -> frozenset[PropertyRef]:
-        """What must exist before the rule can be written."""
-        return frozenset({self.ref})
+    def asked(self) -> Condition | None:
+        return All(tuple(test for test, _ in self.cases))
 
     def spell(self) -> dict[str, Json]:
-        match = [{**_word(test), "add": add} for test, add in self.cases]
-        rule = {"property": str(self.ref), "match": match, "else": self.otherwise}
-        return _spelled(rule, enabled=self.enabled)
+        match = [{**word_of(test), "add": add} for test, add in self.cases]
+        return said({"property": str(self.ref), "match": match, "else": self.otherwise})
 
     def calculation(self, context: Context) -> dict[str, Json]:
         rules = [{"operation": filters.operation(test, context), "value": add} for test, add in self.cases]
@@ -97,20 +113,96 @@ class MatchRule:
         return {"type": "MATCH", "property": self.ref.name, "matchRules": rules, **default}
 
 
-Rule = EventRule | ConditionRule | MatchRule
+OnRecord = EventRule | ConditionRule | SegmentRule | MatchRule
 
 
-def _spelled(rule: Mapping[str, Json], *, enabled: bool) -> dict[str, Json]:
+@dataclass(frozen=True)
+class AssociatedRule:
+    """Points of the records of another object that are associated without a label, as one number."""
+
+    scope: str
+    other: str
+    rollup: str
+    rule: OnRecord
+    only: Condition | None = None
+    """A conjunction of tests: which of the records count."""
+
+    @property
+    def asked(self) -> Condition | None:
+        parts = tuple(part for part in (self.rule.asked, self.only) if part)
+        return Associated(self.other, where=All(parts) if parts else None)
+
+    def spell(self) -> dict[str, Json]:
+        only = filters.spell(filters.canonical(self.only)) if self.only else None
+        counted = {"associated": self.other, "rollup": self.rollup}
+        return said({**counted, "only": only, "rule": self.rule.spell()})
+
+    def calculation(self, context: Context) -> dict[str, Json]:
+        return {
+            "type": "ASSOCIATION_UE" if isinstance(self.rule, EventRule) else "ASSOCIATIONS",
+            "associatedObjectTypeId": type_id(self.other, context.names),
+            "associationSpec": association(self.scope, self.other, "", context.names),
+            "inverseAssociationSpec": association(self.other, self.scope, "", context.names),
+            "rollupType": self.rollup,
+            "recordCalculation": self.rule.calculation(context),
+            **self._filters(context),
+        }
+
+    def _filters(self, context: Context) -> dict[str, Json]:
+        if self.only is None:
+            return {}
+        (leaves,) = filters.alternatives(self.only)
+        found = [{"filterType": "PROPERTY", **_tested(leaf, context)} for leaf in leaves]
+        return {"associationFilters": {"propertyFilters": found}}
+
+
+Counted = OnRecord | AssociatedRule
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is counted, how many points it gives at most and at least, and whether it counts at all."""
+
+    counted: Counted
+    most: float | None = None
+    least: float | None = None
+    enabled: bool = True
+
+    @property
+    def asked(self) -> Condition | None:
+        return self.counted.asked
+
+    def spell(self) -> dict[str, Json]:
+        return limited(self.counted.spell(), self.most, self.least, enabled=self.enabled)
+
+    def entry(self, context: Context) -> dict[str, Json]:
+        """The rule as a group of a draft holds it, without its id."""
+        limits = {"minimumValue": self.least, "maximumValue": self.most}
+        return {
+            "configuration": {"calculation": self.counted.calculation(context)},
+            "enabled": self.enabled,
+            **{name: value for name, value in limits.items() if value is not None},
+        }
+
+
+def limited(
+    rule: Mapping[str, Json], most: float | None, least: float | None, *, enabled: bool
+) -> dict[str, Json]:
+    """The spelling of a rule with what every rule may say."""
+    return said({**rule, "max": most, "min": least, "enabled": None if enabled else False})
+
+
+def said(rule: Mapping[str, Json]) -> dict[str, Json]:
     """Without what is not said; numbers in their shortest form."""
-    said = {key: _short(value) for key, value in rule.items() if value is not None}
-    return said if enabled else {**said, "enabled": False}
+    return {key: short(value) for key, value in rule.items() if value is not None}
 
 
-def _short(value: Json) -> Json:
+def short(value: Json) -> Json:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _word(test: Test) -> dict[str, Json]:
+def word_of(test: Test) -> dict[str, Json]:
+    """Word and value of a test, as a case of `match` has them."""
     spelled = filters.spell(filters.canonical(test))
     return {key: value for key, value in spelled.items() if key != "property"}
 
@@ -118,7 +210,7 @@ def _word(test: Test) -> dict[str, Json]:
 def _frequency(times: Mapping[str, Json], add: float) -> dict[str, Json]:
     for word, value in times.items():
         low, *high = value if isinstance(value, list) else [value]
-        limits = {"type": _RANGES[word], "from": low, "value": add, **({"to": high[0]} if high else {})}
+        limits = {"type": RANGES[word], "from": low, "value": add, **({"to": high[0]} if high else {})}
         return {"eventFrequencyCriteria": {"type": "BETWEEN", "ranges": [limits]}}
     return {}
 
@@ -131,77 +223,11 @@ def _timeframe(days: int | None, context: Context) -> dict[str, Json]:
 
 
 def _single(leaf: filters.Leaf, context: Context) -> dict[str, Json]:
+    return {"type": "SINGLE", **_tested(leaf, context)}
+
+
+def _tested(leaf: filters.Leaf, context: Context) -> dict[str, Json]:
     if not isinstance(leaf.of, Test):
         raise TypeError(f"{leaf.of} is no test of a property")
     operation = filters.operation(leaf.of, context, negated=leaf.negated)
-    return {"type": "SINGLE", "property": leaf.of.property.name, "operation": operation}
-
-
-def read_rule(rule: Mapping[str, Json], scope: str, context: Context) -> dict[str, Json]:
-    """A rule as the blueprint spells it; `{calculation: …}` where the blueprint has no words for it."""
-    body = rule["configuration"]["calculation"]
-    readers = {"MULTI_UE": _read_event, "CONDITIONAL": _read_condition, "MATCH": _read_match}
-    reader = readers.get(body.get("type"))
-    enabled = rule.get("enabled", True)
-    found = reader(body, scope, context) if reader else None
-    return _spelled(found or {"calculation": body}, enabled=enabled)
-
-
-def _read_event(body: Mapping[str, Json], scope: str, context: Context) -> dict[str, Json] | None:  # noqa: ARG001 - one shape of reader
-    counted = body.get("eventCalculators") or []
-    if len(counted) != 1 or counted[0]["recordCalculation"].get("type") != "CONSTANT":
-        return None
-    event, add = EVENT_NAMES.get(counted[0]["eventTypeId"]), counted[0]["recordCalculation"]["value"]
-    times, days = _read_times(counted[0], add), _read_days(counted[0], context)
-    if event is None or times is None or days is None:
-        return None
-    return {"event": event, "add": add, "times": times or None, "within_days": days or None}
-
-
-def _read_times(counted: Mapping[str, Json], add: float) -> dict[str, Json] | None:
-    """Empty for no frequency, None for one that the blueprint cannot say."""
-    criteria = counted.get("eventFrequencyCriteria")
-    if not criteria:
-        return {}
-    ranges = criteria.get("ranges") or []
-    if len(ranges) != 1 or ranges[0]["value"] != add:
-        return None
-    word = next((word for word, kind in _RANGES.items() if kind == ranges[0]["type"]), "")
-    limits = [ranges[0]["from"], ranges[0].get("to")] if word == "between" else ranges[0]["from"]
-    return {word: limits} if word else None
-
-
-def _read_days(counted: Mapping[str, Json], context: Context) -> int | None:
-    """0 for no time frame, None for one that the blueprint cannot say."""
-    frame = counted.get("eventTimeframe")
-    if not frame:
-        return 0
-    word, days = read_time(frame["eventFilterOperation"], context.portal.time_zone) or ("", None)
-    return int(days) if word == "within_last_days" and days is not None else None
-
-
-def _read_condition(body: Mapping[str, Json], scope: str, context: Context) -> dict[str, Json] | None:
-    parts = [_read_part(part, scope, context) for part in body["whereCondition"]["conditions"]]
-    known = tuple(part for part in parts if part is not None)
-    if not known or len(known) < len(parts):
-        return None
-    return {"if": filters.spell(filters.canonical(All(known))), "add": body["value"]}
-
-
-def _read_part(part: Mapping[str, Json], scope: str, context: Context) -> Condition | None:
-    if part.get("type") == "SINGLE":
-        return filters.read_operation(part["operation"], PropertyRef(scope, part["property"]), context)
-    inner = [_read_part(each, scope, context) for each in part["conditions"]]
-    known = tuple(each for each in inner if each is not None)
-    return All(known) if len(known) == len(inner) else None
-
-
-def _read_match(body: Mapping[str, Json], scope: str, context: Context) -> dict[str, Json] | None:
-    ref = PropertyRef(scope, body["property"])
-    cases = []
-    for rule in body["matchRules"]:
-        test = filters.read_operation(rule["operation"], ref, context)
-        if not isinstance(test, Test):
-            return None
-        cases.append({**_word(test), "add": _short(rule["value"])})
-    return {"property": str(ref), "match": cases, "else": body.get("defaultValue")}
+    return {"property": leaf.of.property.name, "operation": operation}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from revops.kinds.base import Refs, Text
 from revops.kinds.events import EVENTS
+from revops.kinds.objects import ObjectName
 from revops.kinds.score.rules import Rule
 from revops.model.json import Json
-from revops.model.spec import Spec
+from revops.model.spec import Resource, Spec
 
 Category = Literal["FIT", "INTENT"]
+Rollup = Literal["AVG", "MAX", "MIN", "SUM"]
+Fallback = Literal["calculated", "computed"]
 Color = Literal["BLUE", "GRAY", "GREEN", "MAGENTA", "ORANGE", "PURPLE", "RED", "YELLOW"]
 Key = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
 Points = Annotated[int | float, Field(description="Points; a negative number takes away")]
@@ -39,26 +42,35 @@ class Times(Spec):
         return self
 
 
-class EventRule(Spec):
-    """Points for what a contact did: `{event: page_visited, add: 5}`."""
+class Limited(Spec):
+    """What every rule may say beside what it counts."""
+
+    max: Annotated[int | float | None, Field(description="Most points that the rule gives")] = None
+    min: Annotated[int | float | None, Field(description="Fewest points that the rule gives")] = None
+    enabled: Enabled = True
+
+
+class EventPoints(Spec):
+    """Points for what happened: `{event: page_visited, add: 5}`."""
 
     event: Annotated[str, Field(description="What they did", json_schema_extra={"enum": list(EVENTS)})]
     add: Points
     times: Annotated[Times | None, Field(description="Only if it happened so often")] = None
     within_days: Annotated[Count | None, Field(description="Only what happened in the last days")] = None
     url: Annotated[Json, Field(description="HubSpot's API has no limit of a rule to pages: refused")] = None
-    enabled: Enabled = True
 
 
-class ConditionRule(Spec):
+class ConditionPoints(Spec):
     """Points where a condition holds: `{if: {property: contacts.jobtitle, contains: [部長]}, add: 10}`."""
 
-    if_: Annotated[Json, Field(alias="if", description="A condition, or the name of one")]
+    if_: Annotated[
+        Json,
+        Field(alias="if", description="A condition of properties, or of segments; or the name of one"),
+    ]
     add: Points
-    enabled: Enabled = True
 
 
-class MatchRule(Spec):
+class MatchPoints(Spec):
     """Points by the value of one property: `{property: …, match: [{any_of: [a], add: 5}], else: 0}`."""
 
     property: Annotated[str, Field(description="OBJECT.PROPERTY whose value counts")]
@@ -67,20 +79,56 @@ class MatchRule(Spec):
         Field(min_length=1, description="A word of the condition language each, and `add`"),
     ]
     else_: Annotated[Points | None, Field(alias="else", description="Points where nothing matches")] = None
-    enabled: Enabled = True
 
 
 def _shape(value: Any) -> str:
-    """Which of the three a rule is, told by the key that only it has."""
-    known: Mapping[str, str] = {"event": "event", "property": "match", "match": "match"}
+    """Which shape a rule has, told by the key that only it has."""
+    known: Mapping[str, str] = {
+        "associated": "associated",
+        "event": "event",
+        "property": "match",
+        "match": "match",
+    }
     keys = value if isinstance(value, Mapping) else getattr(value, "model_fields_set", ())
     return next((shape for key, shape in known.items() if key in keys), "if")
+
+
+PointsSpec = Annotated[
+    Annotated[EventPoints, Tag("event")]
+    | Annotated[ConditionPoints, Tag("if")]
+    | Annotated[MatchPoints, Tag("match")],
+    Discriminator(_shape),
+]
+
+
+class EventRule(EventPoints, Limited):
+    """Points for what happened: `{event: page_visited, add: 5}`."""
+
+
+class ConditionRule(ConditionPoints, Limited):
+    """Points where a condition holds: `{if: {property: contacts.jobtitle, contains: [部長]}, add: 10}`."""
+
+
+class MatchRule(MatchPoints, Limited):
+    """Points by the value of one property: `{property: …, match: [{any_of: [a], add: 5}], else: 0}`."""
+
+
+class AssociatedRule(Limited):
+    """Points of associated records: `{associated: companies, rollup: MAX, rule: {if: …, add: 10}}`."""
+
+    associated: Annotated[ObjectName, Field(description="Whose records count")]
+    rollup: Annotated[Rollup, Field(description="How the points of several records become one number")]
+    only: Annotated[
+        Json, Field(description="A condition of their properties: which of the records count")
+    ] = None
+    rule: Annotated[PointsSpec, Field(description="What gives points to each of the records")]
 
 
 RuleSpec = Annotated[
     Annotated[EventRule, Tag("event")]
     | Annotated[ConditionRule, Tag("if")]
-    | Annotated[MatchRule, Tag("match")],
+    | Annotated[MatchRule, Tag("match")]
+    | Annotated[AssociatedRule, Tag("associated")],
     Discriminator(_shape),
 ]
 
@@ -113,6 +161,33 @@ class ThresholdSpec(Spec):
     color: Annotated[Color | None, Field(description="Colour of the tier in HubSpot")] = None
 
 
+class StepSpec(Spec):
+    """A step of a matrix: from how many points on, how it is called."""
+
+    from_: Annotated[int | float, Field(alias="from", description="The step's fewest points")]
+    label: Annotated[Text | None, Field(description="Shown in HubSpot; the key where left out")] = None
+
+
+StepKey = Annotated[str, Field(pattern="^[a-z0-9_]+$")]
+
+
+class RecordsSpec(Spec):
+    """Who is scored: members of at least one segment, or everybody else; one of the two."""
+
+    include: Annotated[
+        Annotated[list[str], Field(min_length=1)] | None, Field(description="Only members of these segments")
+    ] = None
+    exclude: Annotated[
+        Annotated[list[str], Field(min_length=1)] | None, Field(description="Nobody of these segments")
+    ] = None
+
+    @model_validator(mode="after")
+    def _one(self) -> RecordsSpec:
+        if (self.include is None) == (self.exclude is None):
+            raise ValueError("write one of include, exclude")
+        return self
+
+
 class OutputSpec(Spec):
     """The properties that HubSpot makes for the score when it is published."""
 
@@ -137,10 +212,24 @@ class ScoreSpec(Spec):
         dict[Key, int | float | ThresholdSpec],
         Field(description="Tier -> from how many points on, e.g. {hot: 60, warm: 30}"),
     ] = Field(default_factory=dict)
+    matrix: Annotated[
+        dict[Category, dict[StepKey, int | float | StepSpec]] | None,
+        Field(description="Steps of each of two categories, e.g. {FIT: {a: 60}, INTENT: {high: 50}}"),
+    ] = None
+    records: Annotated[RecordsSpec | None, Field(description="Who is scored; everybody where left out")] = (
+        None
+    )
     output: Annotated[OutputSpec, Field(description="How the score's properties are called")] = OutputSpec()
     groups: Annotated[dict[Key, GroupSpec], Field(description="Rules that share a limit, by name")] = Field(
         default_factory=dict
     )
+    fallback: Annotated[
+        Fallback | None,
+        Field(
+            description="What is made where HubSpot's lead scores are out of reach: `calculated`, a formula"
+            " of the FIT rules about properties; `computed`, numbers that somebody else fills"
+        ),
+    ] = None
     publish: Annotated[Literal[True] | None, Field(description="Left out: it stays as it is")] = None
 
     @property
@@ -151,9 +240,20 @@ class ScoreSpec(Spec):
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """What is made in place of a score that is out of reach, and what that costs, in words."""
+
+    resources: tuple[Resource, ...]
+    lost: str
+
+
+@dataclass(frozen=True)
 class Design:
     """What a score's resource carries beside its units: the rules with their conditions understood."""
 
     spec: ScoreSpec
     rules: Mapping[str, Rule]
     """By unit path."""
+    segments: Mapping[str, str] = field(default_factory=dict)
+    """Key in the blueprint -> what people read in HubSpot, of the segments that the score uses."""
+    stand_in: StandIn | None = None

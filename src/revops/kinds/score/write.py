@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from revops.kinds.score.config import bind
 from revops.kinds.score.draft import Draft, empty
-from revops.kinds.score.outputs import TIERS, names
+from revops.kinds.score.outputs import MATRIX, TIERS, names
 from revops.kinds.score.spec import Design
 from revops.kinds.wire import segment
 from revops.model.call import Answer, Call, Conversation
@@ -15,8 +15,10 @@ from revops.model.context import Context
 from revops.model.json import MISSING, Json
 from revops.model.spec import Phase
 
-_OUTPUTS = ("output.", "thresholds.")
-"""Units that a create cannot say: its body has no outputs, and their overrides need an id from the draft."""
+_LATER = ("output.", "thresholds.", "matrix.", "records")
+"""Units that a create cannot say: its body has no filter and no outputs, whose ids are the draft's."""
+
+_OUTPUT_TYPES = {TIERS: "THRESHOLD", MATRIX: "MATRIX"}
 
 
 def compile_changes(changes: Sequence[Change], context: Context) -> Conversation:
@@ -61,7 +63,7 @@ def _call(change: Change, context: Context) -> Call:
     if change.action is Action.CREATE:
         body = _drafted(change, context).create_body()
         location = {"location": f"/scores/{change.address.name}"}
-        said = frozenset(path for path in change.after() if not path.startswith(_OUTPUTS))
+        said = frozenset(path for path in change.after() if not path.startswith(_LATER))
         return Call(
             "scores", "POST", "/scores", body=body, carries=carries, units=said, rehearsal_headers=location
         )
@@ -97,7 +99,7 @@ def _updated(change: Change, context: Context) -> dict[str, Json]:
 
 def _completed(change: Change, config: Mapping[str, Json], context: Context) -> dict[str, Json] | None:
     """The draft of a new score with its outputs as wanted; None where HubSpot made them so already."""
-    units = {path: value for path, value in change.after().items() if path.startswith(_OUTPUTS)}
+    units = {path: value for path, value in change.after().items() if path.startswith(_LATER)}
     keys = bind(config, change.resource.units if change.resource else {}, {}, context)
     plain = Draft(config, keys, {}, context).update_body()
     draft = Draft(config, {}, {}, context)
@@ -117,11 +119,12 @@ def _obliging(change: Change, context: Context) -> dict[str, Json]:
     outputs = [
         {
             "id": f"<{place}>",
-            "outputType": "THRESHOLD" if place == TIERS else "SCORE",
-            "categories": body["allowedGroupTypes"] if place == TIERS else [place.upper()],
+            "outputType": _OUTPUT_TYPES.get(place, "SCORE"),
+            "categories": body["allowedGroupTypes"] if place in _OUTPUT_TYPES else [place.upper()],
             "propertyName": "",
             "propertyLabel": body["name"],
         }
         for place in names(change.address.name, design.spec)
     ]
+    body.pop("filterConfiguration", None)
     return {**body, "id": change.address.name, "outputConfiguration": {"outputs": outputs}}

@@ -53,5 +53,60 @@ CODES: Final[Mapping[str, Code]] = {
         "The workflow belongs to an object or a team that the token may not see.",
         "Use a token with the rights, or change it in HubSpot.",
     ),
+    "RV830": Code(
+        "A path of a step is called `else`.",
+        "`else` is the path of all records that no other takes.",
+        "Give the path another name.",
+    ),
+    "RV831": Code(
+        "The shares of a test do not come to 100.",
+        "A percentage was changed or a path added.",
+        "Change a percentage.",
+    ),
+    "RV832": Code(
+        "A path of a test leads nowhere.",
+        "HubSpot wants an action on every path of a test.",
+        "Put a step on it, or after the test.",
+    ),
+    "RV833": Code(
+        "A step waits for a property that holds no date.",
+        "The property is of another type.",
+        "Name a property of type date or datetime.",
+    ),
+    "RV834": Code(
+        "A trigger asks for the new value of a property without options.",
+        "Options are what HubSpot compares new values with.",
+        "Leave `to` out, and ask under `where`.",
+    ),
+    "RV835": Code(
+        "A workflow has what HubSpot knows for contacts only.",
+        "Goals, and leaving other workflows, belong to workflows of contacts.",
+        "Take it out.",
+    ),
+    "RV836": Code(
+        "`suppress` is written as another object needs it.",
+        "Workflows of contacts take segments, others a condition.",
+        "Write what the message names.",
+    ),
+    "RV837": Code(
+        "A step asks whether something happened, and no earlier step waited for it.",
+        "`happened` names a step that comes later, or that does not wait.",
+        "Name a step with `wait_for` before this one.",
+    ),
+    "RV838": Code(
+        "An action that is named by its id has fields that HubSpot does not know, or lacks some.",
+        "The action changed, or a field is misspelt.",
+        "Look at the action in HubSpot's list of action types.",
+    ),
+    "RV839": Code(
+        "A workflow names another one that the blueprint does not describe.",
+        "The key is misspelt, or it is the name that people read in HubSpot.",
+        "Name a workflow by its key under `workflows:`.",
+    ),
+    "RV840": Code(
+        "A workflow says `reEnrol`, and nothing of what it asks enrols a record again.",
+        "Only new values of the record's own properties and form submissions enrol again.",
+        "Leave `reEnrol` out, or ask about a property of the record or a form as well.",
+    ),
 }
-"""Code -> meaning: RV29 blueprint, RV59 portal."""
+"""Code -> meaning: RV29 and RV83 blueprint, RV59 portal."""

@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from revops.kinds import filters
-from revops.kinds.workflow.spec import Design
+from revops.kinds.workflow.design import Design
+from revops.kinds.workflow.triggers import by_calendar, by_event, enrolling, read_calendar, read_event
 from revops.model.change import Change
-from revops.model.condition import Condition
+from revops.model.condition import Condition, Submitted
 from revops.model.context import Context
+from revops.model.finding import Finding, Severity
 from revops.model.json import Json
-from revops.model.spec import Symbol
+from revops.model.spec import Resource
 
 
-def spelled(condition: Condition | None) -> Json:
-    """The unit `enrol`: one spelling per meaning, so that HubSpot's rearranging is no drift."""
-    return filters.spell(filters.canonical(condition)) if condition else {"manual": True}
+def enrolment(design: Design, context: Context, *, again: bool) -> dict[str, Json]:
+    """The members of a flow that say who is enrolled and when: the criteria, and a schedule where it has one.
+
+    Raises:
+        Unresolved: the portal lacks a name that they use.
+    """
+    found = by_event(design, context, again=again) or _criteria(design, context, again=again)
+    calendar = by_calendar(design)
+    return {"enrollmentCriteria": found, **({"enrollmentSchedule": calendar} if calendar else {})}
 
 
-def forms_of(design: Design) -> frozenset[Symbol]:
-    """The forms that the enrolment names, as symbols."""
-    return filters.symbols(design.enrol, design.object) if design.enrol else frozenset()
-
-
-def criteria(design: Design, context: Context, *, again: bool) -> dict[str, Json]:
+def _criteria(design: Design, context: Context, *, again: bool) -> dict[str, Json]:
     """Enrolment by hand, or by filters; a form submission is a filter like any other (dossier F3)."""
     if design.enrol is None:
         return {"type": "MANUAL", "shouldReEnroll": again}
+    branch = filters.compile(design.enrol, context, design.object)
     return {
         "type": "LIST_BASED",
-        "listFilterBranch": filters.compile(design.enrol, context, design.object),
+        "listFilterBranch": branch,
         "shouldReEnroll": again,
         "unEnrollObjectsNotMeetingCriteria": False,
-        "reEnrollmentTriggersFilterBranches": _triggers(design, context) if again else [],
+        "reEnrollmentTriggersFilterBranches": _triggers(design.enrol, branch) if again else [],
     }
 
 
-def _triggers(design: Design, context: Context) -> list[Json]:
+def once_only(wanted: Iterable[Resource]) -> Iterator[Finding]:
+    """Workflows that shall enrol again, by a condition of which no part does."""
+    for resource in wanted:
+        enrol = None if resource.spec.trigger else resource.spec.enrol
+        if resource.units.get("reEnrol") and enrol and not _enters_again(enrol):
+            summary = "`reEnrol` does nothing: no new value and no form is asked about"
+            hint = "leave it out, or ask about a property of the record or a form as well"
+            yield Finding("RV840", Severity.WARNING, summary, hint, resource.address)
+
+
+def _enters_again(condition: Condition) -> bool:
+    leaves = [leaf for branch in filters.alternatives(condition) for leaf in branch]
+    submitted = any(isinstance(leaf.of, Submitted) and not leaf.negated for leaf in leaves)
+    return submitted or bool(filters.own_properties(condition))
+
+
+def _triggers(condition: Condition, branch: Mapping[str, Json]) -> list[Json]:
     """What enrols a record again: a new value of a property that the condition tests, or a new submission.
 
     The branch for properties is as in dossier F3; that submissions go by the same filter as the first
     enrolment is likely and not confirmed.
     """
-    condition = design.enrol
-    if condition is None:
-        return []
     changed = [_trigger(_changed(ref.name)) for ref in sorted(filters.own_properties(condition))]
-    submitted = _submissions(filters.compile(condition, context, design.object))
-    return [*changed, *(_trigger([entry]) for entry in submitted)]
+    return [*changed, *(_trigger([entry]) for entry in _submissions(branch))]
 
 
 def _trigger(found: Sequence[Json]) -> dict[str, Json]:
@@ -69,19 +85,32 @@ def _changed(name: str) -> list[Json]:
 
 
 def _submissions(branch: Mapping[str, Json]) -> list[Json]:
+    """Those that are asked for; what is denied and what associated records do makes nobody enter again."""
     own = [entry for entry in branch["filters"] if entry.get("operator") == "FILLED_OUT"]
-    below = [entry for part in branch["filterBranches"] for entry in _submissions(part)]
+    parts = [part for part in branch["filterBranches"] if part["filterBranchType"] in ("AND", "OR")]
+    below = [entry for part in parts for entry in _submissions(part)]
     return [entry for place, entry in enumerate([*own, *below]) if entry not in [*own, *below][:place]]
 
 
-def read_criteria(found: Mapping[str, Json] | None, scope: str, context: Context) -> Json:
+def read_enrolment(flow: Mapping[str, Json], scope: str, context: Context) -> Json:
     """The unit `enrol` of a flow; `{raw: …}` where the blueprint has no words for it."""
-    if not found or found.get("type") == "MANUAL":
-        return {"manual": True}
+    found, calendar = flow.get("enrollmentCriteria") or {"type": "MANUAL"}, flow.get("enrollmentSchedule")
+    unit = _read(flow, found, scope, context)
+    if unit is not None:
+        return unit
+    raw = {name: entry for name, entry in found.items() if name != "shouldReEnroll"}
+    return {"raw": {**raw, **({"enrollmentSchedule": calendar} if calendar else {})}}
+
+
+def _read(flow: Mapping[str, Json], found: Mapping[str, Json], scope: str, context: Context) -> Json | None:
     condition = _condition(found, scope, context)
-    if condition:
-        return spelled(condition)
-    return {"raw": {name: entry for name, entry in found.items() if name != "shouldReEnroll"}}
+    if flow.get("enrollmentSchedule"):
+        return read_calendar(flow, scope, condition)
+    if found.get("type") == "EVENT_BASED":
+        return read_event(found, scope, context)
+    if found.get("type") == "MANUAL":
+        return {"manual": True}
+    return enrolling(condition) if condition else None
 
 
 def _condition(found: Mapping[str, Json], scope: str, context: Context) -> Condition | None:
@@ -90,16 +119,28 @@ def _condition(found: Mapping[str, Json], scope: str, context: Context) -> Condi
     return filters.decompile(found["listFilterBranch"], context, scope)
 
 
-def changed_criteria(flow: Mapping[str, Json], change: Change, context: Context) -> dict[str, Json]:
-    """The criteria of a flow with the change in them; what is not managed stays."""
+def changed_enrolment(flow: Mapping[str, Json], change: Change, context: Context) -> dict[str, Json]:
+    """The members that say who is enrolled, with the change in them; what is not managed stays.
+
+    A schedule that is no more is None.
+    """
     units, found = change.after(), flow.get("enrollmentCriteria") or {}
     again = bool(units.get("reEnrol", found.get("shouldReEnroll", False)))
+    unmet = bool(units.get("unEnrol.unmet", found.get("unEnrollObjectsNotMeetingCriteria", False)))
     design = change.resource.spec if change.resource else Design("")
     if "enrol" in units:
-        leave = {"unEnrollObjectsNotMeetingCriteria": found.get("unEnrollObjectsNotMeetingCriteria", False)}
-        new = criteria(design, context, again=again)
-        return {**new, **leave} if new["type"] == "LIST_BASED" else new
-    condition = _condition(found, design.object, context) if found else None
-    triggers = _triggers(Design(design.object, condition), context) if condition and again else None
-    kept = {"reEnrollmentTriggersFilterBranches": triggers} if triggers else {}
-    return {"type": "MANUAL", **found, "shouldReEnroll": again, **kept}
+        new = {"enrollmentSchedule": None, **enrolment(design, context, again=again)}
+    else:
+        new = {"enrollmentCriteria": {"type": "MANUAL", **found, "shouldReEnroll": again}}
+    criteria = new["enrollmentCriteria"]
+    if criteria["type"] == "LIST_BASED":
+        criteria = {**criteria, "unEnrollObjectsNotMeetingCriteria": unmet}
+        criteria |= _again(criteria, design, context) if again and "reEnrol" in units else {}
+    return {**new, "enrollmentCriteria": criteria}
+
+
+def _again(found: Mapping[str, Json], design: Design, context: Context) -> dict[str, Json]:
+    """What enrols again, after the criteria that are there."""
+    condition = _condition(found, design.object, context)
+    triggers = _triggers(condition, found["listFilterBranch"]) if condition else []
+    return {"reEnrollmentTriggersFilterBranches": triggers} if triggers else {}

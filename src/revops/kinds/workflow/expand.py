@@ -6,32 +6,23 @@ from collections.abc import Iterator, Mapping
 
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
+from revops.kinds.lookup import AUTOMATED
 from revops.kinds.pipelines.lifecycle import ADDRESS as LIFECYCLE
 from revops.kinds.values import NAMED
 from revops.kinds.wire import refs
-from revops.kinds.workflow.enrolment import forms_of, spelled
-from revops.kinds.workflow.spec import (
-    DelayStep,
-    Design,
-    Duration,
-    EmailStep,
-    SetBody,
-    Step,
-    Task,
-    TaskBody,
-    Value,
-    WorkflowSpec,
-)
-from revops.kinds.workflow.steps import span, symbols_of
+from revops.kinds.workflow.asking import Asking, At
+from revops.kinds.workflow.design import Design, named_in
+from revops.kinds.workflow.frame import others
+from revops.kinds.workflow.outline import Outline
+from revops.kinds.workflow.spec import WorkflowSpec
+from revops.kinds.workflow.starting import Starting, around
+from revops.kinds.workflow.steps import said, symbols_of
+from revops.kinds.workflow.tree import is_step
 from revops.model.address import Address
-from revops.model.condition import Condition, PropertyRef
+from revops.model.condition import PropertyRef
 from revops.model.json import Json
 from revops.model.objects import host
 from revops.model.spec import Need, Resource
-
-At = tuple[str | int, ...]
-_RESERVED = ("order", "extra")
-"""Last parts of unit paths that are about the list of steps."""
 
 
 def expand(section: Mapping[str, WorkflowSpec], near: Surroundings) -> Iterator[Resource]:
@@ -42,150 +33,79 @@ def expand(section: Mapping[str, WorkflowSpec], near: Surroundings) -> Iterator[
 
 def _workflow(name: str, spec: WorkflowSpec, near: Surroundings) -> Resource:
     at: At = ("workflows", name)
-    condition = None if spec.enrol == {"manual": True} else _condition(spec, near, at)
-    steps = dict(_steps(spec, near, at))
-    design = Design(spec.object, condition)
-    uses = {symbol for step in steps.values() for symbol in symbols_of(step)}
+    asking = Asking(spec.object, near)
+    start = Starting(spec, near, asking, (*at, "enrol"))
+    outline = Outline(spec.object, near, asking)
+    outline.read(spec.steps, (*at, "steps"))
+    units = {
+        "object": spec.object,
+        "name": near.text(spec.name, *at, "name"),
+        "enrol": start.unit,
+        **around(spec, near, asking, at),
+        **outline.units,
+        "steps.extra": [],
+        **({} if spec.enabled is None else {"enabled": spec.enabled}),
+    }
+    design = Design(spec.object, start.condition, asking.found, start.trigger)
+    steps = [value for unit, value in units.items() if is_step(unit)]
     return Resource(
         Address("workflow", "", name),
-        _units(spec, near.text(spec.name, *at, "name"), design, steps),
+        units,
         design,
         near.origin(*at),
-        _origins(spec, near, at),
-        frozenset(_needs(design, steps, near)),
-        frozenset(uses) | forms_of(design),
+        {key: near.origin(*place) for key, place in _places(outline, at).items()},
+        frozenset(_needs(design, units, near)),
+        frozenset(symbol for step in steps for symbol in symbols_of(step)) | named_in(design) | others(units),
         refs(spec.ref),
     )
 
 
-def _units(spec: WorkflowSpec, name: str, design: Design, steps: Mapping[str, Json]) -> dict[str, Json]:
-    units: dict[str, Json] = {"object": spec.object, "name": name, "enrol": spelled(design.enrol)}
-    if spec.re_enrol is not None:
-        units["reEnrol"] = spec.re_enrol
-    units |= {f"steps.{step}": value for step, value in steps.items()}
-    units |= {"steps.order": list(steps), "steps.extra": []}
-    if spec.enabled is not None:
-        units["enabled"] = spec.enabled
-    return units
+_KEYS = ("name", "description", "enrol", "reEnrol", "unEnrol", "suppress", "goal", "hours", "blockedDates")
 
 
-def _origins(spec: WorkflowSpec, near: Surroundings, at: At) -> dict[str, Json]:
-    found = {f"steps.{step.id}": near.origin(*at, "steps", place) for place, step in enumerate(spec.steps)}
-    named = {key: near.origin(*at, key) for key in ("name", "enrol", "steps")}
-    return {**named, **found}
+def _places(outline: Outline, at: At) -> dict[str, At]:
+    return {**{key: (*at, key) for key in (*_KEYS, "steps")}, **outline.places}
 
 
-def _condition(spec: WorkflowSpec, near: Surroundings, at: At) -> Condition | None:
-    where = (*at, "enrol")
-    if isinstance(spec.enrol, str):
-        condition = near.condition(spec.enrol, *where)
-    else:
-        condition = near.parse_condition(spec.enrol, *where)
-    problem = filters.problem(condition, spec.object) if condition else None
-    if problem is None:
-        return condition
-    near.report(problem.code, problem.summary, *where, hint=problem.hint)
-    return None
-
-
-def _steps(spec: WorkflowSpec, near: Surroundings, at: At) -> Iterator[tuple[str, dict[str, Json]]]:
-    seen: set[str] = set()
-    for place, step in enumerate(spec.steps):
-        where = (*at, "steps", place)
-        if step.id in seen or step.id in _RESERVED:
-            told = "names two steps" if step.id in seen else "is a word of its own"
-            near.report("RV291", f"{step.id!r} {told}", *where, "id", hint="give the step another id")
-        seen.add(step.id)
-        yield step.id, _step(step, spec.object, near, where)
-
-
-def _step(step: Step, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
-    match step:
-        case EmailStep():
-            return _email(step, scope, near, at)
-        case DelayStep():
-            return {"delay": _span(step.delay)}
-        case _:
-            return _body(step, scope, near, at)
-
-
-def _email(step: EmailStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
-    if scope != "contacts":
-        summary = f"HubSpot sends marketing e-mails to contacts, this workflow is about {scope}"
-        near.report("RV292", summary, *at, "email", hint="make it a task, or enrol contacts")
-    found: dict[str, Json] = {"email": step.email}
-    if step.otherwise:
-        found["else"] = _body(step.otherwise, scope, near, (*at, "else"))
-    return found
-
-
-def _body(step: TaskBody | SetBody, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
-    if isinstance(step, TaskBody):
-        return {"task": dict(_task(step.task, near, (*at, "task")))}
-    ((ref, value),) = step.set.items()
-    _check_set(ref, value, scope, near, (*at, "set", ref))
-    return {"set": {ref: _text(value)}}
-
-
-def _task(task: Task, near: Surroundings, at: At) -> Iterator[tuple[str, Json]]:
-    """The task without what HubSpot takes by default."""
-    yield "subject", near.text(task.subject, *at, "subject")
-    if task.body is not None:
-        yield "body", near.text(task.body, *at, "body")
-    if task.type != "TODO":
-        yield "type", task.type
-    if task.priority != "NONE":
-        yield "priority", task.priority
-    if task.role:
-        yield "role", task.role
-    if task.due:
-        yield "due", _span(task.due)
-
-
-def _span(duration: Duration) -> Json:
-    ((unit, amount),) = duration.model_dump(exclude_none=True).items()
-    return span(amount, unit.upper())
-
-
-def _text(value: Value) -> str:
-    """A value as HubSpot stores it: lower-case booleans, several options joined by `;`."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return ";".join(value) if isinstance(value, list) else str(value)
-
-
-def _check_set(ref: str, value: Value, scope: str, near: Surroundings, at: At) -> None:
-    """The property is the enrolled object's own and declared; an option of a list is one of its options."""
-    target, _, name = ref.partition(".")
-    kind = near.property_type(PropertyRef(target, name)) if target == scope and name else None
-    if kind is None:
-        summary = f"{ref} is no property of {scope} that the blueprint declares"
-        near.report(
-            "RV293", summary, *at, hint=f"write {scope}.PROPERTY, and declare it (`existing:` will do)"
-        )
-    elif kind == "enumeration" and name not in NAMED:
-        options = value if isinstance(value, list) else [_text(value)]
-        near.parse_condition({"property": ref, "any_of": options}, *at)
-
-
-def _needs(design: Design, steps: Mapping[str, Json], near: Surroundings) -> Iterator[Need]:
+def _needs(design: Design, units: Mapping[str, Json], near: Surroundings) -> Iterator[Need]:
+    steps = [value for unit, value in units.items() if is_step(unit)]
     found = host(design.object)
     if found:
         yield Need(found)
-    asked = filters.properties(design.enrol) if design.enrol else frozenset()
-    used = {*asked, *(ref for step in steps.values() for ref in _set_properties(step))}
-    for ref in sorted(used):
+    asked: set[PropertyRef] = set()
+    for condition in (*([design.enrol] if design.enrol else []), *design.conditions.values()):
+        yield from filters.needs(condition, near, design.object)
+        asked |= filters.properties(condition)
+    used = {ref for step in steps for ref in _properties(step)}
+    for ref in sorted(used - asked):
         need = near.provider(ref)
         if need:
             yield need
-    if any(NAMED.get(ref.name) == "lifecycle_stage" for ref in used):
+    staged = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in asked | used)
+    if staged and near.entry("lifecycle") is not None:
         yield Need(LIFECYCLE)
+    for symbol in sorted({*others(units), *(one for step in steps for one in symbols_of(step))}, key=str):
+        section = _SECTIONS.get(symbol.kind)
+        if section and near.entry(section, symbol.name) is not None:
+            yield Need(Address(section.removesuffix("s"), "", symbol.name))
 
 
-def _set_properties(step: Mapping[str, Json]) -> Iterator[PropertyRef]:
-    """Properties that a step sets; what is no property was reported already."""
-    for part in (step, step.get("else") or {}):
-        for ref in part.get("set", {}):
-            scope, _, name = ref.partition(".")
-            if scope and name:
-                yield PropertyRef(scope, name)
+_SECTIONS = {"segment": "segments", "workflow": "workflows", AUTOMATED: "emails"}
+"""Kind of symbol -> section of the blueprint in which its name may be a key."""
+
+
+_BY_PROPERTY = ("set", "increment", "append")
+_MEMBERS = ("property", "owner", "from", "to")
+
+
+def _properties(step: Mapping[str, Json]) -> Iterator[PropertyRef]:
+    """Properties that a step names; what is no property was reported already."""
+    word, value = said(step)
+    told: list[str] = [value] if word == "stamp" else list(value) if word in _BY_PROPERTY else []
+    if isinstance(value, dict):
+        told += [value[member] for member in _MEMBERS if isinstance(value.get(member), str)]
+        told += [*value.get("query", {}).values(), *value.get("inputs", {}).values()]
+    for ref in (*told, *step.get("else", {}).get("set", {})):
+        scope, _, name = ref.partition(".")
+        if scope and name:
+            yield PropertyRef(scope, name)

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import replace
 from typing import Any
 
+from revops.kinds import lookup
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
-from revops.kinds.workflow import hazard, lookup, rewriting, writing
-from revops.kinds.workflow.enrolment import forms_of
+from revops.kinds.workflow import hazard, rewriting, writing
+from revops.kinds.workflow.design import named_in
 from revops.kinds.workflow.expand import expand
-from revops.kinds.workflow.observe import observe
+from revops.kinds.workflow.frame import others
+from revops.kinds.workflow.observe import described, observe
+from revops.kinds.workflow.removal import dropped, held_open
 from revops.kinds.workflow.spec import WorkflowSpec
 from revops.kinds.workflow.steps import chosen, symbols_of
-from revops.kinds.workflow.wire import is_step
+from revops.kinds.workflow.tree import is_step
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Change
@@ -33,7 +36,7 @@ class WorkflowKind(Plain):
     section = "workflows"
     section_type: Any = dict[str, WorkflowSpec]
     after: frozenset[str] = frozenset(
-        {HOST, "group", "property", "pipeline", "lifecycle", "score", "segment", "form"}
+        {HOST, "group", "property", "pipeline", "lifecycle", "association", "score", "segment", "form"}
     )
     reads: tuple[str, ...] = ("flows",)
     writes: tuple[str, ...] = ("flows",)
@@ -45,13 +48,20 @@ class WorkflowKind(Plain):
         return observe(wanted, context)
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
-        """With `email: …, else: …` chosen, and the steps that left the blueprint marked for removal."""
-        unread = lookup.unread("email") in seen.missing
-        known = {*seen.ids, *(resource.uses if unread else ())}
+        """With `email: …, else: …` chosen, and the steps that left the blueprint marked for removal.
+
+        A fork stays as it is while steps that nobody agreed to remove stand on a path that it would lose.
+        """
+        unread = lookup.unread(lookup.AUTOMATED) in seen.missing
+        known = {*seen.ids, *described([resource]), *(resource.uses if unread else ())}
         chose = {p: chosen(unit, known) if is_step(p) else unit for p, unit in resource.units.items()}
         used = {symbol for path, step in chose.items() if is_step(path) for symbol in symbols_of(step)}
-        units = {**dict.fromkeys(_dropped(resource, seen, context), MISSING), **chose}
-        return replace(resource, units=units, uses=frozenset(used) | forms_of(resource.spec))
+        entry, presence = context.ledger.entry(resource.address), seen.presence(resource.address)
+        if entry and isinstance(presence, Present):
+            chose = {**dict.fromkeys(dropped(chose, entry, presence.observed), MISSING), **chose}
+            kept = held_open(chose, entry, presence.observed)
+            chose = {path: unit for path, unit in chose.items() if path not in kept}
+        return replace(resource, units=chose, uses=frozenset(used) | named_in(resource.spec) | others(chose))
 
     def phase(self, path: str, actual: Observed | None) -> Phase:
         """Any change of a workflow that is on takes effect at once, so it asks as switching on does."""
@@ -85,12 +95,3 @@ class WorkflowKind(Plain):
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
         rewriting.rewrite(entry, path, value, context.locale)
-
-
-def _dropped(resource: Resource, seen: Observation, context: Context) -> list[str]:
-    """Steps that an earlier run wrote, the blueprint no longer has and the portal still shows."""
-    entry, presence = context.ledger.entry(resource.address), seen.presence(resource.address)
-    if entry is None or not isinstance(presence, Present):
-        return []
-    shown = presence.observed.units
-    return [path for path in entry.units if is_step(path) and path in shown and path not in resource.units]

@@ -7,14 +7,19 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from revops.kinds import lookup
 from revops.kinds.objects import scope_of, shown_id
 from revops.kinds.wire import Binding, results, segment
-from revops.kinds.workflow import lookup
-from revops.kinds.workflow.chain import Chain, matched, read_chain
-from revops.kinds.workflow.enrolment import forms_of, read_criteria
-from revops.kinds.workflow.spec import Design
-from revops.kinds.workflow.steps import Place, chosen, symbols_of
-from revops.kinds.workflow.wire import marked
+from revops.kinds.workflow import offers
+from revops.kinds.workflow.design import Design, named_in, reworded
+from revops.kinds.workflow.enrolment import once_only, read_enrolment
+from revops.kinds.workflow.frame import read_frame
+from revops.kinds.workflow.graph import Graph, read_graph
+from revops.kinds.workflow.offers import Offers
+from revops.kinds.workflow.step import Place, Step
+from revops.kinds.workflow.steps import chosen, symbols_of
+from revops.kinds.workflow.tree import Tree, is_step, read_tree, step_names
+from revops.kinds.workflow.wire import marked, unmarked
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.context import Context, Names
@@ -37,9 +42,12 @@ def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
     1. The list of flows and the lists of names. 2. The flows themselves, a hundred per request.
     3. One by one those that are known and were not in the answer: only so 403 and 404 are told apart.
     """
-    asked = lookup.calls(_kinds_of_names(wanted))
-    answers = yield (LIST, *asked.values())
-    book = lookup.book(dict(zip(asked, answers[1:], strict=True)), _symbols(wanted), context)
+    asked = lookup.calls(_kinds_of_names(wanted), context.roles)
+    symbols = _symbols(wanted)
+    listed = [offers.LIST] if offers.is_asked(symbols) else []
+    answers = yield (LIST, *asked.values(), *listed)
+    offered = Offers(answers[-1] if listed else None)
+    book = lookup.book(dict(zip(asked, answers[1:], strict=False)), symbols, context)
     known = _known(context)
     ids = dict.fromkeys([*known.values(), *_listed(answers[0], wanted, known)])
     flows: dict[str, Flow] = {}
@@ -52,14 +60,18 @@ def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
         single = yield [single_read(known[address]) for address in lost]
         flows |= {str(answer.body["id"]): answer.body for answer in single if answer.ok}
         unread = list(_unreadable(lost, single, known))
-    reader = Reader(wanted, replace(context, names=context.names.having(book.ids)))
+    ours = described(wanted)
+    known_ids = {**book.ids, **offered.ids(symbols)}
+    found = {symbol: portal_id for symbol, portal_id in known_ids.items() if symbol not in ours}
+    missing = {**book.missing, **offered.missing(symbols)}
+    reader = Reader(wanted, context.named(found))
     owners, doubts = claims(flows, known, wanted, context.names)
     return Observation(
         (*(reader.observed(owner, flows[flow_id]) for flow_id, owner in owners.items()), *unread),
         unknown=UNKNOWN,
-        ids=book.ids,
-        missing=book.missing,
-        findings=(*book.findings, *doubts),
+        ids=found,
+        missing={symbol: why for symbol, why in missing.items() if symbol not in ours},
+        findings=(*book.findings, *doubts, *offered.findings(wanted), *once_only(wanted)),
     )
 
 
@@ -73,7 +85,14 @@ def _symbols(wanted: Sequence[Resource]) -> frozenset[Symbol]:
         value for resource in wanted for path, value in resource.units.items() if path.startswith("steps.")
     ]
     named = {symbol for step in steps if isinstance(step, Mapping) for symbol in symbols_of(step)}
-    return frozenset(named).union(*(forms_of(resource.spec) for resource in wanted))
+    return frozenset(named).union(*(named_in(resource.spec) for resource in wanted))
+
+
+def described(wanted: Sequence[Resource]) -> frozenset[Symbol]:
+    """Names of the blueprint's own resources: their ids are learnt, whatever the portal calls alike."""
+    needed = [need.address for resource in wanted for need in resource.needs]
+    sent = [Symbol(lookup.AUTOMATED, address.name) for address in needed if address.kind == "email"]
+    return frozenset([*(Symbol(address.kind, address.name) for address in needed), *sent])
 
 
 def _known(context: Context) -> dict[Address, str]:
@@ -195,27 +214,28 @@ class Reader:
         resource = next((one for one in self.wanted if one.address == address), None)
         context, wanted = self._preferring(resource), resource.spec.object if resource else ""
         scope = scope_of(flow["objectTypeId"], context.names, wanted)
-        place = Place(context.names, scope)
         entry = context.ledger.entry(address) or Entry()
-        chain = read_chain(flow, _step_names(flow, resource, entry, place))
-        steps = {name: place.step(action) for name, action in chain.actions.items()}
-        extra = _extra(steps, resource, entry)
-        criteria = flow.get("enrollmentCriteria")
+        tree = _tree(flow, resource, entry, Place(context, scope))
+        extra = _extra(tree, resource, entry)
+        criteria = flow.get("enrollmentCriteria") or {}
+        units = {
+            "object": scope,
+            "name": flow.get("name", ""),
+            "description": unmarked(flow.get("description") or ""),
+            "enrol": read_enrolment(flow, scope, context),
+            "reEnrol": bool(criteria.get("shouldReEnroll")),
+            "unEnrol.unmet": bool(criteria.get("unEnrollObjectsNotMeetingCriteria")),
+            **read_frame(flow, scope, context),
+            **tree.units,
+            "steps.extra": extra,
+            "enabled": bool(flow["isEnabled"]),
+        }
         return Observed(
             address,
             str(flow["id"]),
-            {
-                "object": scope,
-                "name": flow.get("name", ""),
-                "enrol": read_criteria(criteria, scope, context),
-                "reEnrol": bool((criteria or {}).get("shouldReEnroll")),
-                **{f"steps.{name}": step for name, step in steps.items()},
-                "steps.order": list(steps),
-                "steps.extra": extra,
-                "enabled": bool(flow["isEnabled"]),
-            },
-            {path: i for path, i in chain.ids.items() if path.removeprefix("steps.") not in _names_of(extra)},
-            locked=_locked(scope, chain, resource),
+            reworded(units, resource.units, resource.spec, context) if resource else units,
+            {path: i for path, i in tree.ids.items() if path.removeprefix("steps.") not in _names_of(extra)},
+            locked=_locked(scope, tree, resource),
             raw=flow,
         )
 
@@ -227,26 +247,38 @@ class Reader:
         return replace(self.context, names=replace(names, ids={**first, **names.ids}))
 
 
-def _step_names(flow: Flow, resource: Resource | None, entry: Entry, place: Place) -> dict[str, str]:
+def _tree(flow: Flow, resource: Resource | None, entry: Entry, at: Place) -> Tree:
+    graph = read_graph(flow)
+    names = _step_names(graph, resource, entry, at)
+    units = {**entry.units, **(resource.units if resource else {})}
+    ids = {name: action_id for action_id, name in names.items()}
+    return read_tree(graph, names, replace(at, ids=ids), lambda name: units.get(f"steps.{name}"))
+
+
+def _step_names(graph: Graph, resource: Resource | None, entry: Entry, at: Place) -> dict[str, str]:
     known = {p.removeprefix("steps."): i for p, i in entry.keys.items() if p.startswith("steps.")}
     if resource is None:
         return {action_id: step for step, action_id in known.items()}
-    units = resource.units
-    wanted = {name: chosen(units[f"steps.{name}"], place.names.ids) for name in units["steps.order"]}
-    plain = read_chain(flow, {})
-    return matched([(a["actionId"], place.step(a)) for a in plain.actions.values()], known, wanted)
+    wanted: dict[str, Step] = {
+        path.removeprefix("steps."): chosen(step, at.names.ids)
+        for path, step in resource.units.items()
+        if is_step(path)
+    }
+    return step_names(graph, known, wanted, at)
 
 
-def _extra(steps: Mapping[str, Json], resource: Resource | None, entry: Entry) -> list[Json]:
+def _extra(tree: Tree, resource: Resource | None, entry: Entry) -> list[Json]:
     """Steps made by hand: neither the blueprint nor an earlier run names them. Each says what it follows."""
     if resource is None:
         return []
-    names = list(steps)
-    ours = {*resource.units["steps.order"], *(path.removeprefix("steps.") for path in entry.units)}
-    return [
-        {"id": name, "after": names[place - 1] if place else "", **steps[name]}
+    ours = {path.removeprefix("steps.") for path in (*resource.units, *entry.units) if is_step(path)}
+    before = {
+        name: names[place - 1] if place else ""
+        for names in tree.lists.values()
         for place, name in enumerate(names)
-        if name not in ours
+    }
+    return [
+        {"id": name, "after": before[name], **step} for name, step in tree.steps.items() if name not in ours
     ]
 
 
@@ -254,11 +286,12 @@ def _names_of(extra: Iterable[Json]) -> set[str]:
     return {step["id"] for step in extra}
 
 
-def _locked(scope: str, chain: Chain, resource: Resource | None) -> dict[str, str]:
+def _locked(scope: str, tree: Tree, resource: Resource | None) -> dict[str, str]:
     if resource and resource.spec.object != scope:
         told = f"it is a workflow of {scope}, the blueprint wants one of {resource.spec.object}"
         return {"": f"{told}; HubSpot cannot change that: give the blueprint's another name"}
     found = {"object": "HubSpot cannot change the object of a workflow"}
-    if not chain.straight:
-        found["steps"] = "its steps branch or jump, which was made in HubSpot: change them there"
+    if not tree.whole:
+        told = "its steps jump, which a blueprint cannot say: change them in HubSpot"
+        found |= {"steps": told, "paths": told}
     return found

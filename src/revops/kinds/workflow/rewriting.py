@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
 from typing import Any, Final
 
+from revops.kinds.raw import holds_raw
 from revops.kinds.rewrite import put, put_text
 from revops.kinds.sequence import refilled
-from revops.kinds.workflow.steps import BY_WORD
+from revops.kinds.workflow.nesting import (
+    entries,
+    is_forked,
+    list_at,
+    located,
+    new_entry,
+    path_of,
+    put_fork,
+)
+from revops.kinds.workflow.steps import BY_WORD, said
+from revops.kinds.workflow.tree import TOP
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed
@@ -19,10 +30,14 @@ _TEXTS: Final = ("subject", "body")
 def described(observed: Observed) -> dict[str, Json]:
     """The entry of a workflow; what has no words stands as `{raw: …}`, which a blueprint refuses."""
     units = observed.units
-    steps = [{"id": name, **units[f"steps.{name}"]} for name in units["steps.order"]]
-    again = {"reEnrol": True} if units["reEnrol"] else {}
-    named = {key: units[key] for key in ("object", "name", "enrol")}
-    return {**named, **again, "steps": steps, "enabled": units["enabled"]}
+    named = {key: units[key] for key in ("object", "name")}
+    told = {key: units[key] for key in _PLAIN if units.get(key)}
+    leaving = {key: units[f"unEnrol.{key}"] for key in ("unmet", "others") if units.get(f"unEnrol.{key}")}
+    beside = {"unEnrol": leaving} if leaving else {}
+    return {**named, **told, **beside, "steps": entries(units), "enabled": units["enabled"]}
+
+
+_PLAIN: Final = ("description", "enrol", "reEnrol", "suppress", "goal", "hours", "blockedDates")
 
 
 def rewrite(entry: Entry, path: str, value: Json, locale: str) -> None:
@@ -31,15 +46,17 @@ def rewrite(entry: Entry, path: str, value: Json, locale: str) -> None:
     Raises:
         Refused: RV595, a step or condition that only HubSpot's editor can express.
     """
-    match path.split("."):
-        case ["name"]:
-            put_text(entry, "name", value, locale)
-        case ["steps", "order"]:
-            _reorder(entry["steps"], value)
-        case ["steps", "extra"]:
-            _insert(entry["steps"], value)
-        case ["steps", name]:
-            _step(entry["steps"], name, value, locale)
+    match path.partition(".")[0], path.rpartition(".")[2]:
+        case ("name" | "description") as key, _:
+            put_text(entry, key, value, locale)
+        case "unEnrol", key:
+            put(entry.setdefault("unEnrol", {}), key, value)
+        case (("steps" | "paths"), "order"):
+            _reorder(entry, path, value)
+        case "steps", "extra":
+            _insert(entry, value)
+        case "steps", name:
+            _step(entry, name, value, locale)
         case _:
             _speakable(path, value)
             put(entry, path, value)
@@ -48,28 +65,36 @@ def rewrite(entry: Entry, path: str, value: Json, locale: str) -> None:
 def _speakable(path: str, value: Json) -> None:
     """Refuse what names things by a portal's ids: a blueprint holds none (design.md, rule 1)."""
     parts = [value, *value.values()] if isinstance(value, Mapping) else []
-    told = [word for part in parts if isinstance(part, Mapping) for word in ("raw", "owner") if word in part]
-    if not told:
+    owned = any("owner" in part for part in parts if isinstance(part, Mapping))
+    if holds_raw(value):
+        why = "settings that a blueprint has no words for"
+        hint = "change it in HubSpot, or take the blueprint's side"
+    elif owned and "notify" not in value and "in_app" not in value:
+        why, hint = "somebody who has no role", "map the person to a role"
+    else:
         return
-    why = "somebody who has no role" if told[0] == "owner" else "settings that a blueprint has no words for"
-    hint = (
-        "map the person to a role"
-        if told[0] == "owner"
-        else "change it in HubSpot, or take the blueprint's side"
-    )
     raise Refused([Finding("RV595", Severity.ERROR, f"{path} uses {why}", hint)], 4)
 
 
-def _step(steps: MutableSequence[Entry], name: str, value: Json, locale: str) -> None:
-    place = next((place for place, step in enumerate(steps) if step["id"] == name), None)
+def _step(entry: Entry, name: str, value: Json, locale: str) -> None:
     _speakable(f"steps.{name}", value)
-    if place is None:
+    found = located(entry, name)
+    if found is None:
         return
+    steps, place = found
     if value is MISSING:
         del steps[place]
         return
-    ((word, found),) = value.items()
-    _say(_speaker(steps[place], word), word, found, locale)
+    home = path_of(entry, steps)
+    step = {word: part for word, part in value.items() if word != "path"}
+    word, told = said(step)
+    if is_forked(word):
+        put_fork(steps[place], word, told, locale)
+    else:
+        _say(_speaker(steps[place], word), word, told, locale)
+    target = list_at(entry, value.get("path", TOP))
+    if target is not None and value.get("path", TOP) != home:
+        target.append(steps.pop(place))
 
 
 def _speaker(step: Entry, word: str) -> Entry:
@@ -98,17 +123,22 @@ def _say(entry: Entry, word: str, found: Json, locale: str) -> None:
             old[key] = value
 
 
-def _reorder(steps: MutableSequence[Entry], order: Sequence[str]) -> None:
+def _reorder(entry: Entry, unit: str, order: Sequence[str]) -> None:
+    steps = list_at(entry, unit.removeprefix("steps.order").removeprefix("paths.").removesuffix(".order"))
+    if steps is None:
+        return
     by_name = {step["id"]: step for step in steps}
     _replace(steps, [by_name[name] for name in refilled(list(by_name), order)])
 
 
-def _insert(steps: MutableSequence[Entry], extra: Sequence[Mapping[str, Json]]) -> None:
+def _insert(entry: Entry, extra: Sequence[Mapping[str, Json]]) -> None:
     """Take in steps that were made in HubSpot, each after the one that it follows there."""
     for made in extra:
-        step = {name: entry for name, entry in made.items() if name not in ("id", "after")}
+        step = {word: part for word, part in made.items() if word not in ("id", "after", "path")}
         _speakable(f"steps.{made['id']}", step)
-        steps.insert(_slot(steps, made["after"]), {"id": made["id"], **step})
+        steps = list_at(entry, made.get("path", TOP))
+        if steps is not None:
+            steps.insert(_slot(steps, made["after"]), {"id": made["id"], **new_entry(step)})
 
 
 def _slot(steps: Sequence[Entry], after: str) -> int:

@@ -1,151 +1,158 @@
-"""The section `workflows` as people write it: one small model per step, and the workflow around them."""
+"""The section `workflows` as people write it: steps, paths with steps of their own, the workflow around."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Field, Tag
 
 from revops.kinds.base import Refs, Text
 from revops.kinds.objects import ObjectName
-from revops.model.condition import Condition
+from revops.kinds.workflow.spec_frame import WHEN, CalendarDay, Enrol, Hours, Leaving
+from revops.kinds.workflow.spec_further import (
+    ActionStep,
+    AppendStep,
+    CodeStep,
+    CopyStep,
+    EnrolStep,
+    IncrementStep,
+    MarketingStep,
+    StampStep,
+    WaitForStep,
+    WebhookStep,
+)
+from revops.kinds.workflow.spec_steps import (
+    NAME,
+    WORDS,
+    AddStep,
+    DelayStep,
+    EmailStep,
+    InAppStep,
+    Named,
+    NotifyStep,
+    PropertyName,
+    RemoveStep,
+    RotateStep,
+    SetStep,
+    StepId,
+    TaskStep,
+    UntilStep,
+    chooser,
+)
 from revops.model.spec import Spec
 
-StepId = Annotated[
-    str,
-    Field(
-        pattern="^[a-z][a-z0-9_]*$",
-        description="Name of the step, never shown in HubSpot. Another name makes it another step",
-    ),
-]
-Amount = Annotated[int, Field(ge=0)]
-_A_SPAN: Final = "Write one of the four units"
-Value = str | int | float | bool | list[str]
+PathName = Annotated[str, Field(pattern=NAME)]
 
 
-class Duration(Spec):
-    """A time span in one unit: `{days: 2}`."""
+class Path(Spec):
+    """One way on: whom it is for, and what happens to them."""
 
-    minutes: Annotated[Amount | None, Field(description=_A_SPAN)] = None
-    hours: Annotated[Amount | None, Field(description=_A_SPAN)] = None
-    days: Annotated[Amount | None, Field(description=_A_SPAN)] = None
-    weeks: Annotated[Amount | None, Field(description=_A_SPAN)] = None
-
-    @model_validator(mode="after")
-    def _one_unit(self) -> Duration:
-        if len(self.model_dump(exclude_none=True)) != 1:
-            raise ValueError("write one of minutes, hours, days, weeks")
-        return self
-
-
-class Delay(Duration):
-    """How long a record waits before the next step."""
-
-    @model_validator(mode="after")
-    def _some_time(self) -> Delay:
-        if not any(self.model_dump(exclude_none=True).values()):
-            raise ValueError("a delay is longer than nothing; leave the step out")
-        return self
-
-
-class Task(Spec):
-    """A task about the enrolled record. `due` counts from the moment the step is reached."""
-
-    subject: Annotated[Text, Field(description="The task's title")]
-    body: Annotated[Text | None, Field(description="HTML, or plain text")] = None
-    role: Annotated[str | None, Field(description="Who gets it; the target maps the role to a user")] = None
-    type: Annotated[Literal["TODO", "CALL", "EMAIL"], Field(description="What is to be done")] = "TODO"
-    priority: Annotated[
-        Literal["NONE", "LOW", "MEDIUM", "HIGH"], Field(description="How HubSpot marks it")
-    ] = "NONE"
-    due: Annotated[Duration | None, Field(description="How long after the step is reached")] = None
-
-
-class TaskBody(Spec):
-    """`{task: {subject: …}}`."""
-
-    task: Annotated[Task, Field(description="The task to make")]
-
-
-def _one_property(value: object) -> object:
-    if isinstance(value, Mapping) and len(value) != 1:
-        raise ValueError("a step sets one property: write set: {contacts.PROPERTY: VALUE}")
-    return value
-
-
-class SetBody(Spec):
-    """`{set: {contacts.lead_source_category: website}}`: one property of the record, one fixed value."""
-
-    set: Annotated[
-        dict[str, Value],
-        Field(min_length=1, max_length=1, description="OBJECT.PROPERTY -> the value that it gets"),
-        BeforeValidator(_one_property),
-    ]
-
-
-class _Named(Spec):
-    """What every step has."""
-
-    id: StepId
-
-
-class TaskStep(TaskBody, _Named):
-    """Make a task."""
-
-
-class SetStep(SetBody, _Named):
-    """Set a property."""
-
-
-class DelayStep(Spec):
-    """Wait."""
-
-    id: StepId
-    delay: Annotated[Delay, Field(description="How long records wait")]
-
-
-WORDS: Final = ("email", "delay", "task", "set")
-
-
-def _word(value: object) -> str | None:
-    """The word that says what a step does; None where there is none, or more than one."""
-    named = (
-        value if isinstance(value, Mapping) else type(value).model_fields if isinstance(value, Spec) else {}
+    name: Annotated[Text | None, Field(description="What people read in HubSpot; else the path's key")] = None
+    when: Annotated[str | dict[str, Any], Field(description=WHEN)]
+    steps: Annotated[list[Step], Field(description="What happens on it; may be empty")] = Field(
+        default_factory=list
     )
-    found = [word for word in WORDS if word in named]
-    return found[0] if len(found) == 1 else None
 
 
-def _chooser(*words: str) -> Discriminator:
-    told = f"write exactly one of: {', '.join(words)}"
-    return Discriminator(_word, custom_error_type="workflow_step", custom_error_message=told)
+class Share(Spec):
+    """One way of a test, and how many records take it."""
+
+    percentage: Annotated[int, Field(ge=1, le=99, description="All shares together are 100")]
+    steps: Annotated[list[Step], Field(description="What happens on it")] = Field(default_factory=list)
 
 
-Fallback = Annotated[
-    Annotated[TaskBody, Tag("task")] | Annotated[SetBody, Tag("set")], _chooser("task", "set")
-]
+class BranchStep(Named):
+    """Ways on by condition: a record takes the first whose condition holds."""
+
+    branch: Annotated[
+        dict[PathName, Path], Field(min_length=1, max_length=20, description="Ways by name, tried in order")
+    ]
+    otherwise: Annotated[list[Step], Field(alias="else", description="What happens to all others")] = Field(
+        default_factory=list
+    )
 
 
-class EmailStep(Spec):
-    """Send a marketing e-mail by its name; `else` is done while the portal has no such e-mail."""
+class ByValueStep(Named):
+    """Ways on by the value of one property."""
 
-    id: StepId
-    email: Annotated[str, Field(description="Name of a marketing e-mail of the portal")]
-    otherwise: Annotated[
-        Fallback | None,
-        Field(alias="else", description="A task or a `set` instead, while there is no such e-mail"),
-    ] = None
+    by_value: PropertyName
+    cases: Annotated[
+        dict[str, list[Step]],
+        Field(min_length=1, max_length=250, description="Value -> what happens; may be empty"),
+    ]
+    otherwise: Annotated[list[Step], Field(alias="else", description="What happens to all others")] = Field(
+        default_factory=list
+    )
+
+
+class SplitStep(Named):
+    """Ways on by chance."""
+
+    split: Annotated[dict[PathName, Share], Field(min_length=2, description="Ways by name")]
+
+
+class HappenedStep(Named):
+    """Ways on after `wait_for`: it happened, or the time was over."""
+
+    happened: Annotated[StepId, Field(description="The step that waited")]
+    then: Annotated[list[Step], Field(description="What happens where it did")] = Field(default_factory=list)
+    otherwise: Annotated[list[Step], Field(alias="else", description="What happens where not")] = Field(
+        default_factory=list
+    )
 
 
 Step = Annotated[
     Annotated[EmailStep, Tag("email")]
+    | Annotated[NotifyStep, Tag("notify")]
+    | Annotated[InAppStep, Tag("in_app")]
     | Annotated[DelayStep, Tag("delay")]
+    | Annotated[UntilStep, Tag("until")]
     | Annotated[TaskStep, Tag("task")]
-    | Annotated[SetStep, Tag("set")],
-    _chooser(*WORDS),
+    | Annotated[SetStep, Tag("set")]
+    | Annotated[RotateStep, Tag("rotate")]
+    | Annotated[AddStep, Tag("add_to")]
+    | Annotated[RemoveStep, Tag("remove_from")]
+    | Annotated[BranchStep, Tag("branch")]
+    | Annotated[ByValueStep, Tag("by_value")]
+    | Annotated[SplitStep, Tag("split")]
+    | Annotated[HappenedStep, Tag("happened")]
+    | Annotated[WaitForStep, Tag("wait_for")]
+    | Annotated[CopyStep, Tag("copy")]
+    | Annotated[IncrementStep, Tag("increment")]
+    | Annotated[AppendStep, Tag("append")]
+    | Annotated[StampStep, Tag("stamp")]
+    | Annotated[MarketingStep, Tag("marketing")]
+    | Annotated[EnrolStep, Tag("enrol_in")]
+    | Annotated[WebhookStep, Tag("webhook")]
+    | Annotated[CodeStep, Tag("code")]
+    | Annotated[ActionStep, Tag("action")],
+    chooser(*WORDS),
 ]
+LeafStep = (
+    EmailStep
+    | NotifyStep
+    | InAppStep
+    | DelayStep
+    | UntilStep
+    | TaskStep
+    | SetStep
+    | RotateStep
+    | AddStep
+    | RemoveStep
+    | WaitForStep
+    | CopyStep
+    | IncrementStep
+    | AppendStep
+    | StampStep
+    | MarketingStep
+    | EnrolStep
+    | WebhookStep
+    | CodeStep
+    | ActionStep
+)
+"""Those without paths."""
+for _model in (Path, Share, BranchStep, ByValueStep, SplitStep, HappenedStep):
+    _model.model_rebuild()
 
 
 class WorkflowSpec(Spec):
@@ -154,21 +161,33 @@ class WorkflowSpec(Spec):
     ref: Refs = Field(default_factory=list)
     object: Annotated[ObjectName, Field(description="Whose records are enrolled")]
     name: Annotated[Text, Field(description="What people read in HubSpot")]
+    description: Annotated[Text | None, Field(description="What it is for, for people in HubSpot")] = None
     enrol: Annotated[
-        str | dict[str, Any],
-        Field(description="A condition or the name of one, {submitted: FORM}, or {manual: true}"),
+        Enrol,
+        Field(
+            description="A condition or the name of one, {manual: true}, or what starts it: {event: NAME}, "
+            "{changed: PROPERTY}, {joins: SEGMENT}, {every: day, …}, {date: PROPERTY, …}"
+        ),
     ]
     re_enrol: Annotated[
         bool | None, Field(alias="reEnrol", description="Whether records may enter again")
     ] = None
+    un_enrol: Annotated[
+        Leaving | None, Field(alias="unEnrol", description="Who leaves early, and what is left")
+    ] = None
+    suppress: Annotated[
+        list[str] | str | dict[str, Any] | None,
+        Field(
+            description="Who never enters: segments in a workflow of contacts, else a condition or its name"
+        ),
+    ] = None
+    goal: Annotated[
+        str | dict[str, Any] | None, Field(description="A condition; contacts that meet it are done")
+    ] = None
+    hours: Annotated[list[Hours] | None, Field(description="When it acts; an empty list: always")] = None
+    blocked_dates: Annotated[
+        list[CalendarDay] | None,
+        Field(alias="blockedDates", description="Days on which it does nothing: `2027-01-01`, `12-31`"),
+    ] = None
     enabled: Annotated[bool | None, Field(description="Whether it is on; switching on asks first")] = None
     steps: Annotated[list[Step], Field(min_length=1, description="What happens, one after the other")]
-
-
-@dataclass(frozen=True)
-class Design:
-    """What of a workflow is not in its units: the object type and the condition with its types."""
-
-    object: str
-    enrol: Condition | None = None
-    """None: records are enrolled by hand."""

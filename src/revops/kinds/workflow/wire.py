@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from revops.kinds.objects import type_id
-from revops.kinds.workflow.chain import Action, Chain, arranged, connected, next_id, read_chain
-from revops.kinds.workflow.enrolment import changed_criteria, criteria
-from revops.kinds.workflow.steps import Place
+from revops.kinds.workflow.enrolment import changed_enrolment, enrolment
+from revops.kinds.workflow.frame import members as framed
+from revops.kinds.workflow.graph import read_graph
+from revops.kinds.workflow.rewiring import rewired
+from revops.kinds.workflow.step import Action, Place
+from revops.kinds.workflow.steps import paths, write
+from revops.kinds.workflow.tree import TOP, Tree, is_step, lists_of, read_tree
+from revops.kinds.workflow.wiring import breadth_first, targets, wired
 from revops.model.address import Address
 from revops.model.change import Change
 from revops.model.context import Context
-from revops.model.json import MISSING, Json
+from revops.model.json import Json
 from revops.model.spec import Resource
 
 _MARK: Final = re.compile(r"\[revops:(workflow\.[^\]\s]+)\]")
@@ -51,7 +56,12 @@ _PUT_BY_TYPE: Final[Mapping[Json, frozenset[str]]] = {
 def mark(address: Address, description: str = "") -> str:
     """The description with the mark at its end by which a flow is found again (design.md, rule 5)."""
     own = f"[revops:{address}]"
-    return description if own in description else f"{_MARK.sub('', description).strip()} {own}".strip()
+    return description if own in description else f"{unmarked(description)} {own}".strip()
+
+
+def unmarked(description: str) -> str:
+    """What people wrote, without the mark."""
+    return _MARK.sub("", description).strip()
 
 
 def marked(flow: Mapping[str, Json]) -> Address | None:
@@ -70,30 +80,49 @@ def create_body(resource: Resource, context: Context) -> dict[str, Json]:
         Unresolved: the portal lacks a name that a step or the enrolment uses.
     """
     scope, units = resource.spec.object, resource.units
-    place = Place(context.names, scope)
-    steps = [units[f"steps.{name}"] for name in units["steps.order"]]
-    actions = [place.action(step, str(number)) for number, step in enumerate(steps, 1)]
-    again = bool(units.get("reEnrol"))
+    enrolled = enrolment(resource.spec, context, again=bool(units.get("reEnrol")))
+    if "unEnrollObjectsNotMeetingCriteria" in enrolled["enrollmentCriteria"]:
+        unmet = bool(units.get("unEnrol.unmet"))
+        enrolled["enrollmentCriteria"]["unEnrollObjectsNotMeetingCriteria"] = unmet
     return {
         **_typed(scope),
         "objectTypeId": type_id(scope, context.names),
         "flowType": "WORKFLOW",
         "name": units["name"],
-        "description": mark(resource.address),
+        "description": mark(resource.address, units.get("description", "")),
         "isEnabled": False,
         "startActionId": "1",
-        "actions": connected(actions),
-        "enrollmentCriteria": criteria(resource.spec, context, again=again),
+        "actions": _actions(resource, context),
+        **enrolled,
         "timeWindows": [],
         "blockedDates": [],
         "customProperties": {},
         "dataSources": [],
+        **framed(units, resource.spec, context),
     }
+
+
+def _actions(resource: Resource, context: Context) -> list[Action]:
+    units, leads = resource.units, _leads(resource)
+    ids = _numbers(resource)
+    place = Place(context, resource.spec.object, ids, resource.spec.conditions)
+    return wired({name: write(units[f"steps.{name}"], i, place) for name, i in ids.items()}, leads)
+
+
+def _leads(resource: Resource) -> dict[str, list[str | None]]:
+    steps = {unit.removeprefix("steps."): step for unit, step in resource.units.items() if is_step(unit)}
+    return targets(lists_of(resource.units), {name: paths(step) for name, step in steps.items()})
+
+
+def _numbers(resource: Resource) -> dict[str, str]:
+    """Action ids by step, in the order in which the steps are reached (dossier F8)."""
+    start = lists_of(resource.units)[TOP][0]
+    return {name: str(number) for number, name in enumerate(breadth_first(start, _leads(resource)), 1)}
 
 
 def created_keys(resource: Resource) -> dict[str, str]:
     """Action ids by unit path, as `create_body` gives them out."""
-    return {f"steps.{name}": str(number) for number, name in enumerate(resource.units["steps.order"], 1)}
+    return {f"steps.{name}": action_id for name, action_id in _numbers(resource).items()}
 
 
 def _typed(scope: str) -> dict[str, Json]:
@@ -113,77 +142,40 @@ def put_body(
     Raises:
         Unresolved: the portal lacks a name that a step or the enrolment uses.
     """
-    names = {action_id: path.removeprefix("steps.") for path, action_id in _keys(change).items()}
-    chain = read_chain(flow, names)
     members = _PUT_BY_TYPE.get(flow["type"], _PUT)
     body = {name: entry for name, entry in flow.items() if name in members and entry is not None}
-    body["description"] = mark(change.address, flow.get("description") or "")
     units = change.after()
+    body["description"] = mark(change.address, units.get("description", flow.get("description") or ""))
     body |= {member: units[path] for path, member in _MEMBERS.items() if path in units}
-    if units.keys() & {"enrol", "reEnrol"}:
-        body["enrollmentCriteria"] = changed_criteria(flow, change, context)
-    if not any(unit.path.startswith("steps.") for unit in change.units):
-        return body, _managed(chain, change)
-    chain = _rewired(chain, flow, change, context)
-    actions = list(chain.actions.values())
-    body |= {"actions": actions, "startActionId": actions[0]["actionId"]}
-    return body, _managed(chain, change)
+    body |= framed(units, change.resource.spec, context) if change.resource else {}
+    if units.keys() & _ENROLMENT:
+        body |= changed_enrolment(flow, change, context)
+    body = {name: entry for name, entry in body.items() if entry is not None}
+    tree = _tree(flow, change, context)
+    if not any(unit.path.startswith(("steps.", "paths.")) for unit in change.units):
+        return body, _managed(tree.ids, change)
+    actions = rewired(tree, flow, change, context)
+    first = next(iter(actions.values()))["actionId"]
+    body |= {"actions": list(actions.values()), "startActionId": first}
+    ids = {f"steps.{name}": action["actionId"] for name, action in actions.items()}
+    return body, _managed(ids, change)
 
 
+_ENROLMENT: Final = {"enrol", "reEnrol", "unEnrol.unmet"}
 _MEMBERS: Final = {"name": "name", "enabled": "isEnabled"}
 
 
-def _managed(chain: Chain, change: Change) -> dict[str, str]:
+def _managed(ids: Mapping[str, str], change: Change) -> dict[str, str]:
     units = change.resource.units if change.resource else {}
-    return {path: action_id for path, action_id in chain.ids.items() if path in units}
+    return {path: action_id for path, action_id in ids.items() if path in units}
 
 
-def _keys(change: Change) -> Mapping[str, str]:
-    return change.actual.keys if change.actual else {}
-
-
-def _rewired(chain: Chain, flow: Mapping[str, Json], change: Change, context: Context) -> Chain:
-    """The chain with changed, new and removed steps; connections stay where the sequence does."""
-    written = {path.removeprefix("steps."): step for path, step in change.after().items() if is_step(path)}
-    desired = change.resource.units["steps.order"] if change.resource else []
-    order = arranged(
-        list(chain.actions),
-        _removed(chain, change),
-        [name for name in written if name not in chain.actions],
-        desired,
-        reorder=any(unit.path == "steps.order" for unit in change.units),
+def _tree(flow: Mapping[str, Json], change: Change, context: Context) -> Tree:
+    """The flow under the names under which it was observed."""
+    actual, scope = change.actual, change.resource.spec.object if change.resource else ""
+    ids = {path.removeprefix("steps."): i for path, i in (actual.keys if actual else {}).items()}
+    shown = actual.units if actual else {}
+    names = {action_id: name for name, action_id in ids.items()}
+    return read_tree(
+        read_graph(flow), names, Place(context, scope, ids), lambda name: shown.get(f"steps.{name}")
     )
-    place = Place(context.names, change.resource.spec.object if change.resource else "")
-    actions = dict(_written(order, written, chain, place, next_id(flow)))
-    if order != list(chain.actions):
-        actions = dict(zip(order, connected(list(actions.values())), strict=True))
-    return Chain(actions, chain.straight)
-
-
-def is_step(path: str) -> bool:
-    return path.startswith("steps.") and path not in ("steps.order", "steps.extra")
-
-
-def _removed(chain: Chain, change: Change) -> set[str]:
-    gone = {unit.path.removeprefix("steps.") for unit in change.units if unit.after is MISSING}
-    if "steps.extra" in change.after():
-        known = {path.removeprefix("steps.") for path in _keys(change)}
-        gone |= chain.actions.keys() - known
-    return gone
-
-
-def _written(
-    order: Sequence[str], written: Mapping[str, Json], chain: Chain, place: Place, free_id: int
-) -> list[tuple[str, Action]]:
-    found: list[tuple[str, Action]] = []
-    for name in order:
-        old: dict[str, Any] | None = chain.actions.get(name)
-        if name not in written:
-            found.append((name, dict(old or {})))
-            continue
-        action = place.action(written[name], old["actionId"] if old else str(free_id))
-        free_id += old is None
-        if old and "connection" in old:
-            action["connection"] = old["connection"]
-        found.append((name, action))
-    return found

@@ -1,0 +1,1 @@
+"""Kind `form`: HubSpot's marketing forms, which have no draft (dossier I1)."""

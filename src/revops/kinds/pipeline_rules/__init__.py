@@ -1,0 +1,1 @@
+"""Pipeline rules and stage permissions (beta; dossier D5)."""

@@ -1,0 +1,123 @@
+"""What is made in place of a score where HubSpot's lead scores are out of reach (dossier E4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from revops.kinds import filters
+from revops.kinds.base import Surroundings
+from revops.kinds.properties.formula import canonical, references
+from revops.kinds.properties.spec import Told
+from revops.kinds.score.calculated import formula
+from revops.kinds.score.losses import losses
+from revops.kinds.score.outputs import KEPT, names
+from revops.kinds.score.rules import Rule
+from revops.kinds.score.spec import ScoreSpec, StandIn
+from revops.model.address import Address
+from revops.model.condition import PropertyRef
+from revops.model.json import Json
+from revops.model.spec import Need, Resource
+
+_GROUPS: Final[Mapping[str, str]] = {
+    "contacts": "contactinformation",
+    "companies": "companyinformation",
+    "deals": "dealinformation",
+}
+"""Where a property stands if the blueprint does not say it: HubSpot wants a group (dossier B2, N1)."""
+_ITEMS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "en": (
+        'Compute the score "{name}"',
+        "Agree on who computes it, from the rules in the blueprint, and how often.",
+        "Write the numbers into {properties} by import or through the API.",
+    ),
+    "ja": (
+        "スコア「{name}」を計算する",
+        "ブループリントのルールをもとに、誰がどの頻度で計算するかを決める。",
+        "インポートまたはAPIで {properties} に数値を書き込む。",
+    ),
+}
+"""Title and steps of the checklist item."""
+
+
+def stand_in(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundings) -> StandIn | None:
+    """What the entry's `fallback:` makes, and what it costs; None where it says none or can make none."""
+    if spec.fallback is None:
+        return None
+    sayable = {path: rule for path, rule in rules.items() if not _asks_for_sets(rule, near)}
+    if spec.fallback == "calculated":
+        made = tuple(_calculated(key, spec, sayable, near))
+    else:
+        made = tuple(_computed(key, spec, near))
+    if not made:
+        return None
+    addresses = [str(resource.address) for resource in made]
+    return StandIn(made, losses(key, spec, rules, sayable, addresses, near.locale))
+
+
+def _asks_for_sets(rule: Rule, near: Surroundings) -> bool:
+    """Whether it looks at a property that holds several options at once, which `equals` does not compare."""
+    read = filters.properties(rule.asked) if rule.asked else frozenset()
+    return any(near.entry("properties", one.object, one.name, "fieldType") == "checkbox" for one in read)
+
+
+def _calculated(
+    key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundings
+) -> Iterator[Resource]:
+    text = formula(spec, rules)
+    if not text:
+        hint = "`computed` makes a number that somebody else fills"
+        summary = "no FIT rule of the score can be said by a formula"
+        near.report("RV883", summary, "scores", key, "fallback", hint=hint)
+        return
+    units = {"fieldType": "calculation_equation", "calculationFormula": canonical(text)}
+    reads = sorted(references(text))
+    needs = {need for name in reads if (need := near.provider(PropertyRef(spec.object, name)))}
+    told = Told(spec.name, text, [])
+    yield _property(key, spec, "fit", near, units, told, frozenset(needs))
+
+
+def _computed(key: str, spec: ScoreSpec, near: Surroundings) -> Iterator[Resource]:
+    made = [place for place in names(key, spec) if place in KEPT["computed"]]
+    for place in made:
+        told = Told(spec.name, None, [f"checklist.{_item_name(key)}"])
+        yield _property(key, spec, place, near, {"fieldType": "number"}, told)
+    yield _item(key, spec, near)
+
+
+def _property(
+    key: str,
+    spec: ScoreSpec,
+    place: str,
+    near: Surroundings,
+    units: Mapping[str, Json],
+    told: Told,
+    needs: frozenset[Need] = frozenset(),
+) -> Resource:
+    group = spec.output.group
+    home = frozenset({Need(Address("group", spec.object, group))}) if group else frozenset()
+    label = near.text(spec.output.label or spec.name, "scores", key, "name")
+    several = len(spec.categories) > 1
+    return Resource(
+        Address("property", spec.object, names(key, spec)[place]),
+        {
+            "label": f"{label} ({place.upper()})" if several else label,
+            "type": "number",
+            "groupName": group or _GROUPS[spec.object],
+            **units,
+        },
+        told,
+        needs=needs | home,
+    )
+
+
+def _item_name(key: str) -> str:
+    return f"compute_{key}"
+
+
+def _item(key: str, spec: ScoreSpec, near: Surroundings) -> Resource:
+    title, *steps = _ITEMS.get(near.locale, _ITEMS["en"])
+    made = [f"{spec.object}.{name}" for place, name in names(key, spec).items() if place in KEPT["computed"]]
+    said = {"name": near.text(spec.name, "scores", key, "name"), "properties": ", ".join(made)}
+    units = {"title": title.format(**said), "steps": [step.format(**said) for step in steps]}
+    return Resource(Address("checklist", "", _item_name(key)), units)

@@ -1,0 +1,1 @@
+"""Teams of a portal, and the people behind roles (dossier I)."""

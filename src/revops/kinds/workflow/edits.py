@@ -1,0 +1,98 @@
+"""Steps that edit the enrolled record otherwise than by a fixed value, or its marketing status (F5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from revops.kinds.workflow.step import Fields, Place, Single
+from revops.model.json import Json
+
+
+class _Edit(Single):
+    """The action of `set`, with another kind of value (dossier F4)."""
+
+    action = "0-5"
+    kind: str
+    """The `type` of the value."""
+
+    def value(self, fields: Fields, at: Place) -> Json | None:
+        source = fields.get("value") or {}
+        if fields.keys() != {"property_name", "value"} or source.get("type") != self.kind:
+            return None
+        return self.told(f"{at.scope}.{fields['property_name']}", source, at.scope)
+
+    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+        """The value in a blueprint, from the property and HubSpot's value object."""
+        raise TypeError(type(self))
+
+
+def _edited(ref: str, kind: str, **source: Json) -> dict[str, Json]:
+    return {"property_name": ref.partition(".")[2], "value": {"type": kind, **source}}
+
+
+class Copy(_Edit):
+    """Copy one property of the record to another."""
+
+    word, kind = "copy", "OBJECT_PROPERTY"
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        return _edited(value["to"], self.kind, propertyName=value["from"].partition(".")[2])
+
+    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+        return {"from": f"{scope}.{source['propertyName']}", "to": ref}
+
+
+class Increment(_Edit):
+    """Add a number to a property."""
+
+    word, kind = "increment", "INCREMENT"
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        ((ref, amount),) = value.items()
+        return _edited(ref, self.kind, incrementAmount=amount)
+
+    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+        return {ref: source["incrementAmount"]}
+
+
+class Append(_Edit):
+    """Add an option to those that a property has."""
+
+    word, kind = "append", "STATIC_APPEND_VALUE"
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        ((ref, text),) = value.items()
+        return _edited(ref, self.kind, staticAppendValue=text)
+
+    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+        return {ref: source["staticAppendValue"]}
+
+
+class Stamp(_Edit):
+    """Write the moment of the step into a property."""
+
+    word, kind = "stamp", "TIMESTAMP"
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        return _edited(value, self.kind, timestampType="EXECUTION_TIME")
+
+    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+        return ref if source.get("timestampType") == "EXECUTION_TIME" else None
+
+
+class Marketing(Single):
+    """Make the contact a marketing contact, or none any more."""
+
+    word, action, version = "marketing", "0-31", 13
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        return {"targetContact": _ENROLLED, "marketableType": "MARKETABLE" if value else "NON_MARKETABLE"}
+
+    def value(self, fields: Fields, at: Place) -> Json | None:
+        if fields.keys() != {"targetContact", "marketableType"} or fields["targetContact"] != _ENROLLED:
+            return None
+        return {"MARKETABLE": True, "NON_MARKETABLE": False}.get(str(fields["marketableType"]))
+
+
+_ENROLLED: Final = "{{ enrolled_object }}"

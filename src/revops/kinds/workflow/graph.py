@@ -1,0 +1,148 @@
+"""The actions of a flow as a tree: sequences, and paths that part and meet again (dossier F4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from revops.kinds.workflow.step import Action
+from revops.model.json import Json
+
+Edge = dict[str, Json]
+_PARTS: Final[Mapping[Json, str]] = {
+    "LIST_BRANCH": "listBranches",
+    "STATIC_BRANCH": "staticBranches",
+    "AB_TEST_BRANCH": "testBranches",
+}
+"""Type of action -> where its paths stand."""
+
+
+def is_fork(action: Action) -> bool:
+    """Whether an action has paths."""
+    return action.get("type") in _PARTS
+
+
+def edges(action: Action) -> list[Edge | None]:
+    """The edges that leave an action, None where a path leads nowhere; that of all others comes last."""
+    parts = _PARTS.get(action.get("type"))
+    if parts is None:
+        return [action.get("connection") or None]
+    own = [part.get("connection") or None for part in action.get(parts) or []]
+    return own if parts == "testBranches" else [*own, action.get("defaultBranch") or None]
+
+
+def joined(action: Action, leads: Sequence[Edge | None]) -> Action:
+    """The action with these edges; one that leads nowhere is left out, as an empty one is refused (F4)."""
+    parts = _PARTS.get(action.get("type"))
+    kept = {name: entry for name, entry in action.items() if name not in ("connection", "defaultBranch")}
+    if parts is None:
+        return {**kept, **({"connection": leads[0]} if leads[0] else {})}
+    own = action.get(parts) or []
+    kept[parts] = [_led(part, lead) for part, lead in zip(own, leads, strict=False)]
+    last = leads[-1] if len(leads) > len(own) else None
+    return {**kept, **({"defaultBranch": last} if last else {})}
+
+
+def _led(part: Mapping[str, Json], lead: Edge | None) -> Json:
+    alone = {name: entry for name, entry in part.items() if name != "connection"}
+    return {**alone, **({"connection": lead} if lead else {})}
+
+
+def bare(action: Action) -> Action:
+    """The action without its edges."""
+    return joined(action, [None] * len(edges(action)))
+
+
+@dataclass(frozen=True)
+class Node:
+    """An action and what follows on each of its paths until they meet again."""
+
+    action: Action
+    paths: tuple[tuple[Node, ...], ...] = ()
+
+    @property
+    def id(self) -> str:
+        return str(self.action["actionId"])
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A flow's actions; `whole` is False where it jumps, so that no tree tells how records pass."""
+
+    nodes: tuple[Node, ...]
+    whole: bool = True
+
+
+def read_graph(flow: Mapping[str, Json]) -> Graph:
+    """The tree of a flow. One that jumps is told action by action, those out of reach at the end."""
+    walk = _Walk({str(action["actionId"]): action for action in flow.get("actions") or []})
+    start = str(flow.get("startActionId"))
+    walk.arrivals[start] += 1
+    nodes, exit_ = walk.along(start if start in walk.actions else None)
+    if exit_ is None and not walk.jumps and len(walk.seen) == len(walk.actions):
+        return Graph(tuple(nodes))
+    beside = [action for known, action in walk.actions.items() if known not in walk.seen]
+    return Graph(tuple(map(Node, (*walk.seen.values(), *beside))), whole=False)
+
+
+def each(nodes: Sequence[Node]) -> Iterator[Node]:
+    """All nodes, a fork before what is on its paths."""
+    for node in nodes:
+        yield node
+        for path in node.paths:
+            yield from each(path)
+
+
+_Exit = tuple[str, int]
+"""An action towards which so many edges lead out of what was walked."""
+
+
+@dataclass
+class _Walk:
+    """Where several edges arrive, paths meet: the walk along each of them stops there."""
+
+    actions: Mapping[str, Action]
+    arrivals: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, Action] = field(default_factory=dict)
+    jumps: bool = False
+
+    def __post_init__(self) -> None:
+        for action in self.actions.values():
+            self.arrivals.update(_target(edge) for edge in edges(action) if edge)
+
+    def along(self, start: str | None) -> tuple[list[Node], _Exit | None]:
+        """The nodes from here to where paths meet that part elsewhere, or to the end."""
+        nodes: list[Node] = []
+        here, exit_ = start, None
+        while here is not None and here in self.actions and here not in self.seen:
+            node, exit_ = self._node(self.actions[here])
+            nodes.append(node)
+            if exit_ is None or self.arrivals[exit_[0]] != exit_[1]:
+                return nodes, exit_
+            here = exit_[0]
+        self.jumps |= here is not None
+        return nodes, None
+
+    def _node(self, action: Action) -> tuple[Node, _Exit | None]:
+        self.seen[str(action["actionId"])] = action
+        leads = [_target(edge) if edge else None for edge in edges(action)]
+        if not is_fork(action):
+            return Node(action), (leads[0], 1) if leads[0] else None
+        found = [self._path(lead) for lead in leads]
+        exits = Counter[str]()
+        for _, exit_ in found:
+            exits.update(dict([exit_]) if exit_ else {"": 1})
+        self.jumps |= len(exits) > 1
+        ((meeting, count),) = exits.most_common(1) or [("", 0)]
+        return Node(action, tuple(tuple(nodes) for nodes, _ in found)), (meeting, count) if meeting else None
+
+    def _path(self, lead: str | None) -> tuple[list[Node], _Exit | None]:
+        if lead is None or self.arrivals[lead] > 1:
+            return [], (lead, 1) if lead else None
+        return self.along(lead)
+
+
+def _target(edge: Edge) -> str:
+    return str(edge.get("nextActionId"))

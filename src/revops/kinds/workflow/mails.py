@@ -1,0 +1,115 @@
+"""Steps that tell people something: marketing e-mails, notifications inside the company (dossier F5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from revops.kinds.lookup import AUTOMATED
+from revops.kinds.workflow.step import Fields, Place, Single
+from revops.model.context import Names
+from revops.model.json import Json
+from revops.model.spec import Symbol
+
+RECIPIENT: Final = "recipient"
+"""Kind of symbol: a role as the user or the team that is told; its id is `user_ids/5` or `team_ids/7`."""
+
+
+class Email(Single):
+    """Send a marketing e-mail to the enrolled contact."""
+
+    word, action = "email", "0-4"
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        return {"content_id": at.names.id(AUTOMATED, value)}
+
+    def value(self, fields: Fields, at: Place) -> Json | None:
+        known = fields.keys() == {"content_id"}
+        return at.names.name(AUTOMATED, str(fields["content_id"])) if known else None
+
+    def symbols(self, value: Json) -> Iterable[Symbol]:
+        return (Symbol(AUTOMATED, value),)
+
+
+def recipients(roles: Sequence[str], names: Names) -> dict[str, list[str]]:
+    """`user_ids` and `team_ids` of roles, each only where there are some.
+
+    Raises:
+        Unresolved: a role is nobody in this portal (yet).
+    """
+    found: dict[str, list[str]] = {}
+    for role in roles:
+        known = names.id(RECIPIENT, role)
+        field, slash, portal_id = known.partition("/")
+        # In a rehearsal the name stands for itself.
+        found.setdefault(field if slash else "user_ids", []).append(portal_id if slash else known)
+    return found
+
+
+def read_recipients(fields: Fields, names: Names) -> list[str] | None:
+    """The roles of users and teams, None where one of them has no role."""
+    ids = [f"{field}/{one}" for field in ("user_ids", "team_ids") for one in fields.get(field) or []]
+    found = [names.name(RECIPIENT, known) for known in ids]
+    return None if None in found else sorted(set(filter(None, found)))
+
+
+class _Notice(Single):
+    """A text for users, teams, or whoever owns the record."""
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        owner = {"owner_properties": [value["owner"].partition(".")[2]]} if "owner" in value else {}
+        told = {"subject": value["subject"], "body": value["body"]}
+        return {**told, **recipients(value.get("roles", []), at.names), **owner}
+
+    def value(self, fields: Fields, at: Place) -> Json | None:
+        rest = dict(fields)
+        people = {field: rest.pop(field, None) for field in ("user_ids", "team_ids")}
+        roles = read_recipients(people, at.names)
+        owners = rest.pop("owner_properties", [])
+        if roles is None or len(owners) > 1 or rest.keys() != {"subject", "body"}:
+            return None
+        owner = {"owner": f"{at.scope}.{owners[0]}"} if owners else {}
+        return {**rest, **({"roles": roles} if roles else {}), **owner}
+
+    def symbols(self, value: Json) -> Iterable[Symbol]:
+        return [Symbol(RECIPIENT, role) for role in value.get("roles", [])]
+
+
+class Notify(_Notice):
+    """Send an e-mail inside the company."""
+
+    word, action = "notify", "0-8"
+
+
+class InApp(_Notice):
+    """Show a notification in HubSpot."""
+
+    word, action = "in_app", "0-9"
+
+
+class Rotate(Single):
+    """Share records out among users or teams, one after the other."""
+
+    word, action = "rotate", "0-11"
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        return {
+            **recipients(value["roles"], at.names),
+            "target_property": value["property"].partition(".")[2],
+            "overwrite_current_owner": str(value["overwrite"]).lower(),
+        }
+
+    def value(self, fields: Fields, at: Place) -> Json | None:
+        rest = dict(fields)
+        people = {field: rest.pop(field, None) for field in ("user_ids", "team_ids")}
+        roles = read_recipients(people, at.names)
+        flag = _FLAGS.get(rest.pop("overwrite_current_owner", None))
+        if not roles or flag is None or rest.keys() != {"target_property"}:
+            return None
+        return {"roles": roles, "property": f"{at.scope}.{rest['target_property']}", "overwrite": flag}
+
+    def symbols(self, value: Json) -> Iterable[Symbol]:
+        return [Symbol(RECIPIENT, role) for role in value["roles"]]
+
+
+_FLAGS: Final[Mapping[Json, bool]] = {"true": True, "false": False}

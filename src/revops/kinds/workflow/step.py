@@ -1,0 +1,137 @@
+"""What every type of step is: a word of the blueprint, an action of HubSpot's, and the way between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final, Protocol
+
+from revops.model.condition import Condition
+from revops.model.context import Context, Names
+from revops.model.json import Json, canonical
+from revops.model.spec import Symbol
+
+Fields = Mapping[str, Json]
+Action = dict[str, Any]
+Step = Mapping[str, Json]
+"""A step in canonical form: `{word: value}`, with `path` where it stands on a path of a branch."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where steps are translated: the portal, the enrolled object type, and the workflow around them."""
+
+    context: Context
+    scope: str
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """Action ids by step."""
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    """The workflow's conditions with their types, by canonical spelling."""
+
+    @property
+    def names(self) -> Names:
+        return self.context.names
+
+    def condition(self, spelled: Json) -> Condition:
+        """The condition that a unit spells."""
+        return self.conditions[canonical(spelled)]
+
+    def step_of(self, action_id: str) -> str | None:
+        """The step with this action id."""
+        return next((step for step, known in self.ids.items() if known == action_id), None)
+
+
+class StepType(Protocol):
+    """One type of step. `value` is what stands behind its word in a blueprint, in canonical form."""
+
+    word: str
+
+    def write(self, value: Json, at: Place) -> Action:
+        """The action without id and connections; raises `Unresolved` for a name that the portal lacks."""
+
+    def read(self, action: Action, at: Place) -> Json | None:
+        """The value behind an action, or None where the blueprint has no words for it."""
+
+    def symbols(self, value: Json) -> Iterable[Symbol]:
+        """Names of the portal that the value uses."""
+
+
+class Single:
+    """An action of HubSpot's catalogue (dossier F5)."""
+
+    word: str
+    action: ClassVar[str]
+    """HubSpot's `actionTypeId`."""
+    version: ClassVar[int] = 0
+    """`actionTypeVersion`; where an action has several, the newest that was seen (dossier F4)."""
+
+    def write(self, value: Json, at: Place) -> Action:
+        return {
+            "type": "SINGLE_CONNECTION",
+            "actionTypeId": self.action,
+            "actionTypeVersion": self.version,
+            "fields": self.fields(value, at),
+        }
+
+    def read(self, action: Action, at: Place) -> Json | None:
+        if action.get("actionTypeId") != self.action:
+            return None
+        return self.value(stated(action.get("fields") or {}), at)
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        """The action's `fields`; raises `Unresolved` for a name that the portal does not have."""
+        raise TypeError(type(self))
+
+    def value(self, fields: Fields, at: Place) -> Json | None:
+        """The value behind `fields` (without empty ones), None where the blueprint has no words for it."""
+        raise TypeError(type(self))
+
+    def symbols(self, value: Json) -> Iterable[Symbol]:
+        """None, unless the type says otherwise."""
+        return ()
+
+
+def stated(fields: Fields) -> dict[str, Json]:
+    """Fields that say something: HubSpot may fill in empty ones (peers (f), "Workflows")."""
+    return {name: entry for name, entry in fields.items() if entry not in (None, "", [], {})}
+
+
+_MINUTES: Final = {"MINUTES": 1, "HOURS": 60, "DAYS": 1440, "WEEKS": 10080}
+
+
+def span(amount: Json, unit: str) -> dict[str, int] | None:
+    """A time span in the largest unit that says it in whole numbers, so that 1,440 minutes are one day."""
+    if unit not in _MINUTES or not str(amount).isdecimal():
+        return None
+    minutes = int(amount) * _MINUTES[unit]
+    for name, size in (("days", 1440), ("hours", 60)):
+        if minutes % size == 0:
+            return {name: minutes // size}
+    return {"minutes": minutes}
+
+
+def in_minutes(duration: Mapping[str, int]) -> int:
+    """How many minutes a canonical span has."""
+    ((unit, amount),) = duration.items()
+    return amount * _MINUTES[unit.upper()]
+
+
+def in_hubspots_units(duration: Mapping[str, int]) -> tuple[int, str]:
+    """A canonical span as amount and unit."""
+    ((unit, amount),) = duration.items()
+    return (amount * 60, "MINUTES") if unit == "hours" else (amount, unit.upper())
+
+
+def clock(text: str) -> dict[str, int]:
+    """`09:30` as HubSpot's time of day."""
+    hour, _, minute = text.partition(":")
+    return {"hour": int(hour), "minute": int(minute)}
+
+
+def read_clock(time: Json) -> str | None:
+    """A time of day as a blueprint writes it."""
+    match time:
+        case {"hour": int(hour), "minute": int(minute)} if len(time) == 2:
+            return f"{hour:02}:{minute:02}"
+        case _:
+            return None

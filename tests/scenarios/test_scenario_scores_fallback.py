@@ -1,0 +1,167 @@
+"""Lead scores where the portal has none: what stands in is planned, made, told and kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from revops.emulator import DEFAULT_PORTAL_ID, Traits
+from revops.emulator.faults import fault_of
+from revops.emulator.scopes import ALL
+
+TOKEN = "pat-data"
+SCOPES = {"mh-lead-scoring-view", "mh-lead-scoring-edit"}
+ENTRY = """\
+revops: 1
+properties:
+  contacts:
+    jobtitle: {existing: string}
+    lead_rank: {label: Lead rank, type: number, fieldType: number, groupName: contactinformation}
+scores:
+  fit:
+    object: contacts
+    name: {ja: 適合度, en: Fit}
+    category: FIT
+    max: 50
+    thresholds: {hot: 40}
+%s
+    groups:
+      who:
+        label: Who
+        max: 12
+        rules:
+          title: {if: {property: contacts.jobtitle, contains: [部長, 社長]}, add: 10}
+          ranked: {if: {property: contacts.lead_rank, at_least: 3}, add: 5}
+          mail: {event: email_opened, add: 1}
+    publish: true
+workflows:
+  tell:
+    object: contacts
+    name: Tell sales
+    enrol: {property: contacts.fit, at_least: 10}
+    steps:
+      - {id: wait, delay: {days: 1}}
+"""
+
+
+@pytest.fixture
+def make_client(make_project):
+    """Makes projects with one score, on a portal behind a token: `make_client(FALLBACK, **traits)`."""
+
+    def make(fallback, **traits):
+        line = f"    fallback: {fallback}" if fallback else ""
+        project = make_project(token=TOKEN, blueprint=ENTRY % line, **traits)
+        project.pin(locale="en")
+        project.environment["HUBSPOT_ACCESS_TOKEN"] = TOKEN
+        return project
+
+    return make
+
+
+def actions(plan):
+    return {change["address"]: change["action"] for change in plan["changes"]}
+
+
+def told(plan, code):
+    return [finding["summary"] for finding in plan["findings"] if finding["code"] == code]
+
+
+OUT_OF_REACH = [
+    pytest.param({"betas": False}, id="no-betas"),
+    pytest.param({"scopes": ALL - SCOPES}, id="no-scopes"),
+    pytest.param({"scopes": ALL - {"mh-lead-scoring-edit"}}, id="read-only"),
+]
+
+
+@pytest.mark.parametrize("traits", OUT_OF_REACH)
+def test_a_formula_stands_in_for_a_score(make_client, traits):
+    """The property is made under the score's name, what needs the score goes on, and the loss is told."""
+    project = make_client("calculated", **traits)
+
+    plan = project.plan("--create", "workflow.*")
+    project.apply()
+    again = project.plan()
+
+    assert actions(plan) == {
+        "property.contacts.lead_rank": "create",
+        "property.contacts.fit": "create",
+        "workflow.tell": "create",
+    }
+    (lost,) = told(plan, "RV884")
+    assert "2 of 3 rules" in lost
+    assert "rules about what people do (who.mail)" in lost
+    made = project.tables()["properties:contacts"]["fit"]
+    assert made["calculationFormula"].startswith("min(")
+    assert made["calculationFormula"].endswith(", 12)")
+    assert again["changes"] == []
+    assert told(again, "RV884")
+    assert project.requests(writes=True)
+
+
+def test_without_a_fallback_the_score_is_blocked_with_its_choices(make_client):
+    """Nothing is made in its place unasked; what needs it waits."""
+    project = make_client("", scopes=ALL - SCOPES)
+
+    plan = project.plan("--create", "workflow.*")
+
+    assert actions(plan)["score.contacts.fit"] == "blocked"
+    assert actions(plan)["workflow.tell"] == "waiting"
+    (choices,) = told(plan, "RV885")
+    assert "fallback: calculated" in choices
+
+
+def test_a_read_that_fails_for_the_moment_makes_no_formula(make_client):
+    """HubSpot's trouble is no reason to change over: the score waits for a better day."""
+    project = make_client("calculated")
+    scores = "/marketing/lead-scoring/2026-09-beta/scores"
+    project.emulator.faults.add(fault_of({"method": "GET", "path": scores, "status": 500, "count": 100}))
+
+    plan = project.plan()
+
+    assert actions(plan)["score.contacts.fit"] == "blocked"
+    assert told(plan, "RV884") == []
+
+
+def test_with_lead_scores_the_fallback_is_not_used(make_client):
+    """The entry is a score like any other."""
+    plan = make_client("calculated").plan()
+
+    assert "property.contacts.fit" not in actions(plan)
+    assert told(plan, "RV884") == []
+
+
+def test_what_stands_in_stays_when_the_scope_comes(make_client):
+    """Two of it would fight for one name: a person removes the formula first."""
+    project = make_client("calculated", scopes=ALL - SCOPES)
+    project.apply()
+
+    project.emulator.add_portal(DEFAULT_PORTAL_ID, TOKEN, Traits())
+    plan = project.plan()
+
+    assert plan["changes"] == []
+    assert "was made before" in told(plan, "RV884")[0]
+
+
+def test_a_score_that_was_made_is_not_given_up(make_client):
+    """A scope that went missing blocks; it does not turn the score into a formula."""
+    project = make_client("calculated")
+    project.apply()
+
+    project.emulator.add_portal(DEFAULT_PORTAL_ID, TOKEN, Traits(scopes=ALL - SCOPES))
+    plan = project.plan()
+
+    assert actions(plan)["score.contacts.fit"] == "blocked"
+    assert "property.contacts.fit" not in actions(plan)
+
+
+def test_computed_leaves_the_numbers_to_somebody(make_client):
+    """A plain number is made, and the checklist holds the task until it is ticked."""
+    project = make_client("computed", scopes=ALL - SCOPES)
+
+    plan = project.plan()
+    project.apply()
+    item = "checklist.compute_fit"
+    project.run("checklist", "--tick", item, code=0)
+
+    assert actions(plan)["property.contacts.fit"] == "create"
+    assert actions(plan)[item] == "manual"
+    assert project.plan()["changes"] == []
