@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from toys import A
 
 from revops.engine.attempt import Attempt
 from revops.kinds.base import Settled
+from revops.model.call import Call
 from revops.model.change import Action, Change
 from revops.model.finding import Finding, Severity
 from revops.model.outcome import Outcome, Status
-from revops.model.spec import Phase
+from revops.model.spec import Observed, Phase
 
 CHANGE = Change(A, Phase.DEFINE, Action.CREATE)
 SAID = Finding("RV500", Severity.ERROR, "HubSpot said 400")
@@ -30,3 +32,37 @@ def test_a_doubtful_answer_stops_and_proves_nothing():
     attempt.take(Settled(A, done=True, doubtful=True))
 
     assert (attempt.uncertain, attempt.answered, attempt.stuck, attempt.touched) == (True, False, True, True)
+
+
+@pytest.mark.parametrize(
+    ("action", "method", "removes"),
+    [
+        (Action.REPLACE, "DELETE", True),
+        (Action.REPLACE, "POST", False),
+        (Action.DELETE, "DELETE", False),
+        (Action.UPDATE, "PATCH", False),
+    ],
+)
+def test_only_the_delete_of_a_replacement_takes_away_for_a_new_one(action, method, removes):
+    """A plain delete has nothing that comes after it."""
+    attempt = Attempt(Change(A, Phase.DEFINE, action))
+
+    assert attempt.removes(Call("toys", method, "/box/a", carries=(A,))) is removes
+
+
+@pytest.mark.parametrize(
+    ("action", "answered", "made", "outlived"),
+    [
+        (Action.REPLACE, True, "", True),
+        (Action.REPLACE, True, "id-new", True),
+        (Action.REPLACE, True, "id-old", False),
+        (Action.REPLACE, False, "", False),
+        (Action.UPDATE, True, "", False),
+    ],
+)
+def test_a_list_may_show_what_a_replacement_took_away(action, answered, made, outlived):
+    """Only the old id of a replacement that was answered; what is updated is meant to be there."""
+    old = Observed(A, "id-old", {})
+    attempt = Attempt(Change(A, Phase.DEFINE, action, actual=old), answered=answered, id=made)
+
+    assert attempt.outlived(old) is outlived

@@ -91,3 +91,22 @@ def test_what_hubspot_locks_as_a_whole_is_not_deleted():
 
     assert blocked == [Change(A, Phase.DEFINE, Action.BLOCKED, reason="HubSpot uses it", actual=whole)]
     assert [change.action for change in deleted] == [Action.DELETE]
+
+
+@pytest.mark.parametrize(
+    ("seen", "entry", "told"),
+    [
+        (replace(SEEN, shipped=True), MINE, "HubSpot ships it; it cannot be deleted"),
+        (
+            SEEN,
+            Entry(id="id-a"),
+            "the ledger has no proof that this tool created it here; delete it in HubSpot by hand",
+        ),
+    ],
+    ids=["shipped", "unproven"],
+)
+def test_what_is_not_this_tools_own_is_left_to_a_person(seen, entry, told):
+    """HubSpot's own and what somebody else made is never deleted, and the plan says why."""
+    (change,) = decide_removal(A, situation(Observation((seen,)), entry))
+
+    assert change == Change(A, Phase.DEFINE, Action.BLOCKED, reason=told, actual=seen)

@@ -9,11 +9,12 @@ from revops.engine.decide import decide
 from revops.engine.planner import make_plan
 from revops.engine.replacing import replacing
 from revops.engine.situation import Situation
-from revops.model.change import Action, Consent
+from revops.model.call import Call
+from revops.model.change import Action, Consent, UnitChange
 from revops.model.context import Context
 from revops.model.ledger import Entry, Ledger
 from revops.model.plan import Consents
-from revops.model.spec import Need, Observation, Observed, Symbol
+from revops.model.spec import Need, Observation, Observed, Phase, Symbol
 from revops.model.surface import Allowance, Verdict
 
 PLACE = ("toy", "box")
@@ -135,3 +136,105 @@ def test_what_is_only_referred_to_is_not_written():
     _, agreed = followed(reference=True)
 
     assert [change.address for change in agreed.changes] == [TARGET]
+
+
+class Exact(ToyKind):
+    """Reached by its own id, with its label in every request, each unit in its phase, names as ids."""
+
+    below = False
+    """It is reached by the id of the thing `a`, too."""
+
+    def phase(self, path, actual):
+        return Phase.DRAFT if path.startswith("draft_") and actual.id else Phase.DEFINE
+
+    def compile(self, changes, context):
+        yield tuple(self._exact(change, context.names) for change in changes)
+
+    def _exact(self, change, names):
+        if change.action is not Action.UPDATE:
+            return self._call(change)
+        units = {path: with_ids(value, names) for path, value in change.after().items()}
+        body = {
+            path: value for path, value in units.items() if self.phase(path, change.actual) is change.phase
+        }
+        where = "/" + names.id("toy", "a") if self.below else ""
+        label = change.resource.units["label"]
+        path = f"{where}/{change.actual.id}"
+        return Call("toys", "PATCH", path, body={"label": label, **body}, carries=(change.address,))
+
+
+class Below(Exact):
+    """A thing on another one, as a stage is on its pipeline."""
+
+    below = True
+
+
+def with_ids(value, names):
+    if isinstance(value, dict):
+        return {key: with_ids(part, names) for key, part in value.items()}
+    if isinstance(value, list):
+        return [with_ids(part, names) for part in value]
+    return names.id("toy", value) if value == "a" else value
+
+
+def following_it(seen, base=None, kind=None, wanted=None):
+    """The changes of `b`, seen and last applied like this, once the replacement of `a` is agreed to."""
+    units = wanted or seen.units
+    user = replace(toy("b", **units), needs=frozenset({Need(TARGET)}), uses=frozenset({Symbol("toy", "a")}))
+    entries = {TARGET: ENTRY, B: Entry(seen.id, dict(base or seen.units), created=True)}
+    context = Context(ledger=Ledger(7, entries)).named({Symbol("toy", "a"): "id-a"})
+    looked = {
+        ("toy", ""): Observation((replace(THERE, address=TARGET),)),
+        PLACE: Observation((seen,)),
+    }
+    consents = Consents({"delete": (str(TARGET), str(B))})
+    wanted_a = replace(toy("a", type="y"), address=TARGET)
+    plan = make_plan(
+        Situation({"toy": kind or Exact()}, (wanted_a, user), context, looked, consents=consents)
+    )
+    return [change for change in plan.changes if change.address == B]
+
+
+@pytest.mark.parametrize("path", ["of", "draft_of"])
+@pytest.mark.parametrize("value", ["a", ["c", "a"], {"to": "a"}, [{"to": ["a"]}]])
+def test_a_name_is_found_wherever_it_stands(path, value):
+    """In a list or a mapping and in any phase; the value stays the same, and the note says why it is sent."""
+    seen = Observed(B, "id-b", {"label": "B", path: value})
+    (change,) = following_it(seen)
+
+    assert change.units == (UnitChange(path, value, value, note="the id is another one"),)
+    assert change.phase is (Phase.DEFINE if path == "of" else Phase.DRAFT)
+    assert change.actual == seen
+
+
+def test_what_only_stands_on_it_is_not_written_again():
+    """Every request has the new id in its path; only the unit that says the name is another one by it."""
+    (change,) = following_it(Observed(B, "id-b", {"label": "B", "size": 3, "of": "a"}), kind=Below())
+
+    assert [unit.path for unit in change.units] == ["of"]
+
+
+def test_what_follows_goes_with_what_moved():
+    """One change of a phase holds both: the blueprint's new label, and the name with its new id."""
+    seen = Observed(B, "id-b", {"label": "B", "of": "a"})
+    (change,) = following_it(seen, wanted={"label": "C", "of": "a"})
+
+    of = UnitChange("of", "a", "a", note="the id is another one")
+    assert change.action is Action.UPDATE
+    assert change.units == (UnitChange("label", "B", "C"), of)
+
+
+@pytest.mark.parametrize("there", [{"label": "B", "of": "z"}, {"label": "B"}])
+def test_what_comes_to_refer_to_it_is_written_once(there):
+    """A unit that the blueprint moved to the name, or added with it, is in the plan already."""
+    (change,) = following_it(Observed(B, "id-b", there), wanted={"label": "B", "of": "a"})
+
+    assert [(unit.path, unit.after, unit.note) for unit in change.units] == [("of", "a", "")]
+
+
+def test_what_is_replaced_itself_does_not_follow():
+    """The new one is made with everything, the new id as well."""
+    seen = Observed(B, "id-b", {**OLD, "of": "a"}, locked=LOCKED, another="2 things are lost")
+    changes = following_it(seen, wanted={**OLD, "type": "y", "of": "a"})
+
+    assert [change.action for change in changes] == [Action.REPLACE]
