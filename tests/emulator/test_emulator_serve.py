@@ -79,3 +79,20 @@ def test_a_stopped_server_is_gone(hubspot):
     with pytest.raises(requests.exceptions.ConnectionError):
         requests.get(server.base_url, timeout=1)
     hubspot("GET", CONTACTS, status=200)
+
+
+def test_a_wake_up_of_the_loop_while_the_server_stops(hubspot, monkeypatch):
+    """An answer's own wake-up may start the closing before ours reached the trigger: nothing is raised."""
+    server = serve(hubspot.emulator)
+    trigger = server._server.trigger
+    pull = trigger._physical_pull
+
+    def woken_already():
+        pull()
+        server._thread.join(timeout=0.2)
+        pull()
+
+    monkeypatch.setattr(trigger, "_physical_pull", woken_already)
+    server.stop()
+
+    assert not server._thread.is_alive()

@@ -39,10 +39,18 @@ class Server:
 
     def stop(self) -> None:
         """Close the port and wait for the thread; the emulator itself stays open."""
-        # Only the loop's own thread may close its sockets, kept-alive ones too, or it would never end.
-        self._server.trigger.pull_trigger(lambda: close_all(self._sockets))
-        self._thread.join()
         self._server.task_dispatcher.shutdown()
+        pulled = threading.Event()
+
+        def close() -> None:
+            # An answer just given wakes the loop as well, perhaps before our own pull reached the trigger.
+            pulled.wait()
+            close_all(self._sockets)
+
+        # Only the loop's own thread may close its sockets, kept-alive ones too, or it would never end.
+        self._server.trigger.pull_trigger(close)
+        pulled.set()
+        self._thread.join()
 
 
 def serve(emulator: Emulator, port: int = 0) -> Server:

@@ -9,6 +9,7 @@ from typing import Final
 from revops.kinds.base import Surroundings
 from revops.kinds.form import when
 from revops.kinds.form.design import Field, Property, key_of, ref_of
+from revops.kinds.form.settings import FIELD_TEXTS
 from revops.kinds.form.shows import CHOICES, field_types, takes
 from revops.kinds.form.spec import FieldBody
 from revops.kinds.rewrite import spelled
@@ -17,7 +18,6 @@ from revops.model.json import Json
 
 At = tuple[str | int, ...]
 STAGE: Final = "lifecyclestage"
-_TEXTS: Final = ("label", "description", "placeholder")
 _NOT_SAID: Final = ("property", "dependents")
 
 
@@ -52,7 +52,7 @@ class Asker:
         found = body.model_dump(by_alias=True, exclude_none=True)
         said = {name: value for name, value in found.items() if name not in _NOT_SAID}
         return {
-            name: self.near.text(value, *at, name) if name in _TEXTS else value
+            name: self.near.text(value, *at, name) if name in FIELD_TEXTS else value
             for name, value in said.items()
         }
 

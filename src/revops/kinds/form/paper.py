@@ -9,14 +9,13 @@ from revops.kinds.form import cells
 from revops.kinds.form.cells import Entry
 from revops.kinds.form.design import path_of, ref_of, split
 from revops.kinds.form.groups import DEPENDENTS, ROWS
-from revops.kinds.form.settings import CONSENT_TEXTS, FLAGS
+from revops.kinds.form.settings import CONSENT_TEXTS, FIELD_TEXTS, FLAGS
 from revops.kinds.raw import holds_raw
 from revops.kinds.rewrite import put, put_text
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed
 
-_TEXTS: Final = ("label", "description", "placeholder")
 _TOLD_BY_PROPERTY: Final = (
     "datepicker",
     "email",
@@ -126,7 +125,7 @@ def _rewrite_field(entry: Entry, key: str, member: str, value: Json, locale: str
     field = cells.field_entry(entry, key)
     if field is None or value is MISSING:
         return
-    if member in _TEXTS:
+    if member in FIELD_TEXTS:
         put_text(field, member, value, locale)
     elif member == DEPENDENTS:
         cells.depend(field, value)

@@ -38,6 +38,8 @@ STYLES: Final = (
     "submitFontColor",
     "submitSize",
 )
+FIELD_TEXTS: Final = ("label", "description", "placeholder")
+"""What a form's field says to the person who fills it in."""
 CONSENT_TEXTS: Final = (
     "privacyText",
     "communicationConsentText",

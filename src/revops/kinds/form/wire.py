@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from revops.kinds.form.design import Field
+from revops.kinds.form.settings import FIELD_TEXTS
 from revops.kinds.form.shows import CHOICES, takes
 from revops.kinds.objects import scope_of, type_id
 from revops.kinds.wire import Binding
@@ -25,7 +26,6 @@ _USUAL: Final[Mapping[str, Mapping[str, Json]]] = {
 }
 """Members that a kind of field must have, with HubSpot's usual values (dossier I1)."""
 _VALIDATION: Final = ("blockedEmailDomains", "useDefaultBlockList", "minAllowedDigits", "maxAllowedDigits")
-_TEXTS: Final = ("label", "description", "placeholder")
 _FLAGS: Final = ("required", "hidden", "useCountryCodeSelect", "allowMultipleFiles")
 
 
@@ -93,7 +93,7 @@ def members(wire: Mapping[str, Json]) -> dict[str, Json]:
     """Everything that a blueprint can say about a field but what depends on it."""
     kind = str(wire["fieldType"])
     found: dict[str, Json] = {"fieldType": kind}
-    found |= {text: wire.get(text) or "" for text in _TEXTS if takes(kind, text)}
+    found |= {text: wire.get(text) or "" for text in FIELD_TEXTS if takes(kind, text)}
     found |= {flag: bool(wire.get(flag)) for flag in _FLAGS if takes(kind, flag)}
     validation = wire.get("validation") or {}
     found |= {name: validation[name] for name in _VALIDATION if takes(kind, name) and name in validation}
