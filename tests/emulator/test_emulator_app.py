@@ -234,7 +234,7 @@ def test_read_lag_of_updates_and_archives(make_hubspot):
     hubspot = make_hubspot(lag_ms=60_000)
     before = hubspot("GET", GROUPS)
     hubspot("PATCH", f"{GROUPS}/emailinformation", {"label": "Mail"})
-    hubspot("DELETE", f"{GROUPS}/contact_activity", status=204)
+    hubspot("DELETE", f"{GROUPS}/smsinformation", status=204)
 
     assert hubspot("GET", GROUPS) == before
 

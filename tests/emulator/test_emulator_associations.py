@@ -218,14 +218,15 @@ def one(type_id, most=None, category="USER_DEFINED"):
 
 
 def test_a_limit_is_made_changed_and_purged_per_direction(client):
-    """The 2026-09 batches answer 200; only what has a limit is listed, pair by pair and all together."""
+    """The 2026-09 batches answer 200, an update without labels; only what has a limit is listed."""
     manager = made(client, **MANAGER)["Manager"]
     path = f"{LIMITS}/contacts/companies"
     assert client("GET", path)["results"] == []
     (row,) = client("POST", f"{path}/batch/create", one(manager, 5), status=200)["results"]
     shown = {"category": "USER_DEFINED", "typeId": manager, "label": "Manager"}
     assert row == {**shown, "userEnforcedMaxToObjectIds": 5}
-    client("POST", f"{path}/batch/update", one(manager, 3), status=200)
+    (row,) = client("POST", f"{path}/batch/update", one(manager, 3), status=200)["results"]
+    assert row == {"category": "USER_DEFINED", "typeId": manager, "userEnforcedMaxToObjectIds": 3}
     assert client("GET", path)["results"] == [{**shown, "userEnforcedMaxToObjectIds": 3}]
     assert client("GET", f"{LIMITS}/all")["results"] == client("GET", path)["results"]
     assert client("GET", f"{LIMITS}/companies/contacts")["results"] == []

@@ -154,6 +154,18 @@ def test_rename(hubspot):
     hubspot("PUT", path, status=400)
 
 
+def test_a_person_renames_as_a_client_does(hubspot):
+    """`edit` hands on the query of its path, decoded, and refuses the same path without it."""
+    path = f"{LISTS}/{make(hubspot, 'Some', 'DYNAMIC', filterBranch=YUKI)}/update-list-name"
+
+    def renamed(query):
+        return hubspot.emulator.edit("PUT", f"{path}{query}", portal_id=hubspot.portal_id)
+
+    assert renamed("?listName=A%2FB%20test").body["updatedList"]["name"] == "A/B test"
+    assert (renamed("").status, renamed("?listName=").status) == (400, 400)
+    assert hubspot("GET", path.removesuffix("/update-list-name"))["list"]["name"] == "A/B test"
+
+
 def test_delete_and_restore(hubspot):
     """A deleted segment is gone with its name until it is restored as it was (G1)."""
     list_id = make(hubspot, "Some", "DYNAMIC", filterBranch=YUKI)

@@ -174,7 +174,7 @@ def test_batch_read_finds_by_type_id_and_full_name(hubspot):
 
 
 def test_a_patch_changes_what_it_names(hubspot):
-    """Labels, description and roles change; the answer holds neither properties nor associations."""
+    """Labels, description and roles change; the answer has no properties, associations and users."""
     made(hubspot, description="Old")
     sent = {**KEPT, "labels": {"plural": "Deals done"}, "searchableProperties": []}
 
@@ -185,6 +185,7 @@ def test_a_patch_changes_what_it_names(hubspot):
     assert answer["requiredProperties"] == ["contract_name"]
     assert answer["description"] == "Old"
     assert "properties" not in answer
+    assert {name for name in answer if name.startswith(("created", "updated"))} == {"createdAt", "updatedAt"}
 
 
 def test_a_description_is_cleared_by_a_flag_of_its_own(hubspot):

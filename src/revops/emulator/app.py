@@ -11,7 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from revops.emulator import admission, control, recordings, routing, state
 from revops.emulator.faults import Fault, Faults
-from revops.emulator.http import Ask, ConnectionDropped, Refusal, Reply, decoded
+from revops.emulator.http import Ask, ConnectionDropped, Refusal, Reply, decoded, queried
 from revops.emulator.log import Logged, RequestLog
 from revops.emulator.portal import Portal, Traits, known
 from revops.emulator.rate import Meter, Rate, refused
@@ -93,11 +93,12 @@ class Emulator:
         user_id: str = UI_USER,
     ) -> Reply:
         """Do what a person does in HubSpot's UI: the surface's work, unlogged, unlimited, as another."""
+        place, _, query = path.partition("?")
         try:
-            route, version, args = routing.find(method, path.partition("?")[0])
+            route, version, args = routing.find(method, place)
             with self.store.transaction(write=True) as db:
                 portal = person(db, portal_id or self.portal_id, user_id)
-                return route.handler(Ask(method, path, args, {}, body, portal, version))
+                return route.handler(Ask(method, place, args, queried(query), body, portal, version))
         except Refusal as refusal:
             return refusal.reply()
         except HTTPException as unknown:
@@ -254,7 +255,7 @@ def person(db: sqlite3.Connection, portal_id: int, user_id: str) -> Portal:
 
 
 def _query(request: Request) -> dict[str, list[str]]:
-    return {key: request.args.getlist(key) for key in request.args}
+    return queried(request.query_string.decode())
 
 
 def _body(request: Request) -> Json:

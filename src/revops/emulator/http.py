@@ -7,6 +7,7 @@ import math
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,6 +55,11 @@ class Reply:
 
     def encoded(self) -> bytes:
         return b"" if self.body is None else json.dumps(self.body, ensure_ascii=False).encode()
+
+
+def queried(text: str) -> dict[str, list[str]]:
+    """The parameters of a query string; one without a value is there and empty."""
+    return parse_qs(text, keep_blank_values=True)
 
 
 def decoded(raw: bytes) -> Json:

@@ -26,6 +26,28 @@ _INFO, _MAIL, _WEB, _FORMS, _SALES = (
     "conversioninformation",
     "sales_properties",
 )
+_SURVEYS = (
+    computed(
+        "hs_feedback_last_nps_rating",
+        "Last NPS survey rating",
+        "enumeration",
+        "select",
+        "contact_activity",
+        tuple((str(rating), str(rating)) for rating in range(11)),
+    ),
+    computed(
+        "hs_feedback_last_nps_rating_number",
+        "Latest NPS survey rating",
+        "number",
+        "number",
+        "contact_activity",
+    ),
+    computed(
+        "hs_feedback_last_nps_follow_up", "Last NPS survey comment", "string", "text", "contact_activity"
+    ),
+    computed("hs_feedback_last_survey_date", "Last NPS survey date", "datetime", "date", "contact_activity"),
+)
+"""What the last NPS survey left on a contact: names and types as HubSpot's SDKs list them for contacts."""
 PROPERTIES = (
     Row("firstname", "First Name", "string", "text", _INFO),
     Row("lastname", "Last Name", "string", "text", _INFO),
@@ -66,6 +88,7 @@ PROPERTIES = (
         for value, label in LIFECYCLE
     ),
     *activities(_SALES),
+    *_SURVEYS,
     computed("hs_analytics_num_page_views", "Number of Pageviews", "number", "number", _WEB),
     computed("hs_analytics_num_visits", "Number of Sessions", "number", "number", _WEB),
     computed("hs_analytics_last_visit_timestamp", "Time Last Seen", "datetime", "date", _WEB),

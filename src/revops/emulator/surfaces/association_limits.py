@@ -54,20 +54,23 @@ def _create(ask: Ask) -> Reply:
     taken = [row["typeId"] for row, _ in rows if _key(row) in types.limits(ask.portal)]
     if taken:
         raise Refusal(400, f"A limit for association type {taken[0]} is configured already")
-    return _set(ask, rows, 201 if ask.version == "v4" else 200)
+    _set(ask, rows)
+    return _batch(ask, [_shown(ask, row) for row, _ in rows], 201 if ask.version == "v4" else 200)
 
 
 def _update(ask: Ask) -> Reply:
-    """An update also makes a limit that is not there (peers (f))."""
-    return _set(ask, _rows(ask, _LIMIT), 200)
+    """An update also makes a limit that is not there (peers (f)); its answer is described without labels."""
+    rows = _rows(ask, _LIMIT)
+    _set(ask, rows)
+    shown = [_shown(ask, row) for row, _ in rows]
+    return _batch(ask, [{name: one[name] for name in one if name != "label"} for one in shown], 200)
 
 
-def _set(ask: Ask, rows: list[tuple[Definition, dict[str, Json]]], status: int) -> Reply:
+def _set(ask: Ask, rows: list[tuple[Definition, dict[str, Json]]]) -> None:
     for row, sent in rows:
         types.limits(ask.portal)[_key(row)] = {"maxToObjectIds": sent["maxToObjectIds"]}
     for row, sent in rows:
         _check_range(ask, row, sent["maxToObjectIds"])
-    return _batch(ask, [_shown(ask, row) for row, _ in rows], status)
 
 
 def _purge(ask: Ask) -> Reply:

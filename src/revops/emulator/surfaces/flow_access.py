@@ -5,6 +5,9 @@ Dossier F1: such a flow is left out of the list, forbidden by id and not found i
 
 from __future__ import annotations
 
+from typing import Final
+from weakref import WeakKeyDictionary
+
 from revops.emulator.admission import granted, missing_scopes
 from revops.emulator.check import fault, refusal_of
 from revops.emulator.http import Json, Refusal
@@ -59,9 +62,21 @@ def _too_sensitive(portal: Portal, flow: Json) -> bool:
 
 def _levels(portal: Portal, kind: ObjectType, flow: Json) -> set[str]:
     """How sensitive the properties are that the flow names: by any string in it that is a name."""
-    guarded = {
-        name: body["dataSensitivity"]
-        for name, body in active(portal, kind).items()
-        if body.get("dataSensitivity") in (SENSITIVE, HIGHLY_SENSITIVE)
-    }
+    guarded = _guarded(portal, kind)
     return {guarded[said] for _, said in texts(flow, "") if said in guarded} if guarded else set()
+
+
+_GUARDED: Final[WeakKeyDictionary[Portal, dict[str, dict[str, str]]]] = WeakKeyDictionary()
+"""For the time of one request, which looks at many flows and changes no property."""
+
+
+def _guarded(portal: Portal, kind: ObjectType) -> dict[str, str]:
+    """Sensitivity of the object's properties that have any, by name."""
+    known = _GUARDED.setdefault(portal, {})
+    if kind.id not in known:
+        known[kind.id] = {
+            name: body["dataSensitivity"]
+            for name, body in active(portal, kind).items()
+            if body.get("dataSensitivity") in (SENSITIVE, HIGHLY_SENSITIVE)
+        }
+    return known[kind.id]

@@ -39,7 +39,8 @@ _MEMBERS: Final = (
     "allowsSensitiveProperties",
     "archived",
 )
-_AUDIT: Final = ("createdAt", "updatedAt", "createdByUserId", "updatedByUserId")
+_TIMES: Final = ("createdAt", "updatedAt")
+_AUDIT: Final = (*_TIMES, "createdByUserId", "updatedByUserId")
 
 
 def live(portal: Portal) -> Table:
@@ -127,9 +128,9 @@ def _defined(row: dict[str, Json]) -> dict[str, Json]:
     return {"id": str(row["typeId"]), **kept}
 
 
-def definition(portal: Portal, type_id: str, schema: Schema, *, audit: bool = True) -> Schema:
-    """The object as a PATCH answers it: without properties and associations."""
-    members = (*_MEMBERS, "description", *(_AUDIT if audit else ()))
+def definition(portal: Portal, type_id: str, schema: Schema, audit: tuple[str, ...] = _TIMES) -> Schema:
+    """The object as a PATCH answers it: without properties, associations and who wrote it (HubSpot's API)."""
+    members = (*_MEMBERS, "description", *audit)
     return {
         "id": type_id.removeprefix("2-"),
         "objectTypeId": type_id,
@@ -142,7 +143,7 @@ def shown(portal: Portal, type_id: str, schema: Schema, include: dict[str, bool]
     """The object as reads and creates answer it; what is not included is empty or left out."""
     table = active(portal, kind_of(type_id, schema))
     return {
-        **definition(portal, type_id, schema, audit=include["includeAuditMetadata"]),
+        **definition(portal, type_id, schema, _AUDIT if include["includeAuditMetadata"] else ()),
         "properties": list(table.values()) if include["includePropertyDefinitions"] else [],
         "associations": associations(portal, type_id, schema)
         if include["includeAssociationDefinitions"]
