@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,15 @@ from sessions import replayed
 
 from revops.blueprint.header import Header
 from revops.blueprint.lint.rules import MORE, RULES, UNCLEAR, USELESS
-from revops.blueprint.load import load
+from revops.blueprint.load import Blueprint, load
+from revops.blueprint.rows import Row
+from revops.blueprint.rows import rows as answers
 from revops.blueprint.schema import blueprint_schema
 from revops.cli import COMMANDS, group
 from revops.codes import TABLES
 from revops.kinds import KINDS
+from revops.model.address import Address
 from revops.model.finding import Code
-from revops.model.label import title_of
 from revops.model.spec import Resource
 from revops.model.words import PROPERTY_TYPES, WORDS
 from revops.packs import shipped
@@ -239,54 +240,49 @@ def _words() -> Iterator[list[str]]:
             yield [f"`{word.name}`", told, shape.value]
 
 
-@dataclass(frozen=True)
-class Row:
-    """One resource of a pack, with what it is called in each language."""
-
-    resource: Resource
-    labels: tuple[str, ...]
-
-    @property
-    def place(self) -> str:
-        pack, _, file = self.resource.origin.file.partition("/")
-        path = f"{pack.partition('@')[0]}/{file}"
-        return f"[{path}]({path}#L{self.resource.origin.line})"
-
-    @property
-    def how(self) -> str:
-        if self.resource.address.kind == "checklist":
-            return "by hand"
-        if not self.resource.reference:
-            return "managed"
-        managed = any(path.startswith("options.") for path in self.resource.units)
-        return "options managed" if managed else "checked"
-
-
 def rows() -> Iterator[str]:
-    """One line per row id of the operating model and resource that refers to it."""
-    found = sorted(
-        ((ref, row) for row in _resources() for ref in row.resource.ref),
-        key=lambda pair: (pair[0], pair[1].resource.address),
-    )
+    """One line per row id of the operating model and entry of the packs that refers to it."""
+    packs = {locale: _packs(locale) for locale in LOCALES}
+    resources = {resource.address: resource for resource in packs[LOCALES[0]].resources}
+    by_locale = [answers(blueprint, locale) for locale, blueprint in packs.items()]
     yield from table(
         ["Row", "Japanese", "English", "Address", "How", "File"],
-        ([ref, *row.labels, f"`{row.resource.address}`", row.how, row.place] for ref, row in found),
+        (_covered(same, resources) for same in zip(*by_locale, strict=True)),
     )
 
 
-def _resources() -> Iterator[Row]:
-    by_locale = [_blueprint(locale) for locale in LOCALES]
-    for address, resource in by_locale[0].items():
-        yield Row(resource, tuple(title_of(found[address].units) for found in by_locale))
+def _covered(same: Sequence[Row], resources: Mapping[Address, Resource]) -> list[str]:
+    """A line of the table; `same` is one entry in each language."""
+    one, titles = same[0], [row.title for row in same]
+    return [one.ref, *titles, f"`{one.address}`", _how(one, resources), _place(one)]
 
 
-def _blueprint(locale: str) -> Mapping[Any, Resource]:
+def _how(row: Row, resources: Mapping[Address, Resource]) -> str:
+    """What the tool does with it."""
+    if row.agreed:
+        return "agreed"
+    if row.address.kind == "checklist":
+        return "by hand"
+    resource = resources[row.address]
+    if not resource.reference:
+        return "managed"
+    managed = any(path.startswith("options.") for path in resource.units)
+    return "options managed" if managed else "checked"
+
+
+def _place(row: Row) -> str:
+    pack, _, file = row.origin.file.partition("/")
+    path = f"{pack.partition('@')[0]}/{file}"
+    return f"[{path}]({path}#L{row.origin.line})"
+
+
+def _packs(locale: str) -> Blueprint:
+    """All packs as one blueprint."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         uses = ", ".join(shipped().names())
         (project / "all.yaml").write_text(f"revops: 1\nuses: [{uses}]\n", encoding="utf-8")
-        blueprint = load(project, ["all.yaml"], KINDS, locale=locale).checked()
-    return {resource.address: resource for resource in blueprint.resources}
+        return load(project, ["all.yaml"], KINDS, locale=locale).checked()
 
 
 if __name__ == "__main__":

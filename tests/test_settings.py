@@ -85,6 +85,16 @@ def test_a_full_target(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("caps", "open_", "protected"), [("", 100, 50), ("caps: {enrol: 5}", 5, 2), ("caps: {enrol: 0}", 0, 0)]
+)
+def test_a_protected_target_has_half_the_cap(tmp_path: Path, caps: str, open_: int, protected: int) -> None:
+    """100 where nothing is said; never rounded up (design.md, rule 7)."""
+    entry = load(tmp_path, f"targets:\n  a:\n    portal: 1\n    {caps}\n").target("a").entry
+
+    assert (entry.enrol_cap(protected=False), entry.enrol_cap(protected=True)) == (open_, protected)
+
+
 def test_an_empty_file(tmp_path: Path) -> None:
     """A file of comments says nothing."""
     assert load(tmp_path, "# nothing yet\n").file.targets == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import tempfile
@@ -12,16 +13,19 @@ from typing import Final
 import click
 from rich.console import Console
 
-from benchmark import creates, diffs, memory, page, plans, starts
+from benchmark import automated, creates, diffs, flows, memory, page, plans, starts
 from benchmark.bench import Bench
 from benchmark.table import Row
 from benchmark.world import SEED
+from revops.cli import THRESHOLDS
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "bench.md"
 WORKS: Final[Mapping[str, Callable[[Bench], list[Row]]]] = {
     "plan": plans.rows,
     "create": creates.rows,
+    "automation": automated.rows,
     "diff": lambda bench: [diffs.row(bench)],
+    "flows": lambda bench: [flows.row(bench)],
     "help": lambda bench: [starts.row(bench)],
     "memory": lambda bench: [memory.row(bench)],
 }
@@ -37,6 +41,7 @@ def main(*, quick: bool, only: tuple[str, ...], file: Path | None, write: bool, 
     """Measure calls, times and memory on the emulator, beside two peers. Takes about five minutes."""
     if write and only:
         raise click.UsageError("--write needs a whole run, without --only")
+    gc.set_threshold(*THRESHOLDS)
     with tempfile.TemporaryDirectory() as folder:
         rows = list(_rows(Bench(Path(folder), seed, quick), only or tuple(WORKS)))
     result = page.Result(rows, page.machine(), seed, quick)

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 PAGE: Final = 100
 """Flows, scores, forms, e-mails and owners come a hundred to a page; batches hold a hundred."""
+SEARCHED: Final = 500
+"""Segments come five hundred to a page of the search, which tells no filters (dossier G1)."""
 USUAL: Final = "non_sensitive"
 
 _VERSION: Final = r"(?:v\d|\d{4}-\d\d(?:-beta)?)"
@@ -20,6 +22,13 @@ _NAMES: Final[Sequence[tuple[str, str]]] = (
     (r"GET /crm/owners/V", "owner list page"),
     (r"GET /marketing/V/forms", "form list page"),
     (r"GET /marketing/emails/V", "e-mail list page"),
+    (r"GET /marketing/campaigns/V", "campaign list page"),
+    (r"GET /settings/teams/V", "team tree page"),
+    (r"GET /settings/users/V/teams", "team list page"),
+    (r"GET /communication-preferences/V/definitions", "subscription list page"),
+    (r"GET /automation/V/action-types", "workflow action list page"),
+    (r"GET /automation/sequences/V", "sequence list page"),
+    (r"GET /crm/lists/V/folders", "segment folder list page"),
     (r"GET /crm/properties/V/([^/]+)", "property list of {}"),
     (r"GET /crm/properties/V/([^/]+)/groups", "group list of {}"),
     (r"GET /crm/pipelines/V/([^/]+)", "pipeline list of {}"),
@@ -29,6 +38,8 @@ _NAMES: Final[Sequence[tuple[str, str]]] = (
     (r"POST /automation/V/flows/batch/read", "flow batch read"),
     (r"GET /marketing/lead-scoring/V/scores", "score list page"),
     (r"GET /marketing/lead-scoring/V/scores/[^/]+(?:/draft)?", "score read"),
+    (r"POST /crm/lists/V/search", "segment list page"),
+    (r"GET /crm/lists/V", "segment batch read"),
     (r"POST /crm/properties/V/([^/]+)/batch/create", "property batch create on {}"),
     (r"POST /crm/properties/V/([^/]+)/groups", "group create on {}"),
 )
@@ -52,9 +63,17 @@ class Contents:
     scores: int = 0
     """In the portal."""
     managed_scores: int = 0
+    segments: int = 0
+    """In the portal."""
+    managed_segments: int = 0
+    """Of which the filters are compared."""
     lists: frozenset[str] = frozenset()
-    """Of `owner`, `form` and `e-mail`, those whose names are looked up."""
+    """Of `owner`, `form`, `e-mail` and the like, those whose names are looked up or that are managed."""
+    people: int = 0
+    """Whose sequences are read where a step names one: HubSpot shows them user by user."""
     workflows: bool = False
+    names_segments: bool = False
+    """Whether a segment is described, or named by what is."""
 
 
 def plan_floor(contents: Contents, creating: Mapping[str, frozenset[str]] | None = None) -> dict[str, int]:
@@ -76,11 +95,15 @@ def plan_floor(contents: Contents, creating: Mapping[str, frozenset[str]] | None
 
 
 def _automation(contents: Contents) -> dict[str, int]:
-    """Flows: pages and batch reads. Scores: pages, and draft and published side of each managed one."""
+    """Pages of lists, then batch reads; of scores the draft and the published side of each managed one."""
     floor = {}
+    if contents.names_segments:
+        floor["segment list page"] = max(1, ceil(contents.segments / SEARCHED))
+        floor["segment batch read"] = ceil(contents.managed_segments / PAGE)
     if contents.workflows:
         floor["flow list page"] = max(1, ceil(contents.flows / PAGE))
         floor["flow batch read"] = ceil(contents.flows / PAGE)
+        floor["sequence list page"] = contents.people
     if contents.managed_scores:
         floor["score list page"] = max(1, ceil(contents.scores / PAGE))
         floor["score read"] = 2 * contents.managed_scores

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+import yaml
 
 from benchmark import world
 from benchmark.floor import USUAL, Contents
@@ -20,7 +22,18 @@ TOKEN: Final = DEFAULT_TOKEN
 LOCALE: Final = "ja"
 CONSENTS: Final = ("--yes", "--create", "workflow.*", "--publish", "*", "--enable", "*")
 _SETTINGS: Final = f"default_target: emulator\ntargets:\n  emulator: {{emulator: true, locale: {LOCALE}}}\n"
-_LISTS: Final = {"role": "owner", "owner": "owner", "form": "form", "automated_email": "e-mail"}
+_COUNTED: Final = ("flows", "scores", "lists")
+"""Tables of the emulator."""
+_LISTS: Final = {
+    **dict.fromkeys(("role", "owner", "recipient", "user"), "owner"),
+    **dict.fromkeys(("automated_email", "email"), "e-mail"),
+    **dict.fromkeys(("slack", "action", "action_field"), "workflow action"),
+    **{name: name for name in ("form", "campaign", "team", "subscription")},
+}
+"""Kind of a name or of a resource -> the list in which it is found."""
+
+Roles = Sequence[str | Mapping[str, str]]
+"""Who has the roles of a target: the address of a person, or `{team: NAME}`."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +53,19 @@ class Project:
     def contents(self) -> Contents:
         """What decides about the requests of a plan."""
         emulator = Emulator(self.state)
-        flows, scores = emulator.within(
-            lambda portal: [len(portal.table(name)) for name in ("flows", "scores")]
-        )
+        there = emulator.within(lambda portal: [len(portal.table(name)) for name in _COUNTED])
         emulator.close()
-        return contents(self.resources(), flows, scores)
+        settings = yaml.safe_load((self.folder / "revops.yaml").read_text(encoding="utf-8"))
+        roles = settings["targets"]["emulator"].get("roles", {}).values()
+        flows, scores, segments = there
+        return contents(self.resources(), flows, scores, segments, tuple(roles))
+
+    def flow_ids(self) -> list[str]:
+        """Of every flow that the portal has."""
+        emulator = Emulator(self.state)
+        found = emulator.within(lambda portal: list(portal.table("flows")))
+        emulator.close()
+        return found
 
     def add(self, wanted: Iterable[world.Property]) -> None:
         """Describe more properties, and the group that they are in."""
@@ -53,11 +74,16 @@ class Project:
 
 def generated(folder: Path, wanted: Sequence[world.Property]) -> Project:
     """A project of made-up properties alone, on a portal with HubSpot's default content."""
-    (folder / ".revops").mkdir(parents=True)
-    (folder / "revops.yaml").write_text(_SETTINGS, encoding="utf-8")
-    project = Project(folder)
+    project = empty(folder)
     project.add(wanted)
     return project
+
+
+def empty(folder: Path) -> Project:
+    """A project without a blueprint, whose portal will have HubSpot's default content."""
+    (folder / ".revops").mkdir(parents=True)
+    (folder / "revops.yaml").write_text(_SETTINGS, encoding="utf-8")
+    return Project(folder)
 
 
 def fill(project: Project, wanted: Sequence[world.Property]) -> None:
@@ -77,12 +103,15 @@ def make_groups(project: Project, wanted: Iterable[world.Property]) -> None:
     emulator.close()
 
 
-def contents(resources: Sequence[Resource], flows: int = 0, scores: int = 0) -> Contents:
-    """The same from resources, and how many flows and scores the portal has."""
+def contents(
+    resources: Sequence[Resource], flows: int = 0, scores: int = 0, segments: int = 0, roles: Roles = ()
+) -> Contents:
+    """The same from resources, how many flows, scores and segments the portal has, and who has a role."""
     addresses = {one.address for one in resources}
     addresses |= {need.address for resource in resources for need in resource.needs}
     scopes = {kind: frozenset(a.scope for a in addresses if a.kind == kind) for kind in _kinds(addresses)}
     lifecycle = {"contacts", "companies"} if "lifecycle" in scopes else set()
+    named = {symbol.kind for resource in resources for symbol in resource.uses}
     return Contents(
         properties=_sensitivities(resources, scopes.get("property", frozenset())),
         groups=scopes.get("group", frozenset()),
@@ -91,9 +120,23 @@ def contents(resources: Sequence[Resource], flows: int = 0, scores: int = 0) -> 
         flows=flows,
         scores=scores,
         managed_scores=sum(resource.address.kind == "score" for resource in resources),
-        lists=frozenset(_LISTS[s.kind] for r in resources for s in r.uses if s.kind in _LISTS),
+        segments=segments,
+        managed_segments=sum(r.address.kind == "segment" and not r.reference for r in resources),
+        names_segments="segment" in {*scopes, *named},
+        lists=frozenset(_looked_up(resources, roles)),
+        people=len({role for role in roles if isinstance(role, str)}) if "sequence" in named else 0,
         workflows="workflow" in scopes,
     )
+
+
+def _looked_up(resources: Iterable[Resource], roles: Roles) -> Iterator[str]:
+    for resource in resources:
+        kinds = {resource.address.kind, *(symbol.kind for symbol in resource.uses)}
+        yield from (_LISTS[kind] for kind in kinds if kind in _LISTS)
+        if "folder" in resource.units:
+            yield "segment folder"
+        if "recipient" in kinds and any(isinstance(role, Mapping) for role in roles):
+            yield "team"
 
 
 def _kinds(addresses: Iterable[Address]) -> set[str]:

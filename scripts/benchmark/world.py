@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
 
 OBJECTS: Final = ("contacts", "companies", "deals", "tickets")
 SEED: Final = 20
@@ -105,16 +107,17 @@ def write_blueprint(folder: Path, wanted: Iterable[Property]) -> None:
     _write(
         folder / "bench_groups.yaml", {"groups": {scope: {GROUP: {"label": GROUP_LABEL}} for scope in scopes}}
     )
-    for number, part in enumerate(_parts(wanted)):
+    for number, part in enumerate(parts(wanted, _PER_FILE)):
         sections: dict[str, dict[str, Any]] = {}
         for one in part:
             sections.setdefault(one.object, {})[one.name] = one.entry
         _write(folder / f"bench_{number}.yaml", {"properties": sections})
 
 
-def _parts(wanted: Iterable[Property]) -> Iterator[list[Property]]:
+def parts(wanted: Iterable[T], most: int) -> Iterator[list[T]]:
+    """The same in lists of up to so many."""
     rest = iter(wanted)
-    while part := list(islice(rest, _PER_FILE)):
+    while part := list(islice(rest, most)):
         yield part
 
 
@@ -127,11 +130,11 @@ def _write(path: Path, sections: Mapping[str, Any]) -> None:
             lines.append(f"  {scope}:")
             for name, entry in entries.items():
                 lines.append(f"    {name}:")
-                lines += [f"      {field}: {_said(value)}" for field, value in entry.items()]
+                lines += [f"      {field}: {said(value)}" for field, value in entry.items()]
     path.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
     """JSON is YAML: every value on one line, in braces."""
     return json.dumps(value, ensure_ascii=False)
 

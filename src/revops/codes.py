@@ -12,9 +12,12 @@ from revops.cli import codes as cli
 from revops.hub import codes as hub
 from revops.kinds import codes as kinds
 from revops.kinds.association import codes as association
+from revops.kinds.campaign import codes as campaign
+from revops.kinds.email import codes as email
 from revops.kinds.filters import codes as filters
 from revops.kinds.form import codes as form
 from revops.kinds.object import codes as objects
+from revops.kinds.operating import codes as operating
 from revops.kinds.pipeline_rules import codes as pipeline_rules
 from revops.kinds.properties import codes as retired
 from revops.kinds.score import codes as score
@@ -30,6 +33,7 @@ TABLES: Final[Mapping[str, Mapping[str, Code]]] = {
     "Lint": lint.CODES,
     "Properties, groups, pipelines, lifecycle, checklist": kinds.CODES,
     "Custom objects": objects.CODES,
+    "The operating model": operating.CODES,
     "Retired options": retired.CODES,
     "Validation rules": validation.CODES,
     "Pipeline rules and stage permissions": pipeline_rules.CODES,
@@ -39,6 +43,8 @@ TABLES: Final[Mapping[str, Mapping[str, Code]]] = {
     "Lead scores": score.CODES,
     "Segments": segment.CODES,
     "Forms": form.CODES,
+    "Campaigns": campaign.CODES,
+    "Marketing e-mails": email.CODES,
     "Workflows": workflow.CODES,
     "Plan, run and consent": cli.CODES,
     "HubSpot's answers": hub.CODES,

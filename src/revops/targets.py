@@ -5,30 +5,38 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self, cast
 
-from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, NonNegativeInt, PositiveInt, model_validator
 
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.read import Enough, read_file
 from revops.blueprint.validate import Checker
 from revops.model.address import Address
 from revops.model.context import Role
-from revops.model.finding import Refused
+from revops.model.day import no_day
+from revops.model.finding import Finding, Refused
+from revops.model.hubs import AddOn, HubName, Tier
 from revops.model.spec import Spec
 
 EMULATOR: Final = "emulator"
 """The built-in target, and the default one."""
 
+ENROL_CAP: Final = 100
+"""Most records to which a pattern agrees, where a target says nothing."""
+
 _INVALID = 3
 
-HubName = Literal["marketing", "sales", "service", "content", "data", "commerce"]
-Tier = Literal["free", "starter", "professional", "enterprise"]
-Capped = Literal["create", "update", "replace", "delete"]
+Capped = Literal["create", "update", "replace", "delete", "enrol"]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NEARLY_A_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_HARMLESS = re.compile(r"\s*[a-z_]+:\s*[0-9/.年月日-]{1,12}\s*")
+"""A line that holds a number or a day and cannot hold a token."""
 
 
 def _variable(text: str) -> str:
@@ -39,6 +47,21 @@ def _variable(text: str) -> str:
 
 
 Variable = Annotated[str, AfterValidator(_variable)]
+
+
+def _day(given: Any) -> Any:
+    """Refuse what is no day as ISO 8601 writes it; only what looks like a day is quoted."""
+    if isinstance(given, str) and not _DAY.fullmatch(given):
+        found = _NEARLY_A_DAY.fullmatch(given)
+        if found:
+            raise ValueError(f"{given!r} is no day; write {'{}-{:0>2}-{:0>2}'.format(*found.groups())}")
+        raise ValueError("this is no day; write it like 2027-01-15")
+    if isinstance(given, str) and (why := no_day(given)):
+        raise ValueError(why)
+    return date.fromisoformat(given) if isinstance(given, str) else given
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 def _address(text: str) -> str:
@@ -96,17 +119,34 @@ class TargetEntry(Spec):
     hubs: dict[HubName, Tier] = Field(
         default={}, description="The subscription, as HubSpot's API does not tell it"
     )
+    add_ons: list[AddOn] = Field(
+        default=[], description="Add-ons of the subscription; they count where `hubs:` is declared"
+    )
+    go_live: Day | None = Field(
+        default=None,
+        ge=date(2000, 1, 1),
+        le=date(2999, 12, 31),
+        description="The day the portal goes live, e.g. 2027-01-15; due days count from it",
+    )
     protected: bool | None = Field(default=None, description="Extra care; by default for STANDARD accounts")
     roles: dict[str, Email | RoleEntry] = Field(
         default={}, description="An e-mail address, {email: …} or {team: …}"
     )
     variables: dict[str, Any] = Field(default={}, description="Values of the blueprint's variables")
     caps: dict[Capped, NonNegativeInt] = Field(
-        default={}, description="Most changes of a kind in one run; not enforced yet"
+        default={},
+        description="`enrol`: most records that a pattern such as --enable '*' agrees to switch on for, 100 "
+        "where it is left out, half of it for protected targets; the others, most changes of a kind in one "
+        "run, are not enforced yet",
     )
     bind: dict[Annotated[str, AfterValidator(_address)], str] = Field(
         default={}, description="Address, or ADDRESS#stages.KEY, and its name or id in this portal"
     )
+
+    def enrol_cap(self, *, protected: bool) -> int:
+        """Most records of a change to which a pattern agrees; protected targets have half (rule 7)."""
+        cap = self.caps.get("enrol", ENROL_CAP)
+        return cap // 2 if protected else cap
 
     @model_validator(mode="after")
     def _portal_or_emulator(self) -> Self:
@@ -149,9 +189,13 @@ def read_project_file(project: Path) -> ProjectFile:
             origin = document.origin(fault.trail, value=fault.at_value)
             document.error(fault.code, fault.summary, origin, fault.hint)
     if document.findings:
-        # No line of this file is quoted: somebody may have pasted a token into it.
-        raise Refused((replace(finding, source="") for finding in document.findings), _INVALID)
+        raise Refused(map(_discreet, document.findings), _INVALID)
     return cast("ProjectFile", value)
+
+
+def _discreet(finding: Finding) -> Finding:
+    """The finding without its line: somebody may have pasted a token into it."""
+    return finding if _HARMLESS.fullmatch(finding.source) else replace(finding, source="")
 
 
 _CHECKER: Final = Checker(ProjectFile)

@@ -64,3 +64,35 @@ def test_laying_the_difference_over_gives_what_is_wanted(base: Any, wanted: Any)
 
 def _orders(value: Any) -> Any:
     return [(key, _orders(inner)) for key, inner in value.items()] if isinstance(value, dict) else None
+
+
+def test_an_option_that_is_its_label_alone_is_overridden_by_one_that_says_more() -> None:
+    """The pack's short form and the long form of an override are one option, not two half ones."""
+    base = {"options": {"web": {"ja": "ウェブ", "en": "Web"}, "ads": "Ads"}}
+    change = {"options": {"web": {"hidden": True}, "ads": {"label": {"en": "Advertising"}}}}
+
+    assert overlaid(base, change) == {
+        "options": {
+            "web": {"label": {"ja": "ウェブ", "en": "Web"}, "hidden": True},
+            "ads": {"label": {"en": "Advertising"}},
+        }
+    }
+
+
+def test_an_option_that_says_more_is_overridden_by_a_label_alone() -> None:
+    """What else the pack says of it stays; null still takes an option away."""
+    base = {"options": {"web": {"label": "Web", "hidden": True}, "ads": {"label": "Ads", "hidden": True}}}
+
+    assert overlaid(base, {"options": {"web": "Website", "ads": None}}) == {
+        "options": {"web": {"label": "Website", "hidden": True}}
+    }
+
+
+def test_a_condition_within_an_entry_is_replaced_whole() -> None:
+    """The goal of a campaign is a text by language, and merges as every text does."""
+    base = {"where": {"all": ["a", "b"]}, "goal": {"ja": "目標", "en": "Goal"}}
+    change = {"where": {"property": "contacts.tier", "known": True}, "goal": {"en": "Aim"}}
+    result = overlaid(base, change)
+
+    assert result == {"where": change["where"], "goal": {"ja": "目標", "en": "Aim"}}
+    assert difference(base, result) == change

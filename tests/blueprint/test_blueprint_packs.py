@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from blueprint_toys import Project, places
 
+from revops.blueprint.load import load
+from revops.kinds import KINDS
 from revops.model.address import Origin
+from revops.model.condition import PropertyRef
+from revops.model.condition import Test as PropertyTest
+from revops.model.finding import Severity
 from revops.packs import Shelf
 
 ITEMS = (
     "revops: 1\nvariables: {n: 1}\nthings:\n  contacts:\n    a: {label: A, count: $n}\n    b: {label: B}\n"
 )
+
+USERS = {
+    "segment.upsell_targets": "workflow.upsell_opportunity",
+    "email.thanks": "workflow.step_mails",
+    "pipeline.deals.renewal": "workflow.renewal_deal",
+    "group.contacts.lead_management": "property.contacts.lead_source_detail",
+}
+"""What the shipped packs name without needing it, and who does."""
 
 
 def loaded(project: Project, text: str) -> list[tuple[str, int, int]]:
@@ -109,13 +124,62 @@ def test_without_must_name_something(project: Project) -> None:
 
 
 def test_what_needs_a_left_out_item_is_an_error(project: Project) -> None:
-    """It says who left it out."""
+    """It stands where the project leaves it out, and names who needs it."""
     project.pack("base", "revops: 1\nnotes: {a: {label: A}, b: {label: B, needs: [note.a]}}\n")
     project.write("revops: 1\nuses: [base]\nwithout: [note.a]\n")
+    blueprint = project.load()
+
+    assert places(blueprint.findings) == [("RV123", 3, 11)]
+    assert "note.b (base@1.0.0/items.yaml:2)" in blueprint.findings[0].summary
+
+
+def test_conditions_that_ask_for_a_left_out_property_are_told_once(project: Project) -> None:
+    """One error in the project's file, with every user once, and none in the pack, which nobody can edit."""
+    text = (
+        "revops: 1\nproperties: {contacts: {tier: {type: number}}}\nconditions:\n"
+        "  low: {property: contacts.tier, at_most: 1}\n"
+        "  odd: {any: [{property: contacts.tier, equals: 1}, {property: contacts.tier, equals: 3}]}\n"
+    )
+    project.pack("base", text)
+    project.write("revops: 1\nuses: [base]\nwithout: [property.contacts.tier]\n")
     [finding] = project.load().findings
 
-    assert finding.code == "RV212"
-    assert "`without:`" in finding.summary
+    assert (finding.code, finding.origin.file, finding.origin.line) == ("RV123", "blueprints/main.yaml", 3)
+    assert finding.summary.count("'low'") == finding.summary.count("'odd'") == 1
+
+
+def test_a_left_out_property_that_the_project_describes_is_not_missed(project: Project) -> None:
+    """Its own entry stands in for the pack's."""
+    text = "properties: {contacts: {tier: {type: number}}}\n"
+    project.pack("base", f"revops: 1\n{text}conditions: {{low: {{property: contacts.tier, at_most: 1}}}}\n")
+    project.write(f"revops: 1\nuses: [base]\nwithout: [property.contacts.tier]\n{text}")
+
+    assert project.load().findings == ()
+
+
+@pytest.mark.parametrize(("address", "user"), USERS.items())
+def test_what_names_a_left_out_item_is_warned_of(tmp_path: Path, address: str, user: str) -> None:
+    """The portal may have it under this name; the warning says who waits for it."""
+    (tmp_path / "blueprints").mkdir()
+    text = f"revops: 1\nuses: [marketing, customer-success]\nwithout: [{address}]\n"
+    (tmp_path / "blueprints" / "main.yaml").write_text(text)
+    [finding] = load(tmp_path, ["blueprints"], KINDS).findings
+
+    assert (finding.code, finding.severity, finding.origin.line) == ("RV124", Severity.WARNING, 3)
+    assert user in finding.summary
+
+
+def test_an_override_replaces_a_condition_whole(project: Project) -> None:
+    """Half of the pack's and half of the project's would be no condition."""
+    text = "properties: {contacts: {tier: {type: number}}}\nconditions:\n"
+    project.pack("base", f"revops: 1\n{text}  it: {{all: [{{property: contacts.tier, at_least: 1}}]}}\n")
+    project.write("revops: 1\nuses: [base]\n")
+    override = "revops: 1\nconditions: {it: {property: contacts.tier, equals: 5}}\n"
+    project.write(override, "blueprints/overrides.yaml")
+    blueprint = project.load()
+
+    assert blueprint.findings == ()
+    assert blueprint.conditions["it"] == PropertyTest(PropertyRef("contacts", "tier"), "number", "equals", 5)
 
 
 def test_a_packs_address_twice_points_to_overrides(project: Project) -> None:

@@ -47,12 +47,33 @@ def _properties(*entries: str) -> str:
     return f"{HEAD}properties:\n  contacts:\n{''.join(entries)}"
 
 
+SCORE = f"""\
+{HEAD}scores:
+  engagement:
+    object: contacts
+    name: Engagement
+    category: INTENT
+    max: 100
+    groups:
+      web: {{{{max: {{most}}, rules: {{{{visit: {{{{event: page_visited, add: 5}}}}}}}}}}}}
+"""
+GREETING = f"""\
+{HEAD}emails:
+  hello:
+    name: Hello
+    subject: "Hi {{{{{{{{ contact.{{name}} }}}}}}}}"
+"""
+
+
 def _options(options: str, name: str = "tier") -> str:
     return _properties(_property(name, type="enumeration", fieldType="select", options=f"{{{options}}}"))
 
 
 def _deals(stages: str) -> str:
     return f"{HEAD}pipelines:\n  deals:\n    renewal:\n      label: Renewal\n      stages:\n{stages}"
+
+
+SALES = "roles: {sales: {title: Sales}}\n"
 
 
 def _workflow(steps: str) -> str:
@@ -280,6 +301,33 @@ CASES = [
         [10],
     ),
     ("RV736", _workflow("      - {id: a, task: {subject: Call, role: sales}}\n"), []),
+    ("RV920", _workflow("      - {id: a, task: {subject: Call, role: sale}}\n") + SALES, [8]),
+    ("RV920", HEAD + "checklist:\n  a: {title: A, role: sale}\n" + SALES, [3]),
+    (
+        "RV920",
+        HEAD
+        + "kpis:\n  a:\n    title: A\n    owner: sale\n    viewers:\n      - sales\n      - boss\n"
+        + "rights: {a: {level: admin, roles: [cook]}}\ntraining: {a: {title: A, audience: [cook]}}\n"
+        + SALES,
+        [5, 8, 9, 10],
+    ),
+    ("RV920", _workflow("      - {id: a, task: {subject: Call, role: sales}}\n") + SALES, []),
+    ("RV920", _workflow("      - {id: a, task: {subject: Call, role: sale}}\n"), []),
+    (
+        "RV920",
+        _workflow(
+            "      - {id: a, notify: {owner: contacts.hubspot_owner_id, subject: S, body: B}}\n"
+            "      - {id: b, webhook: {url: https://example.com, query: {role: contacts.jobtitle}}}\n"
+        )
+        + "properties:\n  contacts:\n"
+        + "    hubspot_owner_id: {existing: enumeration}\n    jobtitle: {existing: string}\n"
+        + SALES,
+        [],
+    ),
+    ("RV845", SCORE.format(most=200), [9]),
+    ("RV845", SCORE.format(most=100), []),
+    ("RV846", GREETING.format(name="frstname"), [5]),
+    ("RV846", GREETING.format(name="firstname"), []),
 ]
 
 

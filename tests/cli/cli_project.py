@@ -17,6 +17,8 @@ from revops.cli import main
 from revops.emulator import Emulator
 
 CONSENTS = ("--create", "workflow.*", "--publish", "*", "--enable", "*")
+RUNS = 5
+"""Runs after which nothing may be left to write, however long the chain of what waits for what."""
 
 
 DEALS = """\
@@ -45,6 +47,26 @@ pipelines:
     default:
       stages:
         closedwon: {label: {ja: 受注, en: Won}}
+"""
+
+AUTOMATION = """\
+revops: 1
+scores:
+  engagement:
+    object: contacts
+    name: Engagement
+    category: INTENT
+    max: 100
+    thresholds: {hot: 60, warm: 30}
+    groups: {web: {label: Web, rules: {form: {event: form_submitted, add: 15}}}}
+    publish: true
+workflows:
+  step_mails:
+    object: contacts
+    name: Step mails
+    enrol: {manual: true}
+    enabled: true
+    steps: [{id: pause, delay: {days: 1}}]
 """
 
 
@@ -93,6 +115,14 @@ class Project:
         ran = Ran(ended.value.code, out.getvalue(), err.getvalue())
         assert code is None or ran.code == code, ran
         return ran
+
+    def settle(self):
+        """Apply with every consent until a run has nothing to write."""
+        for _ in range(RUNS):
+            ran = self("apply", "--yes", "--json", *CONSENTS, code=0)
+            if not ran.json["summary"]["writes"]:
+                return
+        raise AssertionError(ran)
 
     def write(self, name, text):
         """Put a file into the project."""

@@ -6,7 +6,7 @@ import contextlib
 import shutil
 
 import pytest
-from cli_project import CONSENTS, DEALS, Project
+from cli_project import AUTOMATION, DEALS, Project
 
 from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Traits
 from revops.emulator.serve import serve
@@ -28,12 +28,20 @@ def small(project):
     return project
 
 
+@pytest.fixture
+def asking(project):
+    """A project without packs, with a score to publish and a workflow to make and switch on."""
+    project("init", "--no-packs", code=0)
+    project.write("blueprints/automation.yaml", AUTOMATION)
+    return project
+
+
 @pytest.fixture(scope="session")
 def _applied_folder(tmp_path_factory):
     project = Project(tmp_path_factory.mktemp("cli") / "applied")
     project.folder.mkdir()
     project("init", code=0)
-    project("apply", "--yes", *CONSENTS, code=0)
+    project.settle()
     return project.folder
 
 

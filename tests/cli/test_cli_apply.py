@@ -23,19 +23,17 @@ def writes(emulator):
     return [row for row in emulator.log.bodies() if row["write"] and 200 <= (row["status"] or 0) < 300]
 
 
-def test_without_a_terminal_nobody_agreed(project):
+def test_without_a_terminal_nobody_agreed(asking):
     """Exit code 4, nothing is written, and the line to type names every consent."""
-    project("init", "--pack", "core", "--pack", "marketing", code=0)
-    ran = project("apply", code=4)
+    ran = asking("apply", code=4)
     assert "revops apply --yes" in ran.err
     assert "--create workflow.step_mails --publish score.contacts.engagement" in ran.err
-    assert not (project.folder / ".revops/ledger").exists()
+    assert not (asking.folder / ".revops/ledger").exists()
 
 
-def test_yes_answers_for_what_is_defined_and_drafted_only(project):
+def test_yes_answers_for_what_is_defined_and_drafted_only(asking):
     """The workflow and the publishing are left, which a person must decide: 4."""
-    project("init", "--pack", "core", "--pack", "marketing", code=0)
-    document = project("apply", "--yes", "--json", code=4).json
+    document = asking("apply", "--yes", "--json", code=4).json
     assert document["summary"]["complete"]
     left = {(change["address"], change["phase"]) for change in document["left"]}
     assert left == {
@@ -61,13 +59,12 @@ def test_at_a_terminal_it_asks(small):
     assert small("plan", "--json").json["summary"]["empty"]
 
 
-def test_at_a_terminal_each_consent_is_asked_by_address(project):
+def test_at_a_terminal_each_consent_is_asked_by_address(asking):
     """Yes to the run, yes to the create, no to publishing and switching on: exactly that happens."""
-    project("init", "--pack", "core", "--pack", "marketing", code=0)
-    ran = project("apply", typed="y\ny\nn\nn\n", code=4)
+    ran = asking("apply", typed="y\ny\nn\nn\n", code=4)
     assert "Create workflow.step_mails?" in ran.out
-    assert "Publish score.contacts.engagement? Records that will be scored again: not counted." in ran.out
-    with project.portal() as portal:
+    assert "Publish score.contacts.engagement? No contacts would be scored." in ran.out
+    with asking.portal() as portal:
         tables = portal.state()[str(DEFAULT_PORTAL_ID)]["tables"]
     assert [flow["isEnabled"] for flow in tables["flows"].values()] == [False]
 

@@ -69,7 +69,7 @@ def test_the_demo_ends_as_expected(project, locale):
     """Every step of the story, with the diff of the kept label; nothing is left behind."""
     project.environment = {"REVOPS_TARGET": "somebody-elses", "HUBSPOT_ACCESS_TOKEN": "pat-of-somebody"}
     told = project("demo", "--locale", locale, code=0).out
-    assert told.count("\n$ revops ") == 9
+    assert told.count("\n$ revops ") == 10
     assert "No changes: the portal is as the blueprint says" in told
     assert "+      label: {" in told
     assert "Every step ended as expected." in told

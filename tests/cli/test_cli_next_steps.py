@@ -68,30 +68,53 @@ def marketing(project):
     ],
 )
 def test_a_mistyped_consent_gets_the_nearest_address(marketing, typed, meant):
-    """In text and JSON; the line to type does not repeat the slip, but all else that was typed."""
+    """In text and JSON; that is wrong usage, whatever else was typed."""
     arguments = ("--publish", typed, "--enable", "workflow.step_mails")
-    ran = marketing("plan", *arguments, code=0)
-    (told,) = [
-        one for one in marketing("plan", "--json", *arguments).json["findings"] if one["code"] == "RV404"
-    ]
+    ran = marketing("plan", *arguments, code=64)
+    (told,) = marketing("plan", "--json", *arguments, code=64).json["findings"]
 
-    assert told["hint"] == f"Did you mean --publish {meant}?"
-    assert told["hint"] in ran.out
-    assert last(ran) == "Next: revops apply --enable workflow.step_mails"
+    assert (told["code"], told["hint"]) == ("RV893", f"Did you mean --publish {meant}?")
+    assert told["hint"] in ran.err
+    assert ran.out == ""
 
 
 def test_a_consent_like_nothing_gets_no_guess(marketing):
     """Better none than a wrong one."""
-    found = marketing("plan", "--json", "--publish", "zzz", code=0).json["findings"]
-    assert [one["hint"] for one in found if one["code"] == "RV404"] == ["revops plan shows the addresses"]
+    (told,) = marketing("plan", "--json", "--publish", "zzz", code=64).json["findings"]
+    assert (told["code"], told["hint"]) == ("RV893", "revops plan shows the addresses")
+
+
+def test_a_pattern_that_names_nothing_is_a_warning(marketing):
+    """A pattern may be wide on purpose; the line to type does not repeat it, but all else that was typed."""
+    arguments = ("--publish", "score.deal?.*", "--enable", "workflow.step_mails")
+    ran = marketing("plan", *arguments, code=0)
+
+    assert "warning RV404" in ran.out
+    assert "--publish score.deal?.* names nothing in the blueprint" in ran.out
+    assert last(ran).startswith("Next: revops apply --enable workflow.step_mails")
+    assert "deal?" not in last(ran)
 
 
 def test_drift_with_only_a_publication_left_says_how(marketing):
     """With the target that was typed; `revops apply` alone would stop again."""
+    pending = marketing("drift", "--target", "emulator", "--json", code=2).json["pending"]
+    asked = [one for one in pending if one["consent"] and not one["approved"]]
     told = last(marketing("drift", "--target", "emulator", code=2))
-    assert told.startswith("Next: revops apply --target emulator --")
-    assert "--publish score.contacts.engagement" in told
-    assert "--enable workflow.step_mails" in told
+
+    assert {one["consent"] for one in asked} == {"publish", "enable"}
+    assert told.startswith(
+        f"Next: revops apply --target emulator; it asks about each of the {len(asked)} steps, "
+        "or takes --publish and --enable ADDRESS (patterns such as "
+    )
+
+
+def test_drift_with_one_consent_left_names_it(project):
+    """A line that can be copied: the core pack has a score to publish, and nothing else that asks."""
+    project("init", "--pack", "core", code=0)
+    project("apply", "--yes", code=4)
+    assert last(project("drift", "--target", "emulator", code=2)) == (
+        "Next: revops apply --target emulator --publish score.contacts.engagement"
+    )
 
 
 def test_a_subscription_that_is_not_declared_is_told_once(bare):
@@ -154,7 +177,7 @@ def test_what_no_api_removes_is_on_the_checklist(bare):
     ran = project("checklist", code=0)
     listed = project("checklist", "--json", code=0).json
 
-    assert last(plan) == "Next: revops checklist"
+    assert last(plan) == "Next: revops checklist (1 by hand)"
     assert "☐ validation.deals.nps" in ran.out
     assert "clear MIN_NUMBER" in ran.out
     assert "1 of 1 open" in ran.out

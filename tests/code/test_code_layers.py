@@ -37,7 +37,7 @@ ARROWS: dict[str, set[str]] = {
 }
 """Room -> rooms that it may import; so nobody but the CLI sees the emulator."""
 
-TALKING = {"execute", "observe", "readback", "run", "sending", "survey"}
+TALKING = {"counting", "execute", "observe", "readback", "run", "sending", "survey"}
 """Modules of the engine that carry out conversations; all others are pure."""
 
 IMPURE = {

@@ -85,6 +85,16 @@ def test_the_declared_tier_decides_where_one_is_declared(hubs, expected):
     assert allowed(TIERED, Grants(hubs=hubs)) is expected
 
 
+def test_a_declared_add_on_carries_what_the_tier_does_not():
+    """Either of the two is enough; another add-on is none."""
+    surface = Surface("post", {}, tier="enterprise", hubs=("marketing",), add_on="the add-on for post")
+    hubs = {"marketing": "starter"}
+
+    assert not allowed(surface, Grants(hubs=hubs))
+    assert not allowed(surface, Grants(hubs=hubs, add_ons=frozenset({"the add-on for telegrams"})))
+    assert allowed(surface, Grants(hubs=hubs, add_ons=frozenset({"the add-on for post"})))
+
+
 def test_a_surface_that_a_probe_found_closed_may_still_be_read():
     """The probe asked for a write; reading is another question."""
     closed = Grants(closed={("things", "contacts"): "HubSpot refuses it to this token"})

@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from toys import A, B, Bench, ToyKind, ToyPortal, toy
 
+from revops.engine.planner import make_plan
 from revops.model.change import Action
+from revops.model.ledger import Entry, Ledger
 from revops.model.spec import Need, Observation, Phase, Symbol
+from revops.model.surface import Allowance, Verdict
 
 FORM = Symbol("form", "Download")
 
@@ -89,6 +93,75 @@ def test_a_need_that_the_portal_has_is_no_reason_to_wait():
     bench = Bench(ToyPortal({"box": {"b": {"label": "theirs"}}}))
 
     assert change_of(bench.plan(toy("a", label="A", needs=[Need(B)])), "a").action is Action.CREATE
+
+
+class Typed(ToyKind):
+    """A kind whose things keep their type and their colour, as HubSpot's properties do."""
+
+    def observe(self, scope, wanted, context):
+        seen = yield from super().observe(scope, wanted, context)
+        locked = {"type": "values of the old type would stay", "colour": "taken at the making only"}
+        return replace(seen, found=tuple(replace(one, locked=locked) for one in seen.found))
+
+
+def typed(*, entry=None, **units):
+    """`a`, which needs a `b` whose units the portal has as given; `entry` is the blueprint's of `b`."""
+    bench = Bench(ToyPortal({"box": {"b": {"type": "string", **units}}}), Typed())
+    wanted = toy("b", **(entry or {"type": "enumeration"}))
+    return bench, (wanted, toy("a", label="A", needs=[Need(B)]))
+
+
+@pytest.mark.parametrize("reference", [False, True])
+def test_what_needs_another_type_than_the_portal_keeps_waits(reference):
+    """A text of a person's stands where the blueprint wants options: HubSpot would refuse its users."""
+    bench, (kept, user) = typed()
+
+    plan = bench.plan(replace(kept, reference=reference), user)
+
+    assert change_of(plan, "b").action is Action.BLOCKED
+    assert change_of(plan, "a").action is Action.WAITING
+    assert change_of(plan, "a").reason == "waits: toy.box.b is of type string in this portal"
+
+
+def test_another_type_stands_beside_what_else_is_waited_for():
+    """Each reason is told in full."""
+    bench, (kept, user) = typed()
+    user = replace(user, uses=frozenset({FORM}))
+
+    reason = change_of(bench.plan(kept, user), "a").reason
+
+    assert reason == (
+        "waits for form 'Download' (the portal was not found to have it);"
+        " waits: toy.box.b is of type string in this portal"
+    )
+
+
+def test_what_is_blocked_and_has_the_right_type_can_be_used():
+    """Another unit that HubSpot keeps is no reason for its users to wait."""
+    bench, wanted = typed(colour="red", entry={"type": "string", "colour": "blue"})
+
+    plan = bench.plan(*wanted)
+
+    blocked = [change for change in plan.changes if change.action is Action.BLOCKED]
+    assert [(change.address, change.units[0].path) for change in blocked] == [(B, "colour")]
+    assert change_of(plan, "a").action is Action.CREATE
+
+
+def test_what_may_not_be_written_and_exists_can_be_used():
+    """A token without the scope blocks the change; the type is the right one, so its users are sent."""
+    bench = Bench(
+        ToyPortal({"box": {"b": {"type": "string", "label": "B"}}}), ToyKind(), ToyKind(name="user")
+    )
+    user = toy("a", kind="user", needs=[Need(B)], label="A")
+    kept = toy("b", type="string", label="ours")
+    shut = Verdict(Allowance.BLOCKED, "it lacks a scope")
+    bench.ledger = Ledger(7, {B: Entry(id="id-b", units={"type": "string", "label": "B"})})
+    situation = replace(bench.situation(kept, user), writable={("toy", "box"): shut})
+
+    plan = make_plan(situation)
+
+    assert (change_of(plan, "b").action, change_of(plan, "b").reason) == (Action.BLOCKED, "it lacks a scope")
+    assert change_of(plan, "a").action is Action.CREATE
 
 
 def test_a_phase_that_was_reached_once_counts():

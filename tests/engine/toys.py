@@ -32,6 +32,7 @@ class ToyKind:
     reads: tuple[str, ...] = ("toys",)
     writes: tuple[str, ...] = ("toys",)
     deletes: bool = True
+    publishes: tuple[str, ...] = ()
     lapses: bool = False
     unlisted: bool = False
     stepwise: bool = False

@@ -24,6 +24,7 @@ from revops.model.call import Call
         ("teams", "/settings/teams/2026-09-beta"),
         ("forms", "/marketing/v3/forms"),
         ("emails", "/marketing/emails/2026-09"),
+        ("campaigns", "/marketing/campaigns/2026-09"),
         ("limits", "/crm/limits/2026-09"),
     ],
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from kind_talk import Near, create, expand, talk
+from pydantic import ValidationError
 
 from revops.kinds import KINDS, kind
-from revops.kinds.checklist import ChecklistKind
+from revops.kinds.checklist import ChecklistKind, deep_link
 from revops.model.context import Context
 from revops.model.plan import PortalFacts
 from revops.model.spec import Observation
@@ -44,14 +45,35 @@ def test_nothing_is_sent():
     assert talk(KIND.compile([create(one())], CONTEXT))[0] == []
 
 
-def test_by_hand_gives_steps_and_a_link_into_the_portal():
-    """Steps are numbered, and the link leads into this portal."""
-    assert KIND.by_hand(create(one()), CONTEXT).splitlines() == [
-        "1. Copy the code",
-        "2. Paste it into the site",
-        "https://app.hubspot.com/settings/4711/analytics-and-tracking",
-    ]
-    assert KIND.by_hand(create(one({"title": "Call them"})), CONTEXT) == "Call them"
+def test_a_link_leads_into_the_portal():
+    """A path is one of HubSpot's own pages; an address stays, but for the portal's id."""
+    page = "https://app.hubspot.com/settings/4711/analytics-and-tracking"
+
+    assert deep_link("/settings/{portal}/analytics-and-tracking", CONTEXT) == page
+    assert deep_link("https://example.com/{portal}", CONTEXT) == "https://example.com/4711"
+
+
+def test_evidence_and_period_are_part_of_what_is_ticked():
+    """In the target's language; another day to have it done by opens nothing again."""
+    told = {**ITEM, "evidence": {"ja": "画面", "en": "A screenshot"}, "every": "month", "due": {"weeks": -2}}
+    resource = one(told, Near("ja"))
+
+    assert (resource.units["evidence"], resource.units["every"]) == ("画面", "month")
+    assert "due" not in resource.units
+    assert resource.spec.due.offset == -14
+
+
+@pytest.mark.parametrize(("due", "days"), [({"days": 3}, 3), ({"weeks": 1}, 7), ({"days": 0}, 0)])
+def test_a_due_day_is_counted_in_days(due, days):
+    """A week has seven."""
+    assert one({"title": "T", "due": due}).spec.due.offset == days
+
+
+@pytest.mark.parametrize("due", [{}, {"days": 1, "weeks": 1}, {"days": 4000}, {"months": 1}])
+def test_a_due_day_is_said_once(due):
+    """Neither nothing nor both, within ten years, in days or weeks."""
+    with pytest.raises(ValidationError):
+        one({"title": "T", "due": due})
 
 
 @pytest.mark.parametrize(
@@ -74,3 +96,20 @@ def test_every_kind_has_a_name_and_a_section_of_its_own():
     assert kind("checklist").section == "checklist"
     with pytest.raises(KeyError):
         kind("gadget")
+
+
+@pytest.mark.parametrize(
+    ("told", "tier", "hubs"),
+    [
+        ({}, "", ()),
+        ({"hub": "service"}, "professional", ("service",)),
+        ({"hub": ["sales", "service"], "tier": "enterprise"}, "enterprise", ("sales", "service")),
+        ({"tier": "enterprise"}, "enterprise", ()),
+    ],
+)
+def test_the_subscription_that_it_takes_is_no_part_of_what_is_ticked(told, tier, hubs):
+    """Professional where only a hub is said; one of several hubs will do."""
+    resource = one({**ITEM, **told})
+
+    assert (resource.tier, resource.hubs) == (tier, hubs)
+    assert resource.units == one().units

@@ -6,7 +6,7 @@ import pytest
 
 from revops.engine.conversation import hold
 from revops.kinds import KINDS
-from revops.kinds.wire import refusal, results, unread
+from revops.kinds.wire import made_id, refusal, results, unread
 from revops.model.address import Address
 from revops.model.call import Answer
 from revops.model.context import Context
@@ -14,7 +14,7 @@ from revops.model.envelope import message
 from revops.model.json import Json
 
 ADDRESS = Address("property", "contacts", "tier")
-LISTED = [kind for kind in KINDS if kind.name not in ("checklist", "lifecycle")]
+LISTED = [kind for kind in KINDS if kind.reads and kind.name != "lifecycle"]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,21 @@ def test_rows_hold_the_members_that_are_asked_for_as_text():
         results(Answer(200, {"results": rows}), "label")
     with pytest.raises(TypeError):
         results(Answer(200, {"results": [{"name": 5}]}), "name")
+
+
+@pytest.mark.parametrize(("given", "read"), [("7", "7"), (7, "7"), ("a-1", "a-1")])
+def test_the_id_of_what_was_made(given, read):
+    """HubSpot gives numbers and texts; the ledger keeps texts."""
+    assert made_id({"id": given}) == read
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"id": None}, {"id": ""}, {"id": True}, {"id": {}}, {"id": 1.5}], ids=repr
+)
+def test_what_is_no_id_is_none(body):
+    """Nothing is bound to the id `None`."""
+    with pytest.raises((KeyError, TypeError)):
+        made_id(body)
 
 
 def test_a_list_that_goes_on_is_no_proof_of_absence():

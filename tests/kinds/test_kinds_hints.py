@@ -73,3 +73,61 @@ def test_the_limits_of_both_sides_stand_in_one_entry(tmp_path):
 
     assert told.code == "RV642"
     assert "`inverseLimit:`" in told.hint
+
+
+CONTACT = "properties: {contacts: {email: {existing: string}}}\n"
+FLOW = CONTACT + "workflows: {w: {object: contacts, name: W, enrol: {manual: true}, steps: [STEP]}}"
+
+
+@pytest.mark.parametrize(
+    ("step", "meant"),
+    [
+        ("{id: a, tsk: {subject: x}}", "task"),
+        ("{id: a, tasks: {subject: x}}", "task"),
+        ("{id: a, Notify: {owner: contacts.email, subject: x, body: y}}", "notify"),
+        ("{id: a, email: x, else: {tsk: {subject: x}}}", "task"),
+        ("{id: a, by_valu: contacts.email, cases: {b: []}}", "by_value"),
+    ],
+)
+def test_a_misspelt_step_is_told_as_what_it_was_meant_to_be(tmp_path, step, meant):
+    """The key is pointed at, not the list of all that a step can do."""
+    found = _findings(tmp_path, FLOW.replace("STEP", step))
+    (told,) = [one for one in found if one.code == "RV115"]
+
+    assert told.hint == f"Did you mean {meant!r}?"
+    assert told.origin.line == 3
+
+
+def test_a_misspelt_key_below_names_of_ones_own_is_told_alone(tmp_path):
+    """Paths of a branch are called anything; what stands in one has keys that are known."""
+    step = "{id: a, branch: {vip: {whne: {property: contacts.email, known: true}, steps: []}}}"
+    (told,) = _findings(tmp_path, FLOW.replace("STEP", step))
+
+    assert (told.code, told.hint) == ("RV115", "Did you mean 'when'?")
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["{id: a}", "{id: a, frobnicate: 1}", "{id: a, task: {subject: x}, delay: {days: 1}}"],
+)
+def test_what_is_no_slip_of_one_step_is_told_all_of_them(tmp_path, step):
+    """None, nothing like any, or two."""
+    (told,) = _findings(tmp_path, FLOW.replace("STEP", step))
+
+    assert (told.code, "write exactly one of: email, notify" in told.summary) == ("RV118", True)
+
+
+def test_a_task_has_one_owner(tmp_path):
+    """A role or a property, and the property must be one of the record."""
+    both = _findings(
+        tmp_path, FLOW.replace("STEP", "{id: a, task: {subject: x, role: r, owner: contacts.email}}")
+    )
+
+    assert [one.summary for one in both] == ["write role or owner, not both: a task has one owner"]
+
+
+def test_the_owner_of_a_task_is_a_declared_property(tmp_path):
+    """As everywhere, or a slip would go unseen."""
+    (told,) = _findings(tmp_path, FLOW.replace("STEP", "{id: a, task: {subject: x, owner: contacts.emial}}"))
+
+    assert (told.code, told.origin.line) == ("RV293", 3)

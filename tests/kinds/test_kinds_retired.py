@@ -128,7 +128,7 @@ def test_records_are_counted_for_retired_options_that_are_still_there():
     assert call.body["filterGroups"] == [
         {"filters": [{"propertyName": "source", "operator": "EQ", "value": "web"}]}
     ]
-    assert call.body["limit"] == 1
+    assert (call.body["limit"], call.body["after"]) == (1, "0")
     assert found(observation, str(ADDRESS)).units["options.web.records"] == 312
 
 

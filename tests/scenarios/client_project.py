@@ -118,12 +118,14 @@ class Person:
         self("PUT", f"{path}/draft", body)
         self("POST", f"{path}/draft/publish")
 
-    def flow_path(self):
-        return f"{FLOWS}/{self('GET', FLOWS)['results'][0]['id']}"
+    def flow_path(self, name=""):
+        """The path of the first workflow, or of the one of this name."""
+        listed = self("GET", FLOWS)["results"]
+        return f"{FLOWS}/{next(flow['id'] for flow in listed if not name or flow['name'] == name)}"
 
-    def flow(self, edit):
-        """Save the only workflow after `edit` changed it (dossier F2)."""
-        path = self.flow_path()
+    def flow(self, edit, name=""):
+        """Save the first workflow, or the one of this name, after `edit` changed it (dossier F2)."""
+        path = self.flow_path(name)
         answer = self("GET", path)
         ours = ("id", "createdAt", "updatedAt", "dataSources", "objectTypeId", "flowType")
         theirs = ("nextAvailableActionId", "crmObjectCreationStatus")

@@ -146,7 +146,7 @@ PROPERTIES = [
         "checkbox",
         options={"crm": "CRM", "seo": "SEO"},
         expected={
-            "hold": {"label", "groupName", "options.crm.label"},
+            "hold": {"label", "groupName", "formField", "options.crm.label"},
             "update": {
                 "description",
                 "options.marketing_automation.label",
@@ -251,7 +251,7 @@ PROPERTIES = [
         "number",
         "number",
         "customer_success",
-        "最新のNPS(0から10)。回答のたびにワークフローがコンタクトの値を写す。",
+        "最新のNPS(0から10)。回答のたびにワークフローがコンタクトの値をコピーする。",
         expected={},
     ),
     HandMade(

@@ -399,8 +399,9 @@ ROWS = [
     Row("CP17", "deals", "contract_term_months", "number", "custom", "契約期間", "Contract term (months)"),
 ]
 
-SCORES = {"MP23": "score.contacts.engagement"}
+SCORES = {
+    "MP23": "score.contacts.engagement",
+    "MP24": "score.contacts.fit",
+    "CP05": "score.deals.churn_risk_score",
+}
 """Rows that are a score's output."""
-
-BY_HAND = {"MP24": "checklist.fit_score", "CP05": "checklist.churn_risk_score"}
-"""Rows that are checklist items until their scores exist."""

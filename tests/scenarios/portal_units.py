@@ -11,6 +11,16 @@ _BOOKKEEPING = (
     "flow_workflow_ids",
     "score_versions",
 )
+_CALLED = {
+    "flows": ("workflow", lambda row: row["name"]),
+    "scores": ("score", lambda row: row["draft"]["name"]),
+    "lists": ("segment", lambda row: row["name"]),
+    "list_folders": ("folder", lambda row: row["name"]),
+    "forms": ("form", lambda row: row["name"]),
+    "emails": ("email", lambda row: row["name"]),
+    "campaigns": ("campaign", lambda row: row["properties"]["hs_name"]),
+}
+"""What a portal has under ids of its own, by the name that a person sees."""
 
 
 def units(tables):
@@ -53,10 +63,9 @@ def _read(table, key, row):
     if kind == "property_validations":
         scope, _, name = key.partition("/")
         return f"validation.{scope}.{name}", {rule: _rule(told) for rule, told in row.items()}
-    if kind == "flows":
-        return f"workflow called {row['name']}", {"whole": row}
-    if kind == "scores":
-        return f"score called {row['draft']['name']}", {"whole": row}
+    if kind in _CALLED:
+        word, name = _CALLED[kind]
+        return f"{word} called {name(row)}", {"whole": row}
     return f"{table} {key}", {"whole": row}
 
 

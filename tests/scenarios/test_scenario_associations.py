@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 from client_project import Person
@@ -32,7 +34,8 @@ def blueprint(project, text):
 def subscribe(project, tier):
     """Declare another subscription of all hubs."""
     path = project.folder / "revops.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("professional", tier), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub("enterprise|professional", tier, text), encoding="utf-8")
 
 
 def labels(project, path=PAIR):

@@ -438,6 +438,8 @@ properties:
 def test_below_the_tier_everything_on_the_object_is_blocked_by_name(make_project):
     """The target declares Professional; nothing is asked, and the tier is named (rule 13)."""
     project = make_project(blueprint=BLUEPRINT)
+    path = project.folder / "revops.yaml"
+    path.write_text(path.read_text("utf-8").replace("enterprise", "professional"), encoding="utf-8")
 
     plan = project.plan()
 

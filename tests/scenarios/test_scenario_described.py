@@ -30,6 +30,7 @@ pipelineRules:
   deals: {default: {noBackwards: true}}
 stagePermissions:
   deals: {default: {stages: {closedwon: {teams: [Sales]}}}}
+campaigns: {launch: {name: {ja: 発表, en: Launch}, start: 2026-12-01}}
 """
 """Beside the small blueprint, whose requests are counted elsewhere."""
 READ = [kind for kind in KINDS if kind.reads]

@@ -299,6 +299,7 @@ def test_an_editor_whom_the_owners_do_not_name(project):
     assert drift["held"][0]["editor"] == "user 1999"
 
 
+STEP_MAILS = "資料DLステップメール"
 PACK_EDITS = [
     ("/crm/properties/2026-09/deals/groups/bant", "label", "group.deals.bant", "ja: 見極め"),
     ("/crm/properties/2026-09/deals/bant_budget", "label", "property.deals.bant_budget", "ja: 見極め"),
@@ -341,7 +342,7 @@ def test_a_packs_step_is_kept_whole(applied):
         delay = next(action for action in body["actions"] if action["actionTypeId"] == "0-1")
         delay["fields"]["delta"] = "4"
 
-    person.flow(longer)
+    person.flow(longer, STEP_MAILS)
     applied.run("drift", "--keep", "workflow.step_mails", code=0)
 
     assert "days: 4" in (applied.folder / "blueprints" / "overrides.yaml").read_text(encoding="utf-8")

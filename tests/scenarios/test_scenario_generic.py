@@ -15,9 +15,9 @@ FLOWS = "/automation/2026-09-beta/flows"
 
 MORE = """
 scores:
-  fit:
+  seniority:
     object: contacts
-    name: {ja: 属性スコア, en: Fit score}
+    name: {ja: 役職スコア, en: Seniority}
     category: FIT
     max: 50
     thresholds: {ideal: 40, possible: 15}
@@ -53,6 +53,12 @@ def write(applied):
     return add
 
 
+def engagement(project):
+    """The row of the packs' engagement score in HubSpot's list."""
+    listed = project.emulator.edit("GET", SCORES).body["results"]
+    return next(score for score in listed if score["name"] == "エンゲージメントスコア")
+
+
 def test_the_source_knows_no_action_of_the_model():
     """MA04 and the other actions stand in blueprints; the program has none of them."""
     row = re.compile(r"\b[MSCK]A\d\d\b")
@@ -66,7 +72,7 @@ def test_the_source_knows_no_action_of_the_model():
 
 
 def test_the_source_has_no_name_of_a_shipped_score_or_workflow():
-    """What the packs call their score and their workflow is nowhere in the program."""
+    """What the packs call their scores and workflows is nowhere in the program."""
     names = ("step_mails", "ステップメール", "エンゲージメント")
     texts = {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
 
@@ -83,11 +89,11 @@ def test_a_second_score_and_workflow_are_yaml_alone(applied, write):
     scores = {score["name"] for score in person("GET", SCORES).body["results"]}
 
     assert {outcome["address"] for outcome in run["outcomes"]} == {
-        "score.contacts.fit",
+        "score.contacts.seniority",
         "workflow.welcome_back",
     }
     assert flows["再訪のお礼"] is True
-    assert "属性スコア" in scores
+    assert "役職スコア" in scores
     assert applied.plan()["summary"]["empty"]
 
 
@@ -120,7 +126,7 @@ def test_other_points_for_one_rule_are_one_unit_and_one_draft(applied):
         "revops: 1\nscores: {engagement: {groups: {web: {rules: {form: {add: 25}}}}}}\n", encoding="utf-8"
     )
     plan = applied.plan()
-    (score,) = applied.emulator.edit("GET", SCORES).body["results"]
+    score = engagement(applied)
     applied.forget()
     applied.apply()
 
@@ -139,7 +145,7 @@ def test_without_consent_the_points_stay_a_draft(applied):
     overrides.write_text(
         "revops: 1\nscores: {engagement: {groups: {web: {rules: {form: {add: 25}}}}}}\n", encoding="utf-8"
     )
-    (score,) = applied.emulator.edit("GET", SCORES).body["results"]
+    score = engagement(applied)
     before = applied.emulator.edit("GET", f"{SCORES}/{score['id']}").body
     applied.forget()
     applied.run("apply", "--yes", code=4)

@@ -9,8 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from model_rows import BY_HAND, ROWS, SCORES
+from model_rows import ROWS, SCORES
 
+from revops.blueprint.rows import rows
 from revops.cli.session import open_blueprint
 
 MODEL = Path(__file__).parents[3] / "shared" / "reference" / "revops-model.yaml"
@@ -18,7 +19,12 @@ SCOPES = ("contacts", "companies", "deals", "tickets")
 CUSTOM = [row for row in ROWS if row.source == "custom"]
 SAME = {"KP03": "MP09", "CP14": "SP24"}
 """Rows that leave their options to another row."""
-MADE_BY_PUBLISHING = {("contacts", "engagement"), ("contacts", "engagement_threshold")}
+MADE_BY_PUBLISHING = {
+    (scope, f"{name}{tier}")
+    for scope, name in (("contacts", "engagement"), ("contacts", "fit"), ("deals", "churn_risk_score"))
+    for tier in ("", "_threshold")
+}
+STEP_MAILS = ("資料DLステップメール", "Step mail")
 MIRRORS = {
     *((scope, "lifecyclestage") for scope in ("contacts", "companies")),
     *(("deals", name) for name in ("pipeline", "dealstage")),
@@ -28,17 +34,20 @@ MIRRORS = {
 
 
 @pytest.fixture(scope="session")
-def english_tables(share_project):
-    """What the portal holds after an apply with English labels."""
-    project = share_project(locale="en")
-    project.apply()
-    return project.tables()
+def tables(share_project):
+    """What the portal holds at the end, by the language of its labels."""
+    found = {}
+    for locale in ("ja", "en"):
+        project = share_project(locale=locale)
+        project.settle()
+        found[locale] = project.tables()
+    return found
 
 
 @pytest.fixture(params=["ja", "en"])
-def portal(request, applied_tables, english_tables):
+def portal(request, tables):
     """Locale and tables of an applied portal."""
-    return request.param, (applied_tables if request.param == "ja" else english_tables)
+    return request.param, tables[request.param]
 
 
 def properties(tables):
@@ -52,23 +61,32 @@ def options(definition):
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
 def test_after_all_consents_the_next_plan_is_empty(make_project, locale):
-    """The first run leaves what asks and what waits; the second completes it; the third finds nothing."""
+    """The first run leaves what asks; with consents the end is reached, and the next plan is empty."""
     project = make_project(locale=locale)
 
-    first = project.run("apply", "--yes", "--json", code=4).json
-    second = project.apply()
+    left = project.run("apply", "--yes", "--json", code=4).json["left"]
+    flows = project.tables().get("flows")
+    project.settle()
     project.forget()
-    third = project.plan()
+    plan = project.plan()
 
-    assert {change["address"] for change in first["left"]} == {
-        "score.contacts.engagement",
-        "workflow.step_mails",
-    }
-    assert second["left"] == []
-    assert third["summary"]["empty"]
-    assert {change["action"] for change in third["changes"]} == {"manual"}
+    assert {change["address"].partition(".")[0] for change in left} == {"email", "score", "workflow"}
+    assert not flows
+    assert plan["summary"]["empty"]
+    assert {change["action"] for change in plan["changes"]} == {"manual"}
     assert project.requests()
     assert project.requests(writes=True) == []
+
+
+def test_every_workflow_is_on_and_every_mail_published(portal):
+    """The end of the way: drafts are no more."""
+    tables = portal[1]
+    mails = [email for email in tables["emails"].values() if email["name"].startswith(STEP_MAILS)]
+
+    assert len(tables["flows"]) > 30
+    assert [flow["name"] for flow in tables["flows"].values() if not flow["isEnabled"]] == []
+    assert len(mails) == 3
+    assert [mail["name"] for mail in mails if mail["state"] != "AUTOMATED"] == []
 
 
 def test_the_emulator_sees_as_many_writes_as_the_plan_says(project):
@@ -77,7 +95,7 @@ def test_the_emulator_sees_as_many_writes_as_the_plan_says(project):
 
     counted = project.apply()["summary"]["writes"]
 
-    assert announced == counted == len(project.requests(writes=True)) > 30
+    assert announced == counted == len(project.requests(writes=True)) > 100
 
 
 def test_the_writes_go_out_as_explained(project):
@@ -93,8 +111,11 @@ def test_the_writes_go_out_as_explained(project):
     for place in ("/properties/2026-09/contacts", "/properties/2026-09/deals", "/deals/default", "lifecycle"):
         wanted = [line for line in explained if place in line and not line.startswith(reads)]
         assert [line for line in sent if place in line] == wanted != []
-    assert sent[-2].endswith("/draft/publish")
-    assert sent[-1].startswith("PUT /automation/")
+    published = [n for n, line in enumerate(sent) if line.endswith(("/draft/publish", "/publish"))]
+    switched = [n for n, line in enumerate(sent) if line.startswith("PUT /automation/")]
+    assert len(published) > 3
+    assert max(published) < min(switched)
+    assert max(switched) == len(sent) - 1
 
 
 def test_reads_overlap(project, monkeypatch):
@@ -121,14 +142,14 @@ def test_explain_names_ids_that_are_not_known_yet(project):
     told = project.run("plan", "--explain", *project.consents, code=0).out
 
     assert "/scores/<score:engagement>/draft/publish" in told
-    assert "PUT /automation/2026-09-beta/flows/<workflow:step_mails>" in told
+    assert "PUT /automation/2026-09-beta/flows/<workflow:form_tagging>" in told
 
 
 def test_in_process_without_a_port(project):
     """The default of `init`: no port, no token, the emulator in the same process."""
     del project.environment["REVOPS_BASE_URL"]
 
-    project.apply()
+    project.settle()
 
     assert project.plan()["summary"]["empty"]
     assert project.requests() == []
@@ -150,14 +171,16 @@ def test_every_property_row_is_in_the_portal(portal, row):
         assert set(row.options) <= set(options(definition))
 
 
-def test_score_rows_are_scores_or_items_of_the_checklist(applied):
-    """MP23 is published and its property is there; MP24 and CP05 are to be done by hand."""
-    by_hand = {ref: change["address"] for change in applied.plan()["changes"] for ref in change["ref"]}
-    tables = applied.tables()
+def test_score_rows_are_scores(portal):
+    """MP23, MP24 and CP05 are published, so their properties are there."""
+    names = {
+        "ja": {"エンゲージメントスコア", "属性スコア", "解約リスクスコア"},
+        "en": {"Engagement score", "Fit score", "Churn risk score"},
+    }
+    locale, tables = portal
 
-    assert {ref: by_hand[ref] for ref in BY_HAND} == BY_HAND
-    assert [score["draft"]["name"] for score in tables["scores"].values()] == ["エンゲージメントスコア"]
-    assert tables["properties:contacts"]["engagement"]["label"] == "エンゲージメントスコア"
+    assert {score["draft"]["name"] for score in tables["scores"].values()} == names[locale]
+    assert tables["properties:contacts"]["engagement"]["label"] in names[locale]
 
 
 def test_every_row_has_a_ref_where_it_lives(project):
@@ -167,7 +190,7 @@ def test_every_row_has_a_ref_where_it_lives(project):
     wanted = {(row.id, f"property.{row.scope}.{row.name}") for row in ROWS}
 
     assert not wanted - homes
-    assert not {*SCORES.items(), *BY_HAND.items()} - homes
+    assert not {*SCORES.items()} - homes
 
 
 def test_nothing_that_hubspot_ships_is_made_or_renamed(portal, make_project):
@@ -227,9 +250,9 @@ _OTHER_STATUSES = {
 """Dossier C4."""
 
 
-def test_no_english_label_is_the_japanese_one(applied_tables, english_tables):
-    """Properties, options, groups, pipelines, stages, score and workflow speak each language."""
-    ja, en = _labels(applied_tables), _labels(english_tables)
+def test_no_english_label_is_the_japanese_one(tables):
+    """Properties, options, groups, pipelines, stages and scores speak each language."""
+    ja, en = _labels(tables["ja"]), _labels(tables["en"])
 
     assert ja.keys() == en.keys()
     assert len(ja) > 150
@@ -255,10 +278,41 @@ def _labels(tables):
     untouched = ("subscriber", "evangelist", "other")
     stages = tables["pipelines"]["lifecycle/"]["stages"]
     found |= {("lifecycle", s["id"]): s["label"] for s in stages if s["id"] not in untouched}
-    found["score"] = tables["properties:contacts"]["engagement"]["label"]
-    (flow,) = tables["flows"].values()
-    tasks = [action["fields"]["subject"] for action in flow["actions"] if "subject" in action["fields"]]
-    return {**found, "workflow": flow["name"], **{("task", n): text for n, text in enumerate(tasks)}}
+    return found | {key: tables[f"properties:{key[0]}"][key[1]]["label"] for key in MADE_BY_PUBLISHING}
+
+
+def test_every_text_speaks_both_languages(make_project):
+    """Names, subjects, messages, mails and checklist: nothing of the English blueprint is Japanese."""
+    ja, en = (_texts(make_project(locale, locale=locale)) for locale in ("ja", "en"))
+
+    assert ja.keys() == en.keys()
+    assert len(ja) > 500
+    assert [path for path, text in en.items() if not text.isascii()] == []
+    assert [path for path, text in ja.items() if path[1] in TITLES and text == en[path]] == []
+
+
+TITLES = {"name", "title", "label", "subject", "body", "description", "preview", "evidence"}
+
+
+def _texts(project):
+    """Every text by address, unit and place in it; a score's values and names in the portal are none."""
+    _, blueprint = open_blueprint(project.folder, None)
+    return {
+        (str(one.address), path, *place): text
+        for one in blueprint.resources
+        for path, unit in one.units.items()
+        if ".rules." not in path
+        for place, text in _strings(unit)
+        if place != ("sequence", "name")
+    }
+
+
+def _strings(value, *place):
+    if isinstance(value, str):
+        yield place, value
+    pairs = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    for key, one in pairs:
+        yield from _strings(one, *place, key)
 
 
 def test_the_roles_of_the_packs_are_mapped_by_init(project):
@@ -272,8 +326,9 @@ def test_the_roles_of_the_packs_are_mapped_by_init(project):
     people = {owner["email"] for owner in project.tables()["owners"].values()}
     teams = {team["name"] for team in project.tables()["teams"].values()}
 
-    assert len(named) >= 7
-    assert named <= target.roles.keys()
+    declared = {row.key for row in rows(blueprint, "ja") if row.section == "roles"}
+    assert len(declared) == 15
+    assert named <= declared == target.roles.keys()
     assert {role.email for role in target.roles.values()} <= people | {""}
     assert {role.team for role in target.roles.values()} <= teams | {""}
 
@@ -314,7 +369,7 @@ def test_the_rows_are_those_of_the_model():
     assert {r.id: r.options for r in ROWS if r.id not in SAME} == {
         row[0]: row[7] for row in wanted if row[0] not in SAME
     }
-    assert scores == SCORES.keys() | BY_HAND.keys()
+    assert scores == SCORES.keys()
 
 
 def _is_score(row):

@@ -49,7 +49,7 @@ def test_the_main_job_as_separate_processes(revops, tmp_path):
     """init, plan, apply, an empty plan; a person's edit over HTTP; drift exits 2, and the plan holds it."""
     made = revops("init", "--locale", "ja", "--pack", "core", "--pack", "sales")
     first = revops("plan", "--exit-code")
-    applied = revops("apply", "--yes", "--publish", "*", "--json")
+    applied = revops("apply", "--yes", "--create", "workflow.*", "--publish", "*", "--enable", "*", "--json")
     second = revops("plan", "--exit-code")
     with served(tmp_path) as address:
         hubspot = Client.create(access_token=DEFAULT_TOKEN, host=address)

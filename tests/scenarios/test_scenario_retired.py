@@ -564,10 +564,11 @@ def test_the_question_names_count_and_address(make_applied):
     project = make_applied(*["web"] * 250)
     says(project, RENAME)
     with open_session(project.folder, None) as session:
-        plan = make_plan(session.look(Consents()))
+        situation = session.look(Consents())
+    plan = make_plan(situation)
 
     (moving,) = [change for change in plan.changes if change.consent is Consent.MOVE]
 
-    asked = _question(moving, Consent.MOVE)
+    asked = _question(moving, Consent.MOVE, situation)
     assert asked.startswith(f"Move the records of {ADDRESS}, options.web.records: 250?")
     assert "not counted" in asked

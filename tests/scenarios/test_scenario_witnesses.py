@@ -17,10 +17,28 @@ import wire_shapes as wire
 from werkzeug.test import Client
 
 from revops.emulator import DEFAULT_TOKEN, Emulator
+from revops.emulator.surfaces.sequences import add_sequence
+from revops.model.change import Action
 from revops.model.context import Role
 
 PACKS = "revops: 1\nuses: [core, marketing, sales, customer-success]\n"
-ROLES = {"ma_operator": Role("ma-operator@example.com")}
+PEOPLE = {
+    "content-marketer": ["content_marketer", "content_planner"],
+    "ma-operator": ["ma_operator", "lead_generation_manager"],
+    "crm-admin": ["crm_admin"],
+    "inside-sales": ["inside_sales"],
+    "pipeline-manager": ["pipeline_manager", "deal_manager"],
+    "field-sales": ["sales_rep"],
+    "sales-assistant": ["sales_assistant", "sales_activity_tracker"],
+    "onboarding": ["onboarding"],
+    "account-manager": ["account_manager"],
+    "support-desk": ["support_desk"],
+}
+ROLES = {role: Role(f"{person}@example.com") for person, roles in PEOPLE.items() for role in roles}
+ROLES["nps_ltv_owner"] = Role(team="Customer Success")
+"""All roles of the packs; a workflow whose role nobody fills would not be sent."""
+SEQUENCE, SALES_REP = "停滞案件フォロー", "1006"
+"""What the sales pack enrols in where the portal has it, and the user whose it is."""
 MORE = """
 revops: 1
 groups:
@@ -148,6 +166,60 @@ def recorded(seen):
     return wrap
 
 
+EMAILS = """
+revops: 1
+campaigns:
+  launch:
+    {name: Launch, start: 2026-12-01, end: 2026-12-31, notes: A, goal: B, audience: C, status: planned,
+     owner: ma_operator}
+emails:
+  hello:
+    name: First mail
+    subject: Hello
+    preview: Soon
+    from: {fromName: Sales, replyTo: ma_operator, customReplyTo: a@example.com}
+    subscription: Marketing Information
+    language: ja
+    body: {ja: こんにちは, en: Good day}
+    campaign: launch
+    publish: true
+"""
+FORMS = """
+revops: 1
+groups: {contacts: {interests: {label: Interests}}}
+properties:
+  contacts:
+    email: {existing: string}
+    phone: {existing: string}
+    company: {existing: string}
+    topics: {label: Topics, type: enumeration, fieldType: checkbox, groupName: interests, formField: true,
+             options: {crm: CRM, seo: SEO}}
+    staff: {label: Staff, type: number, fieldType: number, groupName: interests, formField: true}
+    start: {label: Start, type: date, fieldType: date, groupName: interests, formField: true}
+    brief: {label: Brief, type: string, fieldType: file, groupName: interests, formField: true}
+    found_us: {label: Found us, type: enumeration, fieldType: select, groupName: interests, formField: true,
+               options: {web: Web, ads: Ads}}
+forms:
+  request:
+    name: Request
+    fields:
+      - {property: contacts.email, required: true, placeholder: a@example.com, blockedEmailDomains: [b.com]}
+      - [contacts.phone, contacts.company]
+      - {property: topics, defaultValue: [crm]}
+      - property: staff
+        dependents: [{when: {at_least: 100}, field: {property: start, label: From}}]
+      - {property: brief, allowMultipleFiles: true}
+      - {property: found_us, fieldType: radio, hidden: true, defaultValue: web}
+      - {text: That is all.}
+    submit: Send
+    then: {redirect: "https://example.com/thanks"}
+    consent:
+      explicit:
+        privacyText: We take care.
+        checkboxes: [{subscription: Marketing Information, label: Mails, required: false}]
+"""
+
+
 @pytest.fixture(scope="module")
 def requests(tmp_path_factory):
     """All that was sent to apply the packs, a blueprint with every field, and one that is changed later."""
@@ -163,13 +235,17 @@ def requests(tmp_path_factory):
         ],
         [LABELS, LABELS.replace("Owned", "Held").replace("limit: 3", "limit: none")],
         [SEGMENTS, SEGMENTS_CHANGED, SEGMENTS_CHANGED.replace("{inactive: {weeks: 2}}", "never")],
+        [FORMS, FORMS.replace("submit: Send", "submit: Ask"), "revops: 1\nremoved: [form.request]\n"],
+        [EMAILS, EMAILS.replace(": Hello", ": Hi").replace(": planned", ": active")],
         [client_project.BLUEPRINT, CHANGED, "revops: 1\nremoved: [pipeline.deals.upsell]\n"],
     ):
         project = small_project.Project(locale="ja", roles=ROLES, wrap=recorded(seen))
+        project.emulator.within(lambda portal: add_sequence(portal, SEQUENCE, SALES_REP))
         for text in (text for text in texts for _ in range(2)):
             project.text = text
             run = project.apply(consents)
             assert run.complete, run.outcomes
+        assert not [str(one.address) for one in run.plan.changes if one.action is Action.WAITING]
     return seen
 
 
@@ -193,10 +269,15 @@ def test_the_requests_use_the_whole_table(requests):
     assert unused == set()
 
 
-RENAMED = ["numberDisplayHint", "groupName", "probability", "actionTypeId", "stageId", "filterBranchOperator"]
+RENAMED = """
+    numberDisplayHint groupName actionTypeId stageId filterBranchOperator maxScorePerCategory revisionId
+    isEnabled threshold probability rollupType listBranches branchValue target_property time_of_day timePoint
+    associationCategory fieldGroups dependentCondition postSubmitAction privacyText operator sequenceId
+    subscriptionId hs_name processingType eventTypeId shouldReEnroll
+"""
 
 
-@pytest.mark.parametrize("field", [*RENAMED, "maxScorePerCategory", "revisionId", "isEnabled", "threshold"])
+@pytest.mark.parametrize("field", RENAMED.split())
 def test_a_renamed_field_is_noticed(requests, field):
     """The witness is not blind: were the client to rename a field, requests would be wrong."""
     renamed = json.loads(json.dumps(requests).replace(f'"{field}"', f'"{field}X"'))

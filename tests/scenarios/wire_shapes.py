@@ -177,6 +177,14 @@ OPERATION = picked(
         "NUMBER": {**_OPERATION, "value*": NUMBER},
         "BOOL": {**_OPERATION, "value*": BOOL},
         "TIME_RANGED": {**_OPERATION, **_BOUNDS},
+        "TIME_POINT": {
+            **_OPERATION,
+            "operator*": {"IS_BEFORE", "IS_AFTER"},
+            "timePoint*": POINT,
+            "endpointBehavior": {"INCLUSIVE", "EXCLUSIVE"},
+            "propertyParser": {"VALUE", "UPDATED_AT"},
+            "type": {"TIME_POINT"},
+        },
     },
 )
 FILTER = picked(
@@ -189,14 +197,36 @@ FILTER = picked(
 )
 
 
+_BRANCHES = {
+    **{logic: {} for logic in ("OR", "AND", "NOT_ALL", "NOT_ANY")},
+    "ASSOCIATION": {
+        "objectTypeId*": TEXT,
+        "associationTypeId*": WHOLE,
+        "associationCategory*": TEXT,
+        "operator*": {"IN_LIST", "NOT_IN_LIST"},
+    },
+}
+
+
 def branch(value):
     """`filterBranchType`, `filterBranchOperator`, `filters` and `filterBranches` are all required."""
     return {
-        "filterBranchType*": {"OR", "AND", "NOT_ALL", "NOT_ANY"},
+        **picked("filterBranchType", _BRANCHES)(value),
         "filterBranchOperator*": {"OR", "AND"},
         "filters*": [FILTER],
         "filterBranches*": [branch],
     }
+
+
+EVENT = {
+    "filterBranchType*": {"UNIFIED_EVENTS"},
+    "filterBranchOperator*": {"AND"},
+    "eventTypeId*": TEXT,
+    "operator*": {"HAS_COMPLETED", "HAS_NOT_COMPLETED"},
+    "filters*": [FILTER],
+    "filterBranches*": [branch],
+}
+"""F3."""
 
 
 # G1
@@ -234,12 +264,28 @@ def condition(value):
 
 
 CONSTANT = picked("type", {"CONSTANT": {"value*": NUMBER}})
+ASSOCIATION = {"associationCategory*": TEXT, "associationTypeId*": WHOLE}
+OF_A_RECORD = {
+    "CONDITIONAL": {
+        "whereCondition*": condition,
+        "value*": NUMBER,
+    },
+    "MATCH": {
+        "property*": TEXT,
+        "matchRules*": [{"operation*": OPERATION, "value*": NUMBER}],
+        "defaultValue": NUMBER,
+    },
+}
 CALCULATION = picked(
     "type",
     {
-        "CONDITIONAL": {
-            "whereCondition*": condition,
-            "value*": NUMBER,
+        **OF_A_RECORD,
+        "ASSOCIATIONS": {
+            "associatedObjectTypeId*": TEXT,
+            "associationSpec*": ASSOCIATION,
+            "inverseAssociationSpec*": ASSOCIATION,
+            "recordCalculation*": picked("type", OF_A_RECORD),
+            "rollupType*": {"AVG", "MAX", "MIN", "SUM"},
         },
         "MULTI_UE": {
             "eventCalculators*": [
@@ -250,11 +296,6 @@ CALCULATION = picked(
                     "eventTimeframe": {"eventFilterOperation*": OPERATION},
                 }
             ]
-        },
-        "MATCH": {
-            "property*": TEXT,
-            "matchRules*": [{"operation*": OPERATION, "value*": NUMBER}],
-            "defaultValue": NUMBER,
         },
     },
 )
@@ -301,9 +342,45 @@ SCORE_DRAFT = {
 
 # F2 to F5
 STATIC = {"type*": {"STATIC_VALUE"}, "staticValue*": TEXT}
-ASSOCIATION = {"associationCategory*": TEXT, "associationTypeId*": WHOLE}
+PROPERTY_OF_IT = {"propertyName*": TEXT}
+OWNER = picked("type", {"STATIC_VALUE": {"staticValue*": TEXT}, "OBJECT_PROPERTY": PROPERTY_OF_IT})
+VALUE = picked(
+    "type",
+    {
+        "STATIC_VALUE": {"staticValue*": TEXT},
+        "OBJECT_PROPERTY": PROPERTY_OF_IT,
+        "TIMESTAMP": {"timestampType*": {"EXECUTION_TIME"}},
+        "INCREMENT": {"incrementAmount*": NUMBER},
+        "STATIC_APPEND_VALUE": {"staticAppendValue*": TEXT},
+    },
+)
+NOTICE = {
+    "subject*": TEXT,
+    "body*": TEXT,
+    **{key: [TEXT] for key in ("user_ids", "team_ids", "owner_properties")},
+}
+SENDER = picked(
+    "senderType",
+    {
+        "SPECIFIC_USER": {"userId*": TEXT},
+        "CONTACT_OWNER": {"contactOwnerProperty*": TEXT},
+    },
+)
 DURATION = {"delta*": (int, str), "timeUnit*": TEXT, "timeOfDay": ANY, "daysOfWeek": [TEXT]}
+TIME_OF_DAY = {"hour*": WHOLE, "minute*": WHOLE}
 ACTIONS = {
+    "0-11": {
+        "user_ids": [TEXT],
+        "team_ids": [TEXT],
+        "target_property*": TEXT,
+        "overwrite_current_owner*": {"true", "false"},
+    },
+    "0-35": {
+        "date*": VALUE,
+        "delta*": TEXT,
+        "time_unit*": {"MINUTES", "HOURS", "DAYS", "WEEKS"},
+        "time_of_day": TIME_OF_DAY,
+    },
     "0-1": {"delta*": TEXT, "time_unit*": {"MINUTES", "HOURS", "DAYS", "WEEKS"}},
     "0-3": {
         "task_type*": {"TODO", "CALL", "EMAIL"},
@@ -312,23 +389,60 @@ ACTIONS = {
         "priority": {"NONE", "LOW", "MEDIUM", "HIGH"},
         "associations": [{"target*": ASSOCIATION, "value*": {"type*": {"ENROLLED_OBJECT"}}}],
         "use_explicit_associations": {"true", "false"},
-        "owner_assignment": {"type*": {"CUSTOM"}, "value*": STATIC},
+        "owner_assignment": {"type*": {"CUSTOM"}, "value*": OWNER},
         "due_time": DURATION,
     },
     "0-4": {"content_id*": TEXT},
-    "0-5": {"property_name*": TEXT, "value*": STATIC},
+    "0-5": {"property_name*": TEXT, "value*": VALUE, "association": ASSOCIATION},
+    "0-8": NOTICE,
+    "0-9": NOTICE,
+    "0-14": {
+        "object_type_id*": TEXT,
+        "properties*": [{"targetProperty*": TEXT, "value*": VALUE}],
+        "associations": [{"target*": ASSOCIATION, "value*": {"type*": {"ENROLLED_OBJECT"}}}],
+        "use_explicit_associations": {"true", "false"},
+    },
+    "0-63189541": {
+        "fromObjectType*": TEXT,
+        "toObjectType*": TEXT,
+        "createAssociationOnly*": {"true", "false"},
+        "matchBy*": TEXT,
+        "enrolledObjectPropertyNameToMatch*": TEXT,
+        "associatedObjectPropertyNameToMatch*": TEXT,
+    },
+    "0-169425243": {"note_body*": TEXT, "pin_note": {"true", "false"}},
+    "0-46510720": lambda value: {
+        "sequenceId*": TEXT,
+        "shouldUseContactTimeZone": {"true", "false"},
+        **SENDER(value),
+    },
 }
 
 
+CONNECTION = {"edgeType*": {"STANDARD", "GOTO"}, "nextActionId*": TEXT}
+_OTHERWISE = {"defaultBranchName": TEXT, "defaultBranch": CONNECTION}
+
+
 def action(value):
-    return {
-        "type*": {"SINGLE_CONNECTION"},
-        "actionId*": TEXT,
-        "actionTypeId*": {*ACTIONS},
-        "actionTypeVersion*": WHOLE,
-        "fields*": ACTIONS.get(value.get("actionTypeId"), {}),
-        "connection": {"edgeType*": {"STANDARD", "GOTO"}, "nextActionId*": TEXT},
+    """One of the shapes of F4; a branch has neither an `actionTypeId` nor a connection of its own."""
+    shapes = {
+        "SINGLE_CONNECTION": {
+            "actionTypeId*": {*ACTIONS},
+            "actionTypeVersion*": WHOLE,
+            "fields*": ACTIONS.get(value.get("actionTypeId"), {}),
+            "connection": CONNECTION,
+        },
+        "LIST_BRANCH": {
+            "listBranches*": [{"branchName": TEXT, "filterBranch": branch, "connection": CONNECTION}],
+            **_OTHERWISE,
+        },
+        "STATIC_BRANCH": {
+            "inputValue*": VALUE,
+            "staticBranches*": [{"branchValue*": TEXT, "connection": CONNECTION}],
+            **_OTHERWISE,
+        },
     }
+    return {"actionId*": TEXT, **picked("type", shapes)(value)}
 
 
 CRITERIA = picked(
@@ -342,15 +456,14 @@ CRITERIA = picked(
             "reEnrollmentTriggersFilterBranches*": [branch],
         },
         "EVENT_BASED": {
-            "eventFilterBranches*": [ANY],
-            "listMembershipFilterBranches*": [ANY],
+            "eventFilterBranches*": [EVENT],
+            "listMembershipFilterBranches*": [branch],
             "refinementCriteria": branch,
             "shouldReEnroll*": BOOL,
         },
     },
 )
-FLOW_PUT = {
-    "type*": {"CONTACT_FLOW"},
+_PUT = {
     "name": TEXT,
     "description": TEXT,
     "uuid": TEXT,
@@ -362,19 +475,28 @@ FLOW_PUT = {
     "timeWindows*": [ANY],
     "blockedDates*": [ANY],
     "customProperties*": dict,
-    "suppressionListIds*": [WHOLE],
-    "canEnrollFromSalesforce*": BOOL,
-    "goalFilterBranch": branch,
-    "eventAnchor": ANY,
-    "unEnrollmentSetting": ANY,
     "revisionId*": TEXT,
 }
-FLOW = {
-    **{field: shape for field, shape in FLOW_PUT.items() if field != "revisionId*"},
-    "objectTypeId*": {"0-1"},
+_BY_TYPE = {
+    "CONTACT_FLOW": {
+        "suppressionListIds*": [WHOLE],
+        "canEnrollFromSalesforce*": BOOL,
+        "goalFilterBranch": branch,
+        "eventAnchor": ANY,
+        "unEnrollmentSetting": ANY,
+    },
+    "PLATFORM_FLOW": {"suppressionFilterBranch": branch},
+}
+FLOW_PUT = picked("type", {name: {**_PUT, **own} for name, own in _BY_TYPE.items()})
+_NEW = {
+    **{field: shape for field, shape in _PUT.items() if field != "revisionId*"},
     "flowType*": {"WORKFLOW"},
     "dataSources*": [ANY],
 }
+_OBJECTS = {"CONTACT_FLOW": {"0-1"}, "PLATFORM_FLOW": TEXT}
+FLOW = picked(
+    "type", {name: {**_NEW, **own, "objectTypeId*": _OBJECTS[name]} for name, own in _BY_TYPE.items()}
+)
 
 # D6
 VALIDATION = {"ruleArguments*": [TEXT], "shouldApplyNormalization": BOOL}
@@ -423,6 +545,146 @@ LABEL_PUT = {"associationTypeId*": WHOLE, "label*": TEXT, "inverseLabel*": TEXT}
 CATEGORY = {"HUBSPOT_DEFINED", "INTEGRATOR_DEFINED", "USER_DEFINED", "WORK"}
 LIMIT = {"category*": CATEGORY, "typeId*": WHOLE, "maxToObjectIds*": WHOLE}
 LIMIT_PURGE = {"category*": CATEGORY, "typeId*": WHOLE}
+
+# I, and HubSpot's descriptions of marketing e-mails and campaigns
+MODULES = dict
+EMAIL = {
+    "name": TEXT,
+    "subject": TEXT,
+    "language": TEXT,
+    "campaign": TEXT,
+    "from": {"fromName": TEXT, "replyTo": TEXT, "customReplyTo": TEXT},
+    "subscriptionDetails": {
+        "subscriptionId": TEXT,
+        "subscriptionName": TEXT,
+        "officeLocationId": TEXT,
+        "preferencesGroupId": TEXT,
+    },
+    "content": {
+        "templatePath": TEXT,
+        "plainTextVersion": TEXT,
+        "flexAreas": MODULES,
+        "widgets": MODULES,
+        "widgetContainers": MODULES,
+        "smartFields": MODULES,
+        "styleSettings": MODULES,
+        "themeSettingsValues": MODULES,
+    },
+}
+NEW_EMAIL = {**EMAIL, "name*": TEXT, "subcategory*": {"automated"}, "state*": {"AUTOMATED_DRAFT"}}
+CAMPAIGN = {
+    "properties*": {
+        "hs_name": TEXT,
+        "hs_start_date": TEXT,
+        "hs_end_date": TEXT,
+        "hs_notes": TEXT,
+        "hs_goal": TEXT,
+        "hs_audience": TEXT,
+        "hs_campaign_status": {"planned", "in_progress", "active", "paused", "completed"},
+        "hs_owner": TEXT,
+    }
+}
+
+# I1, and HubSpot's description of forms
+_DIGITS = {"minAllowedDigits*": WHOLE, "maxAllowedDigits*": WHOLE}
+_CHOICES = {
+    "options*": [{"label*": TEXT, "value*": TEXT, "displayOrder*": WHOLE, "description": TEXT}],
+    "defaultValues*": [TEXT],
+}
+_FREE = {"defaultValue": TEXT, "placeholder": TEXT}
+_FIELDS = {
+    **dict.fromkeys(("single_line_text", "multi_line_text", "datepicker"), _FREE),
+    "email": {**_FREE, "validation*": {"blockedEmailDomains*": [TEXT], "useDefaultBlockList*": BOOL}},
+    "phone": {**_FREE, "useCountryCodeSelect*": BOOL, "validation*": _DIGITS},
+    "mobile_phone": {**_FREE, "validation*": _DIGITS},
+    "number": {**_FREE, "validation": _DIGITS},
+    "single_checkbox": {"defaultValue": TEXT},
+    "multiple_checkboxes": _CHOICES,
+    "dropdown": {**_CHOICES, "placeholder": TEXT},
+    "radio": {**_CHOICES, "placeholder": TEXT},
+    "file": {**_FREE, "allowMultipleFiles*": BOOL},
+}
+_WHEN = {"operator*": TEXT, "value*": TEXT, "values*": [TEXT], "rangeStart*": TEXT, "rangeEnd*": TEXT}
+
+
+def form_field(value):
+    """By `fieldType`; what shows only after an answer stands in the field that is answered."""
+    return {
+        **picked("fieldType", _FIELDS)(value),
+        "objectTypeId*": TEXT,
+        "name*": TEXT,
+        "label*": TEXT,
+        "description": TEXT,
+        "required*": BOOL,
+        "hidden*": BOOL,
+        "dependentFields*": [{"dependentCondition*": _WHEN, "dependentField*": form_field}],
+    }
+
+
+_CONSENT_BOX = {"label*": TEXT, "required*": BOOL, "subscriptionTypeId*": WHOLE}
+_STYLE = (
+    "backgroundWidth fontFamily helpTextColor helpTextSize labelTextColor labelTextSize "
+    "legalConsentTextColor legalConsentTextSize submitColor submitFontColor submitSize"
+)
+FORM_PATCH = {
+    "name": TEXT,
+    "archived": BOOL,
+    "fieldGroups": [
+        {
+            "groupType*": {"default_group", "progressive", "queued"},
+            "richTextType*": {"text", "image"},
+            "richText": TEXT,
+            "fields*": [form_field],
+        }
+    ],
+    "configuration": {
+        "language*": TEXT,
+        "cloneable*": BOOL,
+        "editable*": BOOL,
+        "archivable*": BOOL,
+        "recaptchaEnabled*": BOOL,
+        "notifyContactOwner*": BOOL,
+        "notifyRecipients*": [TEXT],
+        "createNewContactForNewEmail*": BOOL,
+        "prePopulateKnownValues*": BOOL,
+        "allowLinkToResetKnownValues*": BOOL,
+        "lifecycleStages*": [{"objectTypeId*": TEXT, "value*": TEXT}],
+        "postSubmitAction*": {"type*": {"thank_you", "redirect_url"}, "value*": TEXT},
+        "embedType": {"V3", "V4"},
+    },
+    "displayOptions": {
+        "renderRawHtml*": BOOL,
+        "theme*": {"canvas", "default_style", "legacy", "linear", "round", "sharp"},
+        "submitButtonText*": TEXT,
+        "cssClass": TEXT,
+        "style*": {
+            **{f"{name}*": TEXT for name in _STYLE.split()},
+            "submitAlignment*": {"left", "center", "right"},
+        },
+    },
+    "legalConsentOptions": picked(
+        "type",
+        {
+            "none": {},
+            "explicit_consent_to_process": {
+                "privacyText*": TEXT,
+                "communicationConsentText": TEXT,
+                "communicationsCheckboxes*": [_CONSENT_BOX],
+                "consentToProcessText": TEXT,
+                "consentToProcessCheckboxLabel": TEXT,
+                "consentToProcessFooterText": TEXT,
+            },
+        },
+    ),
+}
+NEW_FORM = {
+    **{f"{name}*": shape for name, shape in FORM_PATCH.items()},
+    "formType*": {"hubspot"},
+    "createdAt*": TEXT,
+    "updatedAt*": TEXT,
+}
+FORMS = "/marketing/v3/forms"
+EMAILS, CAMPAIGNS = "/marketing/emails/2026-09", "/marketing/campaigns/2026-09"
 
 ASSOCIATIONS = "/crm/associations/2026-09"
 CONFIGURATIONS = f"{ASSOCIATIONS}/definitions/configurations"
@@ -475,6 +737,16 @@ REQUESTS = [
     ("PUT", rf"{FLOWS}/{_PART}", FLOW_PUT),
     ("DELETE", rf"{FLOWS}/{_PART}", None),
     ("POST", rf"{FLOWS}/batch/read", {"inputs*": [{"type*": {"FLOW_ID"}, "flowId*": TEXT}]}),
+    ("POST", FORMS, NEW_FORM),
+    ("PATCH", rf"{FORMS}/{_PART}", FORM_PATCH),
+    ("DELETE", rf"{FORMS}/{_PART}", None),
+    ("POST", EMAILS, NEW_EMAIL),
+    ("PATCH", rf"{EMAILS}/\d+(/draft)?", lambda _: EMAIL),
+    ("POST", rf"{EMAILS}/\d+/(publish|unpublish)", None),
+    ("DELETE", rf"{EMAILS}/\d+", None),
+    ("POST", CAMPAIGNS, CAMPAIGN),
+    ("PATCH", rf"{CAMPAIGNS}/{_PART}", CAMPAIGN),
+    ("DELETE", rf"{CAMPAIGNS}/{_PART}", None),
     ("POST", rf"/crm/objects/2026-09/({_SCOPE}|2-\d+)/search", lambda _: SEARCH),
     ("POST", TOKEN_INFO, {"tokenKey*": TEXT}),
 ]
@@ -495,9 +767,15 @@ READS = [
     f"{LISTS}/folders",
     rf"{LISTS}/\d+/schedule-conversion",
     FLOWS,
+    "/automation/2026-09-beta/action-types",
+    "/automation/sequences/2026-09",
     r"/crm/owners/2026-09",
-    r"/marketing/v3/forms",
-    r"/marketing/emails/2026-09",
+    rf"{FORMS}(/{_PART})?",
+    "/settings/teams/2026-09-beta",
+    "/settings/users/2026-03/teams",
+    rf"{EMAILS}(/\d+(/draft)?)?",
+    CAMPAIGNS,
+    "/communication-preferences/2026-09/definitions",
     r"/account-info/2026-09/details",
 ]
 

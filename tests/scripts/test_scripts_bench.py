@@ -9,13 +9,15 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-from benchmark import creates, diffs, page, plans, world
+from benchmark import automated, automation, creates, diffs, flows, page, plans, world
+from benchmark.automation import Sizes
 from benchmark.bench import Bench
 from benchmark.floor import Contents, create_floor, named, plan_floor
 from benchmark.projects import contents, generated, terraform_reads
@@ -53,6 +55,11 @@ ONCE = {"account": 1, "token info": 1}
         ({"workflows": True, "flows": 100}, {"flow list page": 1, "flow batch read": 1}),
         ({"workflows": True, "flows": 101}, {"flow list page": 2, "flow batch read": 2}),
         ({"managed_scores": 3, "scores": 101}, {"score list page": 2, "score read": 6}),
+        ({"names_segments": True}, {"segment list page": 1}),
+        (
+            {"names_segments": True, "segments": 501, "managed_segments": 101},
+            {"segment list page": 2, "segment batch read": 2},
+        ),
         ({"lists": frozenset({"form", "owner"})}, {"form list page": 1, "owner list page": 1}),
     ],
 )
@@ -95,6 +102,9 @@ def test_the_floor_of_a_create(count: int, batches: int) -> None:
         ("GET", "/automation/2026-09-beta/flows", "flow list page"),
         ("POST", "/automation/v4/flows/batch/read", "flow batch read"),
         ("GET", "/marketing/lead-scoring/2026-09-beta/scores/7/draft", "score read"),
+        ("POST", "/crm/lists/2026-09/search", "segment list page"),
+        ("GET", "/crm/lists/2026-09", "segment batch read"),
+        ("GET", "/crm/lists/2026-09/7", "GET /crm/lists/2026-09/7"),
         ("PUT", "/somewhere/else", "PUT /somewhere/else"),
     ],
 )
@@ -168,6 +178,51 @@ def test_creates_are_at_the_floor(bench: Bench, objects: tuple[str, ...]) -> Non
 
     assert counts.goal().met, (counts.calls, counts.floor)
     assert creates._batches(counts) == len(objects)
+
+
+def test_an_unchanged_plan_of_automation_is_at_the_floor(bench: Bench) -> None:
+    """Segments by one search and a batch, workflows by a page and a batch, scores two reads each."""
+    project = automated.applied(bench, Sizes(workflows=3, steps=12, segments=8, scores=2))
+    counts, _, _ = automated.planned(bench, project)
+
+    assert counts.goal().met, (counts.calls, counts.floor)
+    assert counts.calls["segment batch read"] == counts.calls["flow batch read"] == 1
+    assert counts.calls["score read"] == 4
+    assert len(project.flow_ids()) == 3
+
+
+def test_made_up_workflows_have_as_many_steps_as_they_should() -> None:
+    """Those on paths count; every kind of fork and of step is among them, and the seed decides."""
+    sizes = Sizes(workflows=40, steps=40, segments=4, scores=0)
+    made = automation.sections(sizes, seed=7)
+    found = [dict(_steps(entry["steps"])) for entry in made["workflows"].values()]
+
+    assert {len(steps) for steps in found} == {40}
+    words = {word for steps in found for step in steps.values() for word in step}
+    assert words >= {"branch", "by_value", "split", "task", "delay", "set", "until", "copy", "add_to"}
+    assert made == automation.sections(sizes, seed=7)
+    assert made != automation.sections(sizes, seed=8)
+
+
+def _steps(steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for step in steps:
+        yield step["id"], step
+        ways = [*step.get("branch", {}).values(), *step.get("split", {}).values()]
+        below = [*(way["steps"] for way in ways), *step.get("cases", {}).values(), step.get("else", [])]
+        for part in below:
+            yield from _steps(part)
+
+
+def test_translated_workflows_are_compared_without_a_change(bench: Bench) -> None:
+    """As they are written and as they are shown: nothing to do; one that somebody edited is told."""
+    work = flows.Work.of(bench, Sizes(workflows=2, steps=12))
+    shown = work.shown()
+    renamed = [{**shown[0], "name": "renamed by hand"}, *shown[1:]]
+
+    assert [len(flow["actions"]) for flow in shown] == [12, 12]
+    assert work.applied(shown).done().changes == ()
+    (change,) = work.applied(renamed).done().changes
+    assert [unit.path for unit in change.units] == ["name"]
 
 
 def test_made_up_properties_are_the_same_on_both_sides(bench: Bench) -> None:

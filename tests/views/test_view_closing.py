@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from view_plans import ADOPTED, BLOCKED, BY_HAND, CREATED, MAILS, UPDATED, WAITING, change, held, plan
 
-from revops.model.change import Action, Consent
+from revops.model.address import Address
+from revops.model.change import Action, Consent, MovedBy, UnitChange
 from revops.model.json import MISSING
 from revops.model.outcome import Outcome, Run, Status
-from revops.model.plan import Drift
+from revops.model.plan import Consents, Drift
 from revops.model.spec import Phase
 from revops.views.closing import after_drift, after_plan, after_run, summary_of
 
@@ -34,12 +35,12 @@ PUBLISH = "revops apply --publish score.contacts.fit"
         ((HELD, BLOCKED), "revops drift --keep ADDRESS, or revops apply --take ADDRESS"),
         ((BLOCKED, WAITING), "revops auth lists the scopes; revops plan, once what blocks is mended"),
         ((WAITING, REMOVAL), "make what is waited for in HubSpot; then revops plan"),
-        ((REMOVAL, BY_HAND), "revops checklist"),
-        ((BY_HAND,), ""),
+        ((REMOVAL, BY_HAND), "revops checklist (2 by hand)"),
+        ((BY_HAND,), "revops checklist (1 by hand)"),
     ],
 )
 def test_every_plan_with_something_to_do_says_what_to_type(changes, step):
-    """Also where all is blocked, waits or is removed by hand; open items of a checklist are no difference."""
+    """Also where all is blocked, waits or is done by hand."""
     assert after_plan(plan(*changes)) == step
 
 
@@ -75,11 +76,37 @@ def test_a_run_that_hides_an_option_names_the_move_that_it_waits_for():
     assert after_run(ended(retiring(Phase.DEFINE), waiting)) == "revops apply --move property.contacts.source"
 
 
-def test_a_run_that_did_all_needs_no_next_step():
-    """Nothing is left, so nothing is said; what is blocked is."""
-    assert after_run(ended(CREATED)) == ""
+def test_a_run_that_did_all_leaves_the_checklist_and_the_ledger():
+    """What is done by hand, and the commit; what is blocked comes first."""
+    assert after_run(ended(CREATED)) == "commit .revops/ledger"
+    assert after_run(ended(CREATED, BY_HAND)) == "revops checklist (1 by hand); commit .revops/ledger"
     assert after_run(ended(CREATED, BLOCKED)) == "revops plan; it shows what is left"
     assert after_run(ended(BLOCKED)).startswith("revops auth")
+
+
+def test_a_run_repeats_the_sides_that_are_still_to_be_written():
+    """The address or the unit that HubSpot moved; nothing of what the run has written, or nobody moved."""
+    unit = UnitChange("name", "a", "b", MovedBy.PORTAL)
+    live = replace(
+        PUBLISHED, address=Address("workflow", "", "mailing"), units=(unit,), consent=Consent.ENABLE
+    )
+    takes = ("workflow.mailing#name", "workflow.mailing#steps", "property.*", "score.*", "workflow.*")
+    given = replace(plan(CREATED, live, PUBLISHED), consents=Consents({"take": takes}))
+    told = after_run(Run(given, (Outcome(CREATED, Status.DONE),)))
+    assert told == (
+        "revops apply --take 'workflow.mailing#name' --take 'workflow.*' "
+        "--enable workflow.mailing --publish score.contacts.fit"
+    )
+
+
+def test_drift_names_both_sides_of_the_first_and_counts_the_others():
+    """With what taking the blueprint's side asks for besides."""
+    other = replace(HELD, address=Address("workflow", "", "a"))
+    address = "property.deals.bant_need"
+    sides = f"revops drift --keep {address} (HubSpot's value) or revops apply --take {address}"
+    assert after_drift(Drift(plan(HELD), two_way=False)) == f"{sides} (the blueprint's)"
+    several = Drift(plan(HELD, other, other), two_way=False, also=(Consent.PUBLISH,))
+    assert after_drift(several) == f"{sides} --publish {address} (the blueprint's); 2 more held"
 
 
 def test_what_is_updated_and_adopted_is_counted_once():
@@ -93,3 +120,45 @@ def test_what_is_updated_and_adopted_is_counted_once():
 def test_what_asks_first_is_counted_among_the_rest():
     """The mails' workflow is made by consent only."""
     assert summary_of(plan(CREATED, MAILS)).startswith("2 to create; 1 of these ask first. ")
+
+
+def switching(kind, phase, consent, count):
+    """So many things to publish or to switch on."""
+    return [
+        change(f"{kind}.a{number}", Action.UPDATE, ("x", False, True), phase=phase, consent=consent)
+        for number in range(count)
+    ]
+
+
+def test_up_to_four_consents_are_typed_out():
+    """A line of that length can be copied, and says exactly what is agreed to."""
+    four = switching("workflow", Phase.ENABLE, Consent.ENABLE, 4)
+    flags = " ".join(f"--enable workflow.a{number}" for number in range(4))
+    assert after_plan(plan(*four)) == f"revops apply {flags}"
+
+
+def test_many_consents_are_counted_and_the_flags_named():
+    """Once per flag, in the order of the plan, with a pattern of the kind that asks most."""
+    asking = [
+        *switching("email", Phase.PUBLISH, Consent.PUBLISH, 2),
+        *switching("workflow", Phase.ENABLE, Consent.ENABLE, 3),
+    ]
+    told = (
+        "revops apply; it asks about each of the 5 steps, "
+        "or takes --publish and --enable ADDRESS (patterns such as 'workflow.*' work)"
+    )
+    assert after_plan(plan(*asking)) == after_run(ended(*asking)) == told
+    assert after_drift(Drift(plan(*asking), two_way=False)) == told
+
+
+def test_many_consents_of_one_flag_name_it_alone():
+    """There is nothing to join with "and"; three flags have one comma."""
+    told = after_plan(plan(*switching("score", Phase.PUBLISH, Consent.PUBLISH, 5)))
+    made = change("workflow.new", Action.CREATE, ("name", MISSING, "New"), consent=Consent.CREATE)
+    mixed = [
+        made,
+        *switching("score", Phase.PUBLISH, Consent.PUBLISH, 1),
+        *switching("workflow", Phase.ENABLE, Consent.ENABLE, 4),
+    ]
+    assert "of the 5 steps, or takes --publish ADDRESS (patterns such as 'score.*' work)" in told
+    assert "of the 6 steps, or takes --create, --publish and --enable ADDRESS" in after_plan(plan(*mixed))

@@ -155,6 +155,7 @@ def test_a_finding_stands_in_its_change():
     [
         ("revops apply --target x", "revops apply --target x"),
         ("revops plan shows what is missing; revops apply completes it", ""),
+        ("revops apply; it asks about each of the 5 steps, or takes --enable ADDRESS", ""),
         ("revops drift --keep a or revops apply --take a", ""),
     ],
 )
@@ -197,6 +198,10 @@ def test_every_word_has_both_languages():
         ),
         ("waits for score.fit", "score.fit を待っています"),
         ("group.a.b does not exist in the portal and no blueprint makes it", "group.a.b はポータルになく"),
+        (
+            "revops apply --target x; it asks about each of the 67 steps, or takes --enable ADDRESS (a or b)",
+            "revops apply --target x は 67 件の手順を一件ずつ確認します（オプションとアドレスで",
+        ),
         ("something nobody foresaw {0}", ""),
     ],
 )

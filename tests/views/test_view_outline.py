@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from view_plans import ADOPTED, BY_HAND, CREATED, HELD, MAILS, UPDATED, WAITING, change, drift, plan, run
 
-from revops.model.change import Action
-from revops.views.outline import FEW, outline_drift, outline_plan, outline_run
+from revops.model.change import Action, Consent
+from revops.model.json import MISSING
+from revops.model.spec import Phase
+from revops.views.brief import FEW
+from revops.views.outline import outline_drift, outline_plan, outline_run
 from revops.views.subject import subject_of
 
 
@@ -100,3 +105,75 @@ def test_an_adopted_change_is_shown_by_its_address():
     """Its units agree, so a short view leaves them out and says how many."""
     (row,) = rows_of(outline_plan(plan(ADOPTED)))
     assert (row.lines, row.more) == ((), 1)
+
+
+WORKFLOW = (
+    ("object", MISSING, "contacts"),
+    ("name", MISSING, "Mails"),
+    ("enrol", MISSING, {"submitted": ["a"]}),
+    ("description", MISSING, "Three mails."),
+    ("steps.day0", MISSING, {"email": "thanks"}),
+    ("steps.wait", MISSING, {"delay": {"days": 1}}),
+    ("steps.day1", MISSING, {"email": "offer"}),
+    ("steps.order", MISSING, ["day0", "wait", "day1"]),
+    ("steps.extra", MISSING, []),
+)
+
+
+@pytest.mark.parametrize("action", [Action.CREATE, Action.WAITING])
+def test_a_workflow_that_is_to_be_made_is_told_by_name_start_and_number_of_steps(action):
+    """Of nine units two are shown and three counted as steps, so four are left out; a full view has nine."""
+    made = change("workflow.mails", action, *WORKFLOW)
+    short, full = (rows_of(outline_plan(plan(made), full=wanted))[0] for wanted in (False, True))
+
+    assert [line.path for line in short.lines] == ["name", "enrol", "steps"]
+    assert (short.lines[2].after, short.more) == ("3", 4)
+    assert ([line.path for line in full.lines], full.more) == ([path for path, *_ in WORKFLOW], 0)
+
+
+def test_a_change_of_a_workflow_shows_every_unit():
+    """Whoever agrees to it has to see each step that moves, also where it waits."""
+    units = [(path, "before", after) for path, _, after in WORKFLOW]
+    there = replace(HELD.actual, address=change("workflow.mails").address)
+    for action in (Action.UPDATE, Action.WAITING):
+        (row,) = rows_of(outline_plan(plan(change("workflow.mails", action, *units, actual=there))))
+        assert (len(row.lines), row.more) == (len(WORKFLOW), 0)
+
+
+def switch(phase, consent):
+    return change("workflow.a", Action.UPDATE, ("x", 1, 2), phase=phase, consent=consent, reason="told")
+
+
+@pytest.mark.parametrize(
+    ("one", "obvious"),
+    [
+        (CREATED, True),
+        (MAILS, False),
+        (switch(Phase.PUBLISH, Consent.PUBLISH), True),
+        (switch(Phase.ENABLE, Consent.ENABLE), True),
+        (switch(Phase.MOVE, Consent.MOVE), False),
+        (HELD, False),
+        (WAITING, False),
+        (BY_HAND, False),
+    ],
+)
+def test_a_reason_is_obvious_where_glyph_and_phase_say_it(one, obvious):
+    """Moving records says what is not counted, and a create by consent why it asks; both stay in the row."""
+    (row,) = rows_of(outline_plan(plan(one)))
+    assert (row.obvious, row.reason) == (obvious, one.reason)
+
+
+def test_items_of_the_checklist_stay_rows_and_are_marked_as_listed_elsewhere():
+    """What differs from the blueprint comes first and is never among them; a full view marks none."""
+    items = [replace(BY_HAND, address=change(f"checklist.i{n}").address) for n in range(FEW + 3)]
+    removal = replace(HELD, action=Action.MANUAL)
+    short, full = (outline_plan(plan(*items, removal), full=wanted).sections[0] for wanted in (False, True))
+
+    assert short.rows[0].address == full.rows[0].address == str(removal.address)
+    assert [len(short.rows), len(full.rows)] == [FEW + 4, FEW + 4]
+    assert [short.listed, full.listed, short.more] == [3, 0, 0]
+
+
+def test_few_items_are_all_shown():
+    """There is nothing to count."""
+    assert outline_plan(plan(BY_HAND)).sections[0].listed == 0

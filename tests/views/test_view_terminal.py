@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from view_plans import HOSTILE, drift, hostile_changes, plan, run
 
-from revops.views.outline import outline_drift, outline_plan, outline_run
+from revops.model.address import Address
+from revops.model.finding import Finding, Severity
+from revops.views.outline import Line, Row, Section, outline_drift, outline_plan, outline_run
+from revops.views.subject import Subject
 from revops.views.terminal import draw
 from revops.views.visible import Screen
 
@@ -114,3 +118,98 @@ def test_hostile_labels_are_all_there():
     told = drawn(OUTLINES["hostile"]())
     assert all(f"held_{number}" in told for number in range(len(HOSTILE)))
     assert "\\u001b[31m" in told
+
+
+def test_the_worst_comes_first_and_the_same_is_told_once():
+    """A note of two places has both of them, and one text."""
+    info = Finding("RV900", Severity.INFO, "it sends nothing", "read it", Address("email", "", "a"))
+    other = replace(info, address=Address("email", "", "b"))
+    error = Finding("RV401", Severity.ERROR, "a ring")
+    told = drawn(outline_plan(plan(findings=(info, error, other))))
+
+    assert told.index("error RV401") < told.index("info RV900")
+    assert "info RV900  email.a\ninfo RV900  email.b\n  it sends nothing\n  read it\n" in told
+
+
+def test_the_summary_leads_where_the_plan_is_long():
+    """On a terminal only; a short plan has it at the end alone."""
+    outline = outline_plan(plan())
+    rows = outline.sections[0].rows[:1]
+    long = replace(outline, sections=(replace(outline.sections[0], rows=rows * 31),), summary="many")
+    short = replace(outline, sections=(replace(outline.sections[0], rows=rows * 30),), summary="many")
+
+    assert drawn(long, columns=120).splitlines()[1] == "many"
+    assert drawn(long).count("many") == drawn(short, columns=120).count("many") == 1
+
+
+def test_what_is_done_by_hand_has_its_title():
+    """The address alone says little to whoever is to do it."""
+    row = Row("☐", "manual", "checklist.code", ref="MA01", subject=Subject(label="トラッキングコード設置"))
+    outline = replace(outline_plan(plan()), sections=(Section("By hand", (row,)),))
+    assert "☐ checklist.code  [MA01]  トラッキングコード設置\n" in drawn(outline)
+
+
+def rows(*reasons, glyph="+", kind="workflow", **facts):
+    """Rows of one kind with these reasons."""
+    return tuple(
+        Row(glyph, "create", f"{kind}.a{number}", reason=reason, **facts)
+        for number, reason in enumerate(reasons)
+    )
+
+
+def section_of(*shown, **facts):
+    return drawn(replace(outline_plan(plan()), sections=(Section("Draft", shown, **facts),), findings=()))
+
+
+def test_a_reason_that_all_of_a_kind_share_is_told_once():
+    """Below the heading, by a pattern of those that it is about; other kinds keep theirs."""
+    told = section_of(*rows("it may exist", "it may exist"), *rows("a twin", kind="email"))
+
+    assert told.count("it may exist") == 1
+    assert "Draft\n  + workflow.*: it may exist\n  + workflow.a0\n  + workflow.a1\n" in told
+    assert "  + email.a0\n      a twin\n" in told
+
+
+@pytest.mark.parametrize("reasons", [("one", "other"), ("one", ""), ("one",)])
+def test_reasons_that_differ_stay_with_their_rows(reasons):
+    """A pattern would say too much where a single row has another reason, or none."""
+    told = section_of(*rows(*reasons))
+    assert ".*:" not in told
+    assert all(f"\n      {reason}\n" in told for reason in filter(None, reasons))
+
+
+def test_what_glyph_and_phase_say_is_not_said_again():
+    """However many rows have that reason."""
+    assert "not in the portal" not in section_of(
+        *rows("not in the portal", "not in the portal", obvious=True)
+    )
+
+
+def test_items_that_a_command_lists_are_counted():
+    """The rows themselves are there for the views that have room."""
+    told = section_of(*rows("", "", ""), listed=2)
+    assert "  + workflow.a0\n  2 more: revops checklist (--full)\n" in told
+    assert "workflow.a1" not in told
+
+
+def test_units_that_are_left_out_are_counted_behind_the_last_one():
+    """At a terminal too narrow for both, the count has a line of its own in the same column."""
+    made = rows("", lines=(Line("name", "", '"A workflow that has a long name"'),), more=2)
+    assert 'name  "A workflow that has a long name"  … 2 more units (--full)\n' in section_of(*made)
+
+    outline = replace(outline_plan(plan()), sections=(Section("Draft", made),), findings=())
+    narrow = drawn(outline, columns=60).splitlines()
+    at = next(number for number, line in enumerate(narrow) if "name  " in line)
+    assert narrow[at + 1] == " " * len("      name  ") + "… 2 more units (--full)"
+
+
+def test_findings_of_one_place_share_its_line():
+    """Their texts stand below each other; a finding that is there twice is told once."""
+    one = Finding("RV571", Severity.INFO, "lead is not enforced", "", Address("lifecycle", "", "contacts"))
+    other, hinted = replace(one, summary="customer is not enforced"), replace(one, hint="make a workflow")
+    told = drawn(outline_plan(plan(findings=(one, other, one, hinted))))
+
+    both = "info RV571  lifecycle.contacts\n  lead is not enforced\n  customer is not enforced\n\n"
+    assert both in told
+    assert told.count("info RV571") == 2
+    assert "info RV571  lifecycle.contacts\n  lead is not enforced\n  make a workflow\n" in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from revops.model.address import Address, Origin
 from revops.model.change import Action, Change, Consent, MovedBy, UnitChange
+from revops.model.consequence import Consequence
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING
 from revops.model.outcome import Outcome, Run, Status
@@ -82,6 +83,7 @@ MAILS = change(
     wants={"name": "ステップメール", "object": "contacts"},
     reason="HubSpot's flow list is known to omit flows",
     consent=Consent.CREATE,
+    consequence=Consequence(3, why="whoever fits today is counted", object="contacts"),
     pack="marketing",
 )
 HELD = held(

@@ -44,15 +44,28 @@ _LIMITS: Final[Mapping[str, str]] = {
 }
 
 _AMOUNTS: Final[Mapping[str, str]] = {
-    "too_short": "{actual_length} entries are too few: at least {min_length}",
-    "too_long": "{actual_length} entries are too many: at most {max_length}",
+    "too_short": "at least {min_length}",
+    "too_long": "at most {max_length}",
 }
 
 _TRUTH: Final = {"True": "true", "False": "false"}
 """As YAML writes them."""
 
-_FORMS: Final = {"^[a-z][a-z0-9_]*$": "lower-case letters, digits and `_`, a letter first"}
-"""Patterns of names in words."""
+_MONTH_DAY: Final = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+FORMS: Final = {
+    "^[a-z][a-z0-9_]*$": "lower-case letters, digits and `_`, a letter first",
+    "^[a-z0-9_]+$": "lower-case letters, digits and `_`",
+    "^([01][0-9]|2[0-3]):[0-5][0-9]$": 'a time such as "09:00"',
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "a day such as 2027-04-01",
+    f"^{_MONTH_DAY}$": "a month and a day such as 04-01",
+    f"^([0-9]{{4}}-)?{_MONTH_DAY}$": "a day of every year such as 12-31, or of one such as 2027-12-31",
+    "^https?://": "an address such as https://www.example.com",
+    "^https://": "an address that begins with https://, such as https://www.example.com",
+    "^[01]-[0-9]+$": "the number of an action such as 0-14 or 1-179507819",
+    r"^([a-z][a-z0-9_]*|[^@\s]+@[^@\s]+)$": "a role, or an address such as sales@example.com",
+    "^[a-z]{2,3}(-[a-z0-9]{2,4}){0,2}$": "the code of a language such as ja or en-gb",
+}
+"""Every pattern of the sections in words, with an example."""
 
 
 def is_type_error(error: Mapping[str, Any]) -> bool:
@@ -72,10 +85,17 @@ def cause(error: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "union_tag_not_found":
         return "RV118", "the keys do not tell what this is"
     if kind in _AMOUNTS:
-        return "RV118", _AMOUNTS[kind].format(**error["ctx"])
+        return "RV118", _amount(error)
     if kind in _LIMITS:
         return "RV118", f"{shown(given)} is not {_LIMITS[kind].format(**_context(error))}"
     return "RV118", str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+
+
+def _amount(error: Mapping[str, Any]) -> str:
+    """How many entries there are, and how many there can be."""
+    what = "map" if isinstance(error["input"], Mapping) else "list"
+    count, limit = error["ctx"]["actual_length"], _AMOUNTS[error["type"]].format(**error["ctx"])
+    return f"the {what} has {count or 'no'} {'entry' if count == 1 else 'entries'}: {limit}"
 
 
 def _context(error: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -84,7 +104,7 @@ def _context(error: Mapping[str, Any]) -> Mapping[str, Any]:
     listed = str(context.get("expected", ""))
     context["expected"] = f"one of {listed}" if " or " in listed else _TRUTH.get(listed, listed)
     pattern = str(context.get("pattern", ""))
-    context["form"] = _FORMS.get(pattern, f"text of the form {pattern}")
+    context["form"] = FORMS.get(pattern, f"text of the form {pattern}")
     return context
 
 
@@ -119,6 +139,15 @@ def shown(value: Json) -> str:
     if isinstance(value, str):
         return f"the text {_short(value)!r}"
     return f"the number {value}"
+
+
+def spelt(value: Json) -> str:
+    """As `shown`; of a list what stands in it."""
+    if not isinstance(value, list):
+        return shown(value)
+    plain = all(isinstance(part, str | int | float) for part in value)
+    parts = ", ".join(str(part) for part in value)
+    return f"[{_short(parts)}]" if value and plain else shown(value) if value else "an empty list"
 
 
 def _short(text: str) -> str:

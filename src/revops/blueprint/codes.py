@@ -114,6 +114,36 @@ CODES: Final[Mapping[str, Code]] = {
         "An alias, a pack or the shape of the entry stands in the way of a small edit.",
         "Write the value by hand.",
     ),
+    "RV123": Code(
+        "`without:` leaves out what something else needs.",
+        "A pack's item is left out, and another item, of a pack or of the project, is built on it.",
+        "Leave out what uses it, too, change that in `overrides.yaml`, or keep the item.",
+    ),
+    "RV124": Code(
+        "`without:` leaves out what something else names.",
+        "What names it waits until the portal has something of this name, which may be for ever.",
+        "Leave out what names it, too, or make sure that the portal has it.",
+    ),
+    "RV125": Code(
+        "A target gives a value to a variable that no blueprint declares.",
+        "The name is misspelt, or the pack that declares it is not in use; the value changes nothing.",
+        "Correct the name in `revops.yaml`, or take the line out.",
+    ),
+    "RV126": Code(
+        "A target names somebody for a role that the blueprint does not describe.",
+        "The role is misspelt, or the section `roles:` lacks it.",
+        "Correct the name in `revops.yaml`, or describe the role under `roles:`.",
+    ),
+    "RV127": Code(
+        "A text is written for a language that does not exist.",
+        "The code of a country stands for that of a language, such as `jp` for `ja`.",
+        "Write the language's two letters by ISO 639-1.",
+    ),
+    "RV128": Code(
+        "No text speaks the target's language.",
+        "The target's `locale:` is a language into which the packs, or the project, are not translated.",
+        "Take a language that the finding names, or add yours to each text.",
+    ),
     "RV791": Code(
         "The project's settings were named where a blueprint is expected.",
         "`revops.yaml` says where the portals are; blueprints are files of their own.",
@@ -250,4 +280,4 @@ CODES: Final[Mapping[str, Code]] = {
         "Correct the address, or take the line out.",
     ),
 }
-"""Code -> meaning: RV1 and RV740 files and structure, RV2 names, references and conditions, RV3 packs."""
+"""Code -> meaning: RV1 and RV740 files and settings, RV2 names, references and conditions, RV3 packs."""

@@ -12,6 +12,7 @@ from revops.blueprint.declared import declarations
 from revops.blueprint.mend import Mended, mended
 from revops.blueprint.near import Near
 from revops.blueprint.sheet import Sheet, at
+from revops.blueprint.speech import Speech
 from revops.blueprint.uses import Without
 from revops.blueprint.validate import Checker, Fault
 from revops.kinds.base import Kind
@@ -36,6 +37,8 @@ class Expansion:
     """Kind and names of the entries that have faults."""
     asked: set[str] = field(default_factory=set)
     """Names of the conditions that something uses."""
+    speech: Speech = field(default_factory=Speech)
+    """What the texts speak."""
     _places: dict[str, dict[Origin, Trail]] = field(default_factory=dict)
 
     @classmethod
@@ -48,7 +51,7 @@ class Expansion:
         declared = declarations(sheet.data)
         conditions = Conditions(sheet, declared, locale, set(_faulty_conditions(sheet, broken)))
         expansion.conditions, expansion.asked = conditions.all(), conditions.used
-        near = Near(locale, sheet, declared, conditions)
+        near = Near(locale, sheet, declared, conditions, expansion.speech)
         found = [
             expansion._finished(kind, resource)
             for kind in kinds

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args, get_origin
 from revops.blueprint.expand import Expansion
 from revops.blueprint.files import OVERRIDES, Finder, find, is_folder
 from revops.blueprint.header import check_header
+from revops.blueprint.left_out import check_left_out
 from revops.blueprint.lint.allow import allowances
 from revops.blueprint.read import Document, Enough, read_file
 from revops.blueprint.references import check_references
@@ -106,13 +107,15 @@ def _loaded(
     sheet = _merged(depths, own, uses, without)
     removed = _removed(sheet, kinds)
     expansion = Expansion.of(sheet, kinds, locale, put_in(sheet, variables), without)
+    foreign = tuple(expansion.speech.told(sheet, locale, project))
     check_references(expansion, removed)
     without.check(expansion.packed())
+    check_left_out(expansion)
     return Blueprint(
         expansion.resources,
         expansion.conditions,
         removed,
-        (*finder.findings, *_unallowed(sheet)),
+        (*finder.findings, *foreign, *_unallowed(sheet)),
         _digest(expansion.resources, removed, locale),
         {name: pack.manifest.version for name, pack in uses.packs.items()},
         _overrides(own, project, paths),

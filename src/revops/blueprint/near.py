@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from revops.blueprint.conditions import Conditions
 from revops.blueprint.declared import Declarations
-from revops.blueprint.sheet import Sheet, at
+from revops.blueprint.languages import is_language, language_meant
+from revops.blueprint.sheet import Sheet, holds_more
+from revops.blueprint.speech import Speech
 from revops.model.address import Origin
 from revops.model.condition import Condition, PropertyRef
 from revops.model.json import Json
@@ -22,16 +24,14 @@ class Near:
     sheet: Sheet
     declared: Declarations
     conditions: Conditions
+    speech: Speech = field(default_factory=Speech)
 
     def text(self, label: str | Mapping[str, str], *path: str | int) -> str:
         if isinstance(label, str):
             return label
+        if self._are_languages(label, path):
+            self.speech.hear(label, path)
         if self.locale not in label:
-            there = f"there is {', '.join(label)}" if label else "it holds no language"
-            summary = f"the text is missing in the target's language, {self.locale}; {there}"
-            self.report(
-                "RV204", summary, *path, hint=f"Add `{self.locale}: …`, or write one text for all languages."
-            )
             return next(iter(label.values()), "")
         return label[self.locale]
 
@@ -59,11 +59,12 @@ class Near:
         return self.sheet.origin(path)
 
     def report(self, code: str, summary: str, *path: str | int, hint: str = "") -> None:
-        self.sheet.error(code, summary, path, hint, value=not self._holds_more(path))
+        self.sheet.error(code, summary, path, hint, value=not holds_more(self.sheet, path))
 
-    def _holds_more(self, path: tuple[str | int, ...]) -> bool:
-        """True for a map or a list, which is pointed at by its name: it may begin on a line of its own."""
-        try:
-            return isinstance(at(self.sheet.data, path), dict | list)
-        except (KeyError, IndexError, TypeError):
-            return False
+    def _are_languages(self, label: Mapping[str, str], path: tuple[str | int, ...]) -> bool:
+        wrong = [code for code in label if not is_language(code)]
+        for code in wrong:
+            match = language_meant(code)
+            hint = f"Did you mean {match!r}?" if match else "Write two letters, such as `ja` or `en`."
+            self.sheet.error("RV127", f"{code!r} is no language", (*path, code), hint, value=False)
+        return not wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -50,12 +51,18 @@ def in_sequence(schema: Schema, places: Iterable[Schema], keys: Collection[str])
 
 def _inner(schema: Schema, place: Schema, part: str | int) -> Iterator[Schema]:
     for one in _alternatives(schema, place):
-        if isinstance(part, int):
-            inner = one.get("items")
-        else:
-            inner = one.get("properties", {}).get(part, one.get("additionalProperties"))
+        inner = one.get("items") if isinstance(part, int) else _member(one, part)
         if isinstance(inner, Mapping):
             yield inner
+
+
+def _member(place: Schema, name: str) -> Any:
+    """What a map says about a name; what it says about other names is for those that it does not know."""
+    if name in place.get("properties", ()):
+        return place["properties"][name]
+    patterns = place.get("patternProperties", {})
+    fitting = (inner for pattern, inner in patterns.items() if re.search(pattern, name))
+    return next(fitting, place.get("additionalProperties"))
 
 
 def _alternatives(schema: Schema, place: Schema) -> Iterator[Schema]:

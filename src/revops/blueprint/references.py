@@ -26,6 +26,8 @@ def check_references(expansion: Expansion, removed: Mapping[Address, Origin]) ->
         for need in sorted(resource.needs):
             if need.address in known or expansion.is_faulty(need.address):
                 continue
+            if need.address in expansion.without.met:
+                continue  # told where it is left out
             if need.address.kind in IN_PORTALS:
                 _group(expansion, resource, need.address, groups.near(need.address))
             else:
@@ -39,9 +41,8 @@ def check_references(expansion: Expansion, removed: Mapping[Address, Origin]) ->
 
 
 def _unknown(expansion: Expansion, resource: Resource, address: Address) -> None:
-    why = "`without:` leaves out" if address in expansion.without.met else "the blueprint does not describe"
     known = (str(one.address) for one in expansion.resources)
-    summary = f"{resource.address} needs {address}, which {why}"
+    summary = f"{resource.address} needs {address}, which the blueprint does not describe"
     _error(expansion, "RV212", summary, resource.address, meant(str(address), known))
 
 

@@ -61,8 +61,9 @@ def _with_variables(schema: Json) -> Json:
     for word in _OPEN:
         if word in schema:
             result[word] = _with_variables(schema[word])
-    if "properties" in schema:
-        result["properties"] = {name: _or_variable(one) for name, one in schema["properties"].items()}
+    for word in ("properties", "patternProperties"):
+        if word in schema:
+            result[word] = {name: _or_variable(one) for name, one in schema[word].items()}
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word), Mapping):
             result[word] = _or_variable(schema[word])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.letters import LONGEST, fault_of, short
@@ -13,6 +14,9 @@ from revops.blueprint.read import Document
 from revops.model.address import Address, Origin
 from revops.model.finding import Finding
 from revops.model.json import Json
+
+WHOLE: Final = frozenset({"conditions"})
+"""Sections of which an override replaces an entry whole: half of a condition is none."""
 
 
 @dataclass
@@ -31,6 +35,10 @@ class Sheet:
     """For keys that were read as the name that was meant: the key in the file."""
     unknown: set[Trail] = field(default_factory=set)
     """Members that were taken out because they are faulty."""
+    left_out: dict[Trail, list[Trail]] = field(default_factory=dict)
+    """Entries of packs that `without:` names, and the places that would need them."""
+    given: dict[Trail, str] = field(default_factory=dict)
+    """Where a variable stands, and who gave it its value."""
 
     def add(self, document: Document, left_out: Callable[[Trail], bool] = lambda _: False) -> None:
         """Merge a file in; an entry that is already there is an error that names both places."""
@@ -38,7 +46,9 @@ class Sheet:
         for trail, value in self._entries(document):
             if trail in self.layers:
                 self._twice(document, trail)
-            elif not left_out(trail):
+            elif left_out(trail):
+                self.left_out[trail] = []
+            else:
                 self.layers[trail] = [document]
                 _put(self.data, trail, value)
 
@@ -48,7 +58,7 @@ class Sheet:
         for trail, value in self._entries(document):
             if self._may_override(document, trail, value):
                 self.layers[trail].insert(0, document)
-                _put(self.data, trail, overlaid(at(self.data, trail), value))
+                _put(self.data, trail, value if trail[0] in WHOLE else overlaid(at(self.data, trail), value))
 
     def put(self, trail: Trail, value: Json) -> None:
         """Take a new value for an entry, after it was written into its files."""
@@ -108,11 +118,28 @@ class Sheet:
         if self.is_unknown(trail):
             return
         origin = self.origin(trail, value=value)
+        hint = " ".join(filter(None, (hint, self._giver(trail))))
         self.document(origin.file).error(code, summary, origin, hint, address)
+
+    def misses(self, entry: Trail, trail: Trail) -> bool:
+        """True where a place needs an entry that `without:` leaves out; who wrote that is told, once."""
+        if entry not in self.left_out:
+            return False
+        self.left_out[entry].append(trail)
+        return True
 
     def is_unknown(self, trail: Trail) -> bool:
         """True where a faulty member would have had a say: there, around it, and beside it in an entry."""
         return any(self._beside(trail, one) or trail == one[: len(trail)] for one in self.unknown)
+
+    def _giver(self, trail: Trail) -> str:
+        """Who gave the value at a place, where a variable stands there or around it."""
+        if not self.given:
+            return ""
+        before = self._unmoved(trail)
+        return next(
+            (self.given[before[:n]] for n in range(len(before), 0, -1) if before[:n] in self.given), ""
+        )
 
     def _beside(self, trail: Trail, one: Trail) -> bool:
         """True for two members of one entry; entries say nothing about each other."""
@@ -197,6 +224,14 @@ def at(data: Json, trail: Trail) -> Json:
     for part in trail:
         data = data[part]
     return data
+
+
+def holds_more(sheet: Sheet, trail: Trail) -> bool:
+    """True for a map or a list, which is pointed at by its name: it may begin on a line of its own."""
+    try:
+        return isinstance(at(sheet.data, trail), dict | list)
+    except (KeyError, IndexError, TypeError):
+        return False
 
 
 def spelled(trail: Trail) -> str:

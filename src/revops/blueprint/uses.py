@@ -86,16 +86,25 @@ class Without:
 
         The trail of an entry that stands right below its section does not tell the object type.
         """
-        kind, names = self.kinds.get(str(trail[0]), ""), [str(part) for part in trail[1:]]
-        found = {one for one, _, _ in self.wanted if one.kind == kind and _names(one, names)}
-        self.met |= found
-        return bool(found)
+        found = self.address(trail)
+        if found:
+            self.met.add(found)
+        return found is not None
 
     def drops(self, address: Address) -> bool:
         """True where a resource that a pack's entry became is left out."""
         found = {one for one, _, _ in self.wanted if one == address}
         self.met |= found
         return bool(found)
+
+    def entry(self, address: Address) -> tuple[Document, Trail]:
+        """Where the files name an address that is left out."""
+        return next((document, trail) for one, document, trail in self.wanted if one == address)
+
+    def address(self, entry: Trail) -> Address | None:
+        """The address by which a pack's entry is left out."""
+        kind, names = self.kinds.get(str(entry[0]), ""), [str(part) for part in entry[1:]]
+        return next((one for one, _, _ in self.wanted if one.kind == kind and _names(one, names)), None)
 
     def check(self, known: Sequence[Address]) -> None:
         """Report what named nothing."""

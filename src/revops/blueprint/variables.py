@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from revops.blueprint.compose import MAX_NODES, Trail
+from revops.blueprint.files import SETTINGS
 from revops.blueprint.names import meant
 from revops.blueprint.sheet import Sheet
 from revops.model.json import Json
@@ -21,7 +22,7 @@ def put_in(sheet: Sheet, given: Mapping[str, Json]) -> set[Trail]:
     Returns where variables stand that do not exist; nothing else can be said about these values.
     """
     defaults = {name: _default(sheet, name, value) for name, value in sheet.data.pop("variables", {}).items()}
-    run = _Run(sheet, {**defaults, **given})
+    run = _Run(sheet, {**defaults, **given}, frozenset(given))
     sheet.data = {section: run.value(value, (section,)) for section, value in sheet.data.items()}
     return run.broken
 
@@ -39,6 +40,8 @@ def _default(sheet: Sheet, name: str, value: Json) -> Json:
 class _Run:
     sheet: Sheet
     values: Mapping[str, Json]
+    given: Collection[str] = ()
+    """Names of those to which the target gives a value."""
     broken: set[Trail] = field(default_factory=set)
     added: int = 0
     """Values that variables brought; limited as aliases are."""
@@ -85,7 +88,15 @@ class _Run:
         if self.added > MAX_NODES:
             told = f"the variables unfold to more than {MAX_NODES:,} values"
             return self._refuse("RV108", told, trail, "Write fewer values into one variable.")
+        self.sheet.given[trail] = self._giver(found[1])
         return self.values[found[1]]
+
+    def _giver(self, name: str) -> str:
+        if name in self.given:
+            where = f"{SETTINGS}, under the target's `variables:`"
+        else:
+            where = str(self.sheet.origin(("variables", name), value=True))
+        return f"The value of `${name}` is given in {where}."
 
     def _unknown(self, name: str, trail: Trail) -> None:
         hint = meant(name, self.values) or "Declare it under `variables:`."

@@ -7,6 +7,7 @@ import importlib
 import io
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import cast
 
 import click
@@ -44,6 +45,17 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"revops.cli.{name}")
         return cast("click.Command", module.command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; for a slip the error names the nearest one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            match = get_close_matches(args[0], COMMANDS, n=1)
+            meant = f" Did you mean {match[0]!r}?" if match else ""
+            raise click.UsageError(f"{error.message}{meant}", error.ctx) from None
 
     def format_commands(
         self,

@@ -63,10 +63,9 @@ def command(
     if plan_file and any(consents.values()):
         raise click.UsageError("a saved plan has its consents inside; give them to `revops plan --out`")
     saved = load_plan(plan_file) if plan_file else None
-    with open_session(project, target) as session:
-        wanted = consents_in(saved) if saved else consents_of(consents)
-        situation = session.look(wanted)
-        plan = make_plan(situation)
+    wanted = consents_in(saved) if saved else consents_of(consents)
+    with open_session(project, target, wanted) as session:
+        situation, plan = session.counted(session.look(wanted))
         if saved:
             require_fresh(saved, plan)
         answers = Answers(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ from revops.cli.advice import heeded
 from revops.cli.options import typed
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
+from revops.model.address import Address
 from revops.model.change import Change, Consent
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.plan import Consents, Plan
-from revops.model.spec import Phase
+from revops.model.spec import Phase, Unknown
 from revops.views.visible import visible
 
 
@@ -37,13 +39,21 @@ _QUESTIONS = {
     Consent.CREATE: "Create {address}? ({reason})",
     Consent.DELETE: "Delete {address}? This tool made it; HubSpot keeps it archived for 90 days at most.",
     Consent.MOVE: "Move the records of {address}, {units}? ({reason})",
-    Consent.PUBLISH: "Publish {address}? Records that will be scored again: not counted.",
-    Consent.ENABLE: (
-        "Switch {address} on? Records that would enrol: not counted; mails that would go out: not counted."
-    ),
+    Consent.PUBLISH: "Publish {address}?{told}",
+    Consent.ENABLE: "Switch {address} on?{told}",
 }
 
 
+_UNSEEN = "Create {address}? ({reason}: if somebody made one by hand, there are two afterwards)"
+_BULK = (Consent.CREATE, Consent.PUBLISH, Consent.ENABLE)
+"""What one answer may agree to for several addresses; what deletes or overwrites is asked one by one."""
+
+_CHOICES = click.Choice(["y", "n", "all", "none"], case_sensitive=False)
+
+_Sort = tuple[Consent | None, str]
+"""Consent and kind of a question."""
+
+_LIVE = "Change {address}, which is on?{told}"
 _REMOVE = "Remove from {address} what no record holds, {units}? ({reason})"
 
 
@@ -107,25 +117,85 @@ def _require_digest(plan: Plan, approved: str) -> None:
         raise _refused("RV451", told, "Look at `revops plan --json` again and approve its digest.")
 
 
-def _question(change: Change, consent: Consent) -> str:
-    asked = _REMOVE if change.phase is Phase.REMOVE else _QUESTIONS[consent]
+def _question(change: Change, consent: Consent, situation: Situation) -> str:
+    asked = _wording(change, consent, situation)
     units = ", ".join(f"{one.path}: {one.before}" for one in change.units if one.path.endswith(".records"))
-    return asked.format(address=change.address, reason=change.reason, units=units)
+    return asked.format(address=change.address, reason=change.reason, units=units, told=_told(change))
+
+
+def _wording(change: Change, consent: Consent, situation: Situation) -> str:
+    if change.phase is Phase.REMOVE:
+        return _REMOVE
+    if _is_live(change):
+        return _LIVE
+    if consent is Consent.CREATE and isinstance(situation.presence(change.address), Unknown):
+        return _UNSEEN
+    return _QUESTIONS[consent]
+
+
+def _is_live(change: Change) -> bool:
+    """True for a change of something that is on, where no switch is turned on."""
+    return change.phase is Phase.ENABLE and not any(unit.after is True for unit in change.units)
+
+
+def _told(change: Change) -> str:
+    """What it sets off at once, and how that was counted."""
+    found = change.consequence
+    if found is None:
+        return ""
+    return f" {found.told[:1].upper()}{found.told[1:]}{f' ({found.why})' if found.why else ''}."
+
+
+class _Asking:
+    """The questions of one run, each about one address; an answer for the rest of a kind is kept."""
+
+    def __init__(self, changes: Sequence[Change], situation: Situation) -> None:
+        self._changes = changes
+        self._situation = situation
+        self._asked: Counter[_Sort] = Counter()
+        self._rest: dict[_Sort, bool] = {}
+
+    def agrees(self, number: int, consent: Consent) -> bool:
+        """Whether a person agrees to the change of this number, here or for the rest of its kind."""
+        change = self._changes[number]
+        sort, question = _sort(change), visible(_question(change, consent, self._situation))
+        if not self._in_bulk(change):
+            return click.confirm(question)
+        if sort not in self._rest and self._asked[sort] and self._follow(number):
+            told = f"{question} (all, none: also for the other --{consent.value} {sort[1]}.*)"
+            answer = click.prompt(told, type=_CHOICES, default="n")
+            if answer in ("all", "none"):
+                self._rest[sort] = answer == "all"
+            return answer in ("y", "all")
+        self._asked[sort] += 1
+        return self._rest[sort] if sort in self._rest else click.confirm(question)
+
+    def _in_bulk(self, change: Change) -> bool:
+        """What loses nothing, and sets off no more than a pattern may agree to."""
+        found = change.consequence
+        return change.consent in _BULK and (found is None or found.within(self._situation.enrol_cap))
+
+    def _follow(self, number: int) -> bool:
+        """Whether another question of the sort comes after this one."""
+        sort = _sort(self._changes[number])
+        return any(_sort(one) == sort and self._in_bulk(one) for one in self._changes[number + 1 :])
+
+
+def _sort(change: Change) -> _Sort:
+    return change.consent, change.address.kind
 
 
 def _ask_rest(situation: Situation, changes: Sequence[Change]) -> Situation:
-    """Ask for each change that nobody agreed to yet, by address."""
+    """Ask for each change that nobody agreed to yet; the consents that are given are the addresses."""
     given = {flag: tuple(patterns) for flag, patterns in situation.consents.patterns.items()}
-    refused: set[str] = set()
-    for change in changes:
-        if change.approved or not change.action.counts or change.consent is None:
-            continue
-        address, flag = str(change.address), change.consent.value
-        question = _question(change, change.consent)
-        if address in refused or not click.confirm(visible(question)):
-            refused.add(address)
+    open_ones = [c for c in changes if c.action.counts and c.consent and not c.approved]
+    asking, refused = _Asking(open_ones, situation), set[Address]()
+    for number, change in enumerate(open_ones):
+        consent = change.consent
+        if consent is None or change.address in refused or not asking.agrees(number, consent):
+            refused.add(change.address)
         else:
-            given[flag] = (*given.get(flag, ()), address)
+            given[consent.value] = (*given.get(consent.value, ()), str(change.address))
     return situation.consenting(Consents(given))
 
 

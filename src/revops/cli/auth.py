@@ -139,6 +139,7 @@ def _need_document(need: Requirement, held: Held) -> dict[str, Json]:
         "surface": need.surface,
         "object": need.object,
         "access": need.access,
+        "why": need.why,
         "any_of": list(need.any_of),
         "held": held.judge(need),
     }
@@ -188,5 +189,11 @@ def _merged(needs: Sequence[Requirement], held: Held) -> Mapping[Requirement, li
     rows: dict[tuple[str, bool, tuple[str, ...], bool | None], tuple[Requirement, list[str]]] = {}
     for need in needs:
         row = rows.setdefault((need.credential, need.write, need.any_of, held.judge(need)), (need, []))
-        row[1].append(f"{need.surface} of {need.object}" if need.object else need.surface)
+        row[1].append(_place(need))
     return dict(rows.values())
+
+
+def _place(need: Requirement) -> str:
+    """The surface as people read it, and what it is for where that does not go without saying."""
+    of = f" of {need.object}" if need.object else ""
+    return f"{need.surface}{of}{f' {need.why}' if need.why else ''}"

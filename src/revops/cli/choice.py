@@ -28,12 +28,17 @@ SCOPES: Final[Mapping[str, tuple[str, ...]]] = {
     "association": tuple(pair(*ends) for ends in combinations_with_replacement(OBJECTS, 2)),
     "score": ("contacts", "companies", "deals"),
     "form": ("",),
+    "campaign": ("",),
+    "email": ("",),
     "segment": ("",),
     "workflow": ("",),
 }
 """Where each kind is looked for, unless objects are named."""
-USUAL: Final = frozenset(SCOPES) - {HOST, "team", "pipeline_rules", "stage_permissions"}
-"""Kinds that are looked for unless others are named: custom objects take Enterprise, the others are betas."""
+USUAL: Final = frozenset(SCOPES) - {HOST, "team", "pipeline_rules", "stage_permissions", "campaign", "email"}
+"""Kinds that are looked for unless others are named.
+
+Custom objects take Enterprise, campaigns and e-mails scopes of their own; the others are betas.
+"""
 ON_OBJECTS: Final = ("group", "property", "validation", "pipeline", "pipeline_rules", "stage_permissions")
 
 _USAGE: Final = 64

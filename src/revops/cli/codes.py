@@ -28,9 +28,44 @@ CODES: Final[Mapping[str, Code]] = {
         "Somebody made it in HubSpot, which gave it an internal name of its own.",
         "`revops adopt` binds the two; apply as it is only if you want both.",
     ),
+    "RV890": Code(
+        "A pattern on the command line does not agree to a change, for how many records it concerns.",
+        "More records would enrol or be scored than the cap of the target allows to a pattern.",
+        "Look at the number, then agree by the address itself, or keep today's records out.",
+    ),
+    "RV891": Code(
+        "A pattern on the command line does not agree to a change whose records nobody could count.",
+        "The token may not search the records, or HubSpot refused the search.",
+        "Give the token the scope that reads the records, or agree by the address itself.",
+    ),
+    "RV892": Code(
+        "Contacts would become marketing contacts, which HubSpot bills.",
+        "A workflow that is to be switched on has a step `marketing: true`.",
+        "Compare the number with your subscription before you agree.",
+    ),
+    "RV893": Code(
+        "A consent on the command line names an address that the blueprint does not have.",
+        "The address is misspelt, or its entry was taken out of the blueprint.",
+        "Take the address from `revops plan`; nothing was sent.",
+    ),
+    "RV894": Code(
+        "A consent on the command line names something that never asks for it.",
+        "The flag is another one, or a deletion has no entry under `removed:`.",
+        "Give the flag that the row of `revops plan` shows.",
+    ),
+    "RV895": Code(
+        "`--take ADDRESS#UNIT` names a unit that neither blueprint, ledger nor HubSpot has.",
+        "The unit is misspelt.",
+        "Take the unit from `revops drift`; nothing was written.",
+    ),
+    "RV896": Code(
+        "A consent other than `--take` names a unit.",
+        "Whoever publishes, deletes or switches on agrees to the whole resource.",
+        "Leave `#UNIT` out.",
+    ),
     "RV404": Code(
-        "A consent on the command line names nothing in the blueprint.",
-        "The address is misspelt, or the pattern matches nothing.",
+        "A pattern on the command line names nothing in the blueprint.",
+        "The pattern is misspelt, or what it names was taken out of the blueprint.",
         "Take the address from `revops plan`.",
     ),
     "RV403": Code(
@@ -108,6 +143,21 @@ CODES: Final[Mapping[str, Code]] = {
         "The name is misspelt.",
         "`revops checklist` lists the items.",
     ),
+    "RV930": Code(
+        "An item of the checklist is ticked without the evidence that it asks for.",
+        "The item has `evidence:`, and nobody said where the proof is.",
+        "Add `--evidence TEXT`: an address, a ticket, or who saw it.",
+    ),
+    "RV931": Code(
+        "There is no such role.",
+        "The name is misspelt.",
+        "Take a role of the blueprint's section `roles:`.",
+    ),
+    "RV932": Code(
+        "One proof was given for several items of the checklist.",
+        "`--evidence` stands beside several `--tick`, or beside a pattern.",
+        "Tick one item after the other, each with its own evidence.",
+    ),
     "RV454": Code(
         "The token belongs to another portal than the one that is pinned.",
         "The variable holds the token of another portal.",
@@ -132,6 +182,11 @@ CODES: Final[Mapping[str, Code]] = {
         "A blueprint cannot say what HubSpot has.",
         "The portal uses something that a blueprint has no words for.",
         "Take the blueprint's side, or change it in HubSpot.",
+    ),
+    "RV459": Code(
+        "`--take` names nothing that is held.",
+        "Nobody changed it in HubSpot, or the blueprint's side was written already.",
+        "Leave it out; `revops drift` lists what is held.",
     ),
     "RV460": Code(
         "Nobody agreed to the plan.",
@@ -187,6 +242,11 @@ CODES: Final[Mapping[str, Code]] = {
         "The subscription that the target declares does not include something that the blueprint describes.",
         "`hubs:` of the target names a lower tier than HubSpot asks for, or the portal does not have it.",
         "Correct `hubs:` in `revops.yaml` if the portal has it; else leave the thing out for this target.",
+    ),
+    "RV940": Code(
+        "Something that people do by hand takes a hub or tier that the target does not declare.",
+        "`hub:` or `tier:` of a checklist item is beyond `hubs:` of the target.",
+        "Leave the items out with `without:`, or correct `hubs:` in `revops.yaml` if the portal has it.",
     ),
 }
 """Code -> meaning: RV40-43 planning and running, RV45 what was named, RV46 agreement, RV47 pull and

@@ -73,6 +73,8 @@ def _play(stage: Stage, locale: str) -> None:
     stage.run("plan")
     stage.say("Do exactly that. What cannot be undone quietly is agreed to by address.")
     stage.run("apply", "--yes", *CONSENTS)
+    stage.say("What waited for a score, a segment or an e-mail to be published comes now.")
+    stage.run("apply", "--yes", *CONSENTS)
     stage.say("Again: there is nothing left to do.")
     stage.run("plan", "--exit-code")
     stage.say("Weeks later somebody renames a property and a deal stage by hand, in HubSpot.")

@@ -14,7 +14,9 @@ from revops.cli.output import CHANGES, DONE, ERROR, worst
 from revops.cli.session import open_session
 from revops.cli.view import Views, view_options
 from revops.engine.planner import make_plan
-from revops.model.plan import Consents, Drift
+from revops.engine.situation import Situation
+from revops.model.change import Action, Consent
+from revops.model.plan import Consents, Drift, Plan
 from revops.views.json import drift_document
 from revops.views.outline import Outline, outline_drift
 
@@ -39,7 +41,8 @@ def command(*, project: Path, target: str | None, views: Views, keeping: tuple[s
         if keeping:
             return keep(session, plan, keeping, as_json=views.as_json)
         plan = make_plan(with_editors(session, situation, plan))
-        drift = Drift(plan, two_way=not session.context.ledger.entries)
+        two_way = not session.context.ledger.entries
+        drift = Drift(plan, two_way=two_way, also=_also(situation, plan))
 
     def outline(full: bool) -> Outline:
         drawn = outline_drift(drift, full=full)
@@ -47,6 +50,16 @@ def command(*, project: Path, target: str | None, views: Views, keeping: tuple[s
 
     views.show(outline, lambda: drift_document(drift))
     return exit_code(drift)
+
+
+def _also(situation: Situation, plan: Plan) -> tuple[Consent, ...]:
+    """The consents that `--take` of the first that is held does not give."""
+    held = next((change.address for change in plan.changes if change.action is Action.HOLD), None)
+    if held is None:
+        return ()
+    taking = make_plan(situation.consenting(Consents({Consent.TAKE.value: (str(held),)})))
+    asking = (c for c in taking.changes if c.address == held and c.action.counts and not c.approved)
+    return tuple(dict.fromkeys(change.consent for change in asking if change.consent))
 
 
 def exit_code(drift: Drift) -> int:

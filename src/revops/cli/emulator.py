@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from revops.cli.options import Named
 from revops.cli.output import DONE
 from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Rate, Traits
 from revops.emulator.portal import VARIANTS
@@ -26,7 +27,7 @@ _TIERS = ("free", "starter", "professional", "enterprise")
 @click.option(
     "--rate", metavar="N/10s", help="Requests per ten seconds, e.g. 190/10s; unlimited where not given."
 )
-@click.option("--tier", type=click.Choice(_TIERS), default="enterprise", show_default=True)
+@click.option("--tier", type=Named(_TIERS), default="enterprise", show_default=True)
 @click.option("--scopes", help="Comma-separated scopes of the token; all where not given.")
 @click.option("--service-key", is_flag=True, help="The token is a Service Key: it does not reach workflows.")
 @click.option("--no-betas", is_flag=True, help="The portal has none of the betas.")
@@ -35,7 +36,7 @@ _TIERS = ("free", "starter", "professional", "enterprise")
     "--variant",
     multiple=True,
     metavar="NAME",
-    type=click.Choice(VARIANTS),
+    type=Named(VARIANTS),
     help=f"An answer to an open question: {', '.join(VARIANTS)}.",
 )
 def command(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +20,8 @@ from revops.kinds.objects import role_properties
 from revops.kinds.properties.formula import references
 from revops.kinds.properties.tokens import FormulaError
 from revops.kinds.raw import holds_raw
+from revops.kinds.workflow.records import without_role
+from revops.kinds.workflow.reenrolment import BY_CONDITION, TRIGGERS
 from revops.model.address import Address
 from revops.model.condition import PropertyRef
 from revops.model.context import Context
@@ -28,10 +31,18 @@ from revops.model.objects import HOST
 from revops.model.pairs import objects_of
 from revops.model.spec import Observation, Observed
 
+_PROPERTY: Final = re.compile(r"([^\s.]+)\.([^\s.]+)")
+"""OBJECT.PROPERTY, as entries name it."""
 _STAYS: Final = "it stays in HubSpot as it is"
-_LATER: Final = ("form", "score", "segment", "workflow", "pipeline_rules", "stage_permissions")
+_LATER: Final = (
+    *("form", "campaign", "email", "score", "segment", "workflow"),
+    *("pipeline_rules", "stage_permissions"),
+)
 """Kinds that name properties, stages and pipelines of the others."""
-_FILES: Final = ("lifecycle", "associations", "forms", "scores", "segments", "teams", "workflows")
+_FILES: Final = (
+    *("lifecycle", "associations", "forms", "campaigns", "emails", "scores", "segments", "teams"),
+    "workflows",
+)
 """Sections with a file of their own; all others stand in the file of their object."""
 
 
@@ -160,10 +171,18 @@ def _take(harvest: Harvest, observed: Observed, choice: Choice, session: Session
     if address.kind == HOST:
         harvest.roles |= {PropertyRef(address.name, name) for name in role_properties(entry)}
     harvest.pieces.extend(_pieces(kind, observed, entry, choice))
+    for path, what in _unsaid(observed):
+        told = f"{path} of {address} is left out: a blueprint has no words for {what}"
+        harvest.findings.append(Finding("RV471", Severity.INFO, told, _STAYS, address))
+
+
+def _unsaid(observed: Observed) -> Iterator[tuple[str, str]]:
+    """Parts of what is taken that stay in HubSpot alone: the path, and what it is."""
     for path, value in observed.units.items():
         if isinstance(value, Mapping) and "calculation" in value:
-            told = f"{path} of {address} is left out: a blueprint has no words for this rule"
-            harvest.findings.append(Finding("RV471", Severity.INFO, told, _STAYS, address))
+            yield path, "this rule"
+    if observed.units.get(TRIGGERS, BY_CONDITION) != BY_CONDITION:
+        yield "reEnrol", "its triggers"
 
 
 def _is_chosen(harvest: Harvest, observed: Observed, choice: Choice) -> bool:
@@ -226,17 +245,17 @@ def beyond_words(observed: Observed) -> tuple[str, str] | tuple[()]:
         if holds_raw(value):
             return f"a blueprint has no words for {path} as it is set in HubSpot", _STAYS
         said = value if isinstance(value, Mapping) else {}
-        owner = (said.get("task") or {}).get("owner")
+        owner = without_role(said.get("task") or {})
         if owner:
             return f"{path} is for {owner}, who has no role", "map the person to a role in revops.yaml"
     return ()
 
 
 def references_of(pieces: Iterable[Piece]) -> set[PropertyRef]:
-    """Properties that the entries speak of: in conditions, steps, rules and formulas."""
+    """What the entries may speak of as properties: in conditions, steps, rules and formulas."""
     found: set[PropertyRef] = set()
     for piece in pieces:
-        found.update(PropertyRef.parse(text) for text in _named(piece.entry))
+        found.update(_named(piece.entry))
         if piece.address.kind == HOST:
             found.update(PropertyRef(piece.address.name, name) for name in role_properties(piece.entry))
         if piece.address.kind == "property":
@@ -246,16 +265,17 @@ def references_of(pieces: Iterable[Piece]) -> set[PropertyRef]:
     return found
 
 
-def _named(value: Json) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        ref = value.get("property")
-        if isinstance(ref, str) and "." in ref:
-            yield ref
-        if isinstance(value.get("set"), Mapping):
-            yield from value["set"]
-    parts: Sequence[Json] = list(value.values()) if isinstance(value, Mapping) else value
-    if isinstance(parts, list):
-        for part in parts:
+def _named(value: Json) -> Iterator[PropertyRef]:
+    """Every text and every key that has the form of a property; which of them are some, the portal tells."""
+    if isinstance(value, str):
+        found = _PROPERTY.fullmatch(value)
+        yield from [PropertyRef(found[1], found[2])] if found else []
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _named(key)
+            yield from _named(part)
+    elif isinstance(value, list):
+        for part in value:
             yield from _named(part)
 
 

@@ -26,13 +26,19 @@ targets:
   emulator:            # the HubSpot that ships with revops; it needs no account
     emulator: true
     locale: {locale}
-    hubs: {{marketing: professional, sales: professional, service: professional}}
+    hubs: {{marketing: enterprise, sales: professional, service: professional}}
     roles:             # who has a role of the blueprint: an e-mail address or {{team: NAME}}
       ma_operator: ma-operator@example.com
+      content_marketer: content-marketer@example.com
       crm_admin: crm-admin@example.com
       inside_sales: inside-sales@example.com
-      sales_rep: field-sales@example.com
+      content_planner: content-marketer@example.com
+      lead_generation_manager: ma-operator@example.com
       pipeline_manager: pipeline-manager@example.com
+      sales_rep: field-sales@example.com
+      sales_assistant: sales-assistant@example.com
+      deal_manager: pipeline-manager@example.com
+      sales_activity_tracker: sales-assistant@example.com
       onboarding: onboarding@example.com
       account_manager: account-manager@example.com
       support_desk: support-desk@example.com

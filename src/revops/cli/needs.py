@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from revops.blueprint.load import Blueprint
 from revops.engine.observe import places
 from revops.hub.surfaces import SURFACES
 from revops.kinds import lookup
 from revops.kinds.base import Kind
-from revops.model.spec import Resource
+from revops.kinds.campaign.observe import LOOKUP as CAMPAIGNS
+from revops.kinds.email.names import CAMPAIGN
+from revops.kinds.workflow.sequences import SEQUENCE
+from revops.model.spec import Phase, Resource
+
+_NAMES: Final = "to find names"
+_RETIRED: Final = "to move what retired options hold"
+_COUNTS: Final = "to count before switching on"
+_PUBLISHES: Final = "to publish"
 
 Scopes = Mapping[str, frozenset[str] | None]
 """What each credential holds; None where HubSpot does not tell."""
@@ -25,6 +34,8 @@ class Requirement:
     object: str
     write: bool
     any_of: tuple[str, ...]
+    why: str = field(default="", compare=False)
+    """What it is for, where that is not to compare and apply what the blueprint says."""
 
     @property
     def access(self) -> str:
@@ -43,12 +54,15 @@ class Requirement:
 
 def requirements(blueprint: Blueprint, kinds: Mapping[str, Kind]) -> list[Requirement]:
     """Everything that planning and applying this blueprint takes, each once."""
-    found = {
+    found: dict[Requirement, dict[str, None]] = {}
+    for need in (
         *_of_places(blueprint, kinds),
         *_of_names(blueprint.resources),
         *_of_records(blueprint.resources, kinds),
-    }
-    return sorted(found)
+        *_of_switches(blueprint.resources, kinds),
+    ):
+        found.setdefault(need, {})[need.why] = None
+    return [replace(need, why=", ".join(filter(None, found[need]))) for need in sorted(found)]
 
 
 def _of_places(blueprint: Blueprint, kinds: Mapping[str, Kind]) -> Iterator[Requirement]:
@@ -65,8 +79,9 @@ def _of_places(blueprint: Blueprint, kinds: Mapping[str, Kind]) -> Iterator[Requ
 def _of_names(resources: Iterable[Resource]) -> Iterator[Requirement]:
     """Lists in which the names that workflows use are looked up."""
     used = {symbol.kind for resource in resources for symbol in resource.uses}
-    calls = lookup.calls(used)
-    yield from _surfaces((call.surface for call in calls.values()), "", write=False)
+    calls = [*lookup.calls(used).values(), *([CAMPAIGNS] if CAMPAIGN in used else [])]
+    surfaces = [call.surface for call in calls] + (["sequences"] if SEQUENCE in used else [])
+    yield from _surfaces(surfaces, "", write=False, why=_NAMES)
 
 
 def _of_records(resources: Iterable[Resource], kinds: Mapping[str, Kind]) -> Iterator[Requirement]:
@@ -74,14 +89,26 @@ def _of_records(resources: Iterable[Resource], kinds: Mapping[str, Kind]) -> Ite
     for resource in resources:
         if resource.retired:
             names, scope = kinds[resource.address.kind].moves, resource.address.scope
-            yield from _surfaces(names, scope, write=False)
+            yield from _surfaces(names, scope, write=False, why=_RETIRED)
             if any(target is not None for target in resource.retired.values()):
-                yield from _surfaces(names, scope, write=True)
+                yield from _surfaces(names, scope, write=True, why=_RETIRED)
 
 
-def _surfaces(names: Iterable[str], scope: str, *, write: bool) -> Iterator[Requirement]:
+def _of_switches(resources: Iterable[Resource], kinds: Mapping[str, Kind]) -> Iterator[Requirement]:
+    """What is to be switched on is counted in records before; e-mails take more to be published."""
+    for resource in resources:
+        kind = kinds[resource.address.kind]
+        phases = {kind.phase(path, None) for path, value in resource.units.items() if value is True}
+        scope = resource.address.scope or resource.units.get("object")
+        if scope and not phases.isdisjoint((Phase.PUBLISH, Phase.ENABLE)):
+            yield from _surfaces(["search"], scope, write=False, why=_COUNTS)
+        if Phase.PUBLISH in phases:
+            yield from _surfaces(kind.publishes, "", write=True, why=_PUBLISHES)
+
+
+def _surfaces(names: Iterable[str], scope: str, *, write: bool, why: str = "") -> Iterator[Requirement]:
     for name in names:
         surface = SURFACES[name]
         needed = surface.scopes(scope, write=write)
         if needed:
-            yield Requirement(surface.credential, name, scope, write, needed)
+            yield Requirement(surface.credential, name, scope, write, needed, why)

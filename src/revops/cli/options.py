@@ -5,12 +5,18 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from revops.blueprint.names import nearest
 from revops.model.change import Consent
 from revops.model.plan import Consents
+
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # takes no type before click 8.2
 
 _NOBODY = Consents()
 
@@ -24,6 +30,15 @@ _CONSENTS = {
     Consent.ENABLE: "Agree to switch ADDRESS on, or to change it while it is on.",
     Consent.TAKE: "Take the blueprint's side for ADDRESS or ADDRESS#UNIT where HubSpot was changed.",
 }
+
+
+class Named(_Choice):
+    """A choice whose error names the nearest value for a slip."""
+
+    def get_invalid_choice_message(self, value: str, ctx: click.Context | None) -> str:
+        match = nearest(str(value), self.choices)
+        told = super().get_invalid_choice_message(value, ctx)
+        return f"{told} Did you mean {match!r}?" if match else told
 
 
 def target_option(command: Command) -> Command:
@@ -66,6 +81,6 @@ def typed(target: str | None, consents: Consents = _NOBODY) -> str:
 def retyped(step: str, target: str | None, consents: Consents = _NOBODY) -> str:
     """A next step that keeps what was typed: the target everywhere, the consents where they count."""
     step = step.replace("revops apply", f"revops apply{typed(target, consents)}")
-    for name in ("drift", "plan"):
+    for name in ("drift", "plan", "checklist"):
         step = step.replace(f"revops {name}", f"revops {name}{typed(target)}")
     return step

@@ -56,9 +56,10 @@ def command(
     """Show what would change in the portal, and why. Sends no write."""
     if explain and views.quiet:
         raise click.UsageError("--explain prints text; nothing else can go to stdout")
-    with open_session(project, target) as session:
-        situation = session.look(consents_of(consents))
-        plan = advised(make_plan(situation), session)
+    wanted = consents_of(consents)
+    with open_session(project, target, wanted) as session:
+        situation, counted = session.counted(session.look(wanted))
+        plan = advised(counted, session)
         if out:
             _save(plan, out)
         edited = with_editors(session, situation, plan)

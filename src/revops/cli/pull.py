@@ -15,7 +15,7 @@ from revops.blueprint.layout.members import top
 from revops.blueprint.write import write_sections
 from revops.cli.choice import SCOPES, USUAL, Choice
 from revops.cli.harvest import Harvest, gather
-from revops.cli.options import json_option, project_option, target_option
+from revops.cli.options import Named, json_option, project_option, target_option
 from revops.cli.output import DONE, UNDECIDED, console, print_json
 from revops.cli.session import Session, open_session
 from revops.cli.trial import Proven, Trial, files_of
@@ -40,7 +40,7 @@ _THERE: Final = "RV121"
     help="Folder of the project for the files; where not given `pulled` in the first blueprint folder, or "
     "`pulled_2` and so on where there is one already.",
 )
-@click.option("--kind", "kinds", multiple=True, type=click.Choice([*SCOPES]), help="Only this kind.")
+@click.option("--kind", "kinds", multiple=True, type=Named([*SCOPES]), help="Only this kind.")
 @click.option("--object", "objects", multiple=True, metavar="OBJECT", help="Only this object, e.g. deals.")
 def command(
     *,

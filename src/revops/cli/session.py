@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.load import Blueprint, load
+from revops.blueprint.unasked import unasked
+from revops.cli.consents import require_named, require_units
 from revops.cli.memory import share_one_heap
 from revops.cli.output import busy
+from revops.cli.today import today
 from revops.engine.capability import Grants
+from revops.engine.counting import weighed
+from revops.engine.planner import make_plan
 from revops.engine.run import Run
 from revops.engine.situation import Situation
 from revops.engine.survey import Wish, survey
@@ -25,14 +31,15 @@ from revops.hub.surfaces import SURFACES
 from revops.kinds import KINDS
 from revops.kinds.base import Kind
 from revops.kinds.objects import path_word
-from revops.model.change import Action, Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Refused, Severity
+from revops.model.hubs import ADD_ONS
 from revops.model.ledger import Ledger
-from revops.model.plan import Consents, PortalFacts
-from revops.model.spec import Phase, Resource
+from revops.model.plan import Consents, Plan, PortalFacts
 from revops.settings import EMULATOR_STATE, OAuthSecrets, Settings, Target
 from revops.state.ledger import LedgerFile, ledger_path
+
+_NOBODY = Consents()
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -62,7 +69,7 @@ class Session:
         """Read the portal, as far as the blueprint names it.
 
         Raises:
-            Refused: the blueprint has errors (exit code 3).
+            Refused: the blueprint has errors (exit code 3), or a consent names a unit that nothing has (64).
         """
         blueprint = self.blueprint.checked()
         wish = Wish(blueprint.resources, blueprint.removed, blueprint.findings, blueprint.digest)
@@ -77,7 +84,26 @@ class Session:
                 self.probe,
                 lambda place: status.update(f"read {' of '.join(filter(None, place))}") if status else None,
             )
-        return replace(situation, consents=consents, reads=self.hub.reads)
+        cap = self.target.entry.enrol_cap(protected=self.context.portal.protected)
+        situation = replace(situation, consents=consents, enrol_cap=cap, reads=self.hub.reads)
+        require_units(situation)
+        return situation
+
+    def counted(self, situation: Situation) -> tuple[Situation, Plan]:
+        """The plan with what it would set off, for those who are to agree to it."""
+        plan = make_plan(situation)
+        with busy("counting records") as status:
+            found = weighed(
+                situation,
+                plan,
+                self.hub,
+                datetime.now(UTC),
+                lambda address: status.update(f"counting records of {address}") if status else None,
+            )
+        if found is situation:
+            return situation, plan
+        found = replace(found, reads=self.hub.reads)
+        return found, make_plan(found)
 
     def probe(self, surface: str, scope: str) -> bool | None:
         """Whether a surface may be written for an object type: False, True, or None where nothing tells."""
@@ -92,11 +118,6 @@ class Session:
         """What `execute` needs besides the plan."""
         return Run(situation, self.hub, self.ledger_file.save, self.hub.lag)
 
-    def clicks(self, item: Resource) -> str:
-        """How to do an item of the checklist in HubSpot."""
-        change = Change(item.address, Phase.DEFINE, Action.MANUAL, resource=item)
-        return self.kinds[item.address.kind].by_hand(change, self.context)
-
 
 def open_blueprint(project: Path, target_name: str | None) -> tuple[Target, Blueprint]:
     """The files alone, for one target's locale and variables; no portal is asked."""
@@ -107,33 +128,37 @@ def open_blueprint(project: Path, target_name: str | None) -> tuple[Target, Blue
 
 
 def _load(settings: Settings, target: Target) -> Blueprint:
-    return load(
-        settings.project,
-        settings.file.blueprints,
-        KINDS,
-        locale=target.entry.locale,
-        variables=target.entry.variables,
+    """The blueprint, with what the target says that no blueprint asks for."""
+    entry = target.entry
+    found = load(
+        settings.project, settings.file.blueprints, KINDS, locale=entry.locale, variables=entry.variables
     )
+    if found.errors:
+        return found
+    idle = unasked(found, settings.project, target.name, entry.variables, entry.roles)
+    return replace(found, findings=(*idle, *found.findings))
 
 
 @contextmanager
-def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
+def open_session(project: Path, target_name: str | None, consents: Consents = _NOBODY) -> Iterator[Session]:
     """A session with the target's portal; its identity is checked before anything else (rule 7).
 
     Raises:
-        Refused: no token, another portal than the one that is pinned, or a ledger that cannot be used.
+        Refused: no token, another portal than the one that is pinned, or a ledger that cannot be used; or a
+            consent that cannot mean anything (exit code 64), before anything is sent.
     """
     share_one_heap()
     settings = Settings.load(project)
     _require_file_state(settings)
     target = settings.target(target_name)
     _require_project(settings)
+    agreeing = _agreeing(settings, target, consents) if any(consents.patterns.values()) else None
     with ExitStack() as closing:
         emulator = embedded_emulator(settings, closing) if target.entry.emulator else None
         hub = closing.enter_context(_hub(settings, target, emulator))
         with busy("asking who is behind the token"), ThreadPoolExecutor(1) as pool:
             identity = pool.submit(_identity, hub, settings, target)
-            blueprint = _load(settings, target)  # while the answers are on their way
+            blueprint = agreeing or _load(settings, target)  # while the answers are on their way
             facts, scopes = identity.result()
         ledger_file = LedgerFile(ledger_path(project, facts.id), facts.id)
         context = Context(
@@ -142,9 +167,22 @@ def open_session(project: Path, target_name: str | None) -> Iterator[Session]:
             bind=target.entry.bind,
             ledger=ledger_file.load(),
             portal=facts,
+            today=today(),
         )
-        grants = Grants(scopes, {str(name): str(tier) for name, tier in target.entry.hubs.items()})
+        grants = _grants(scopes, target)
         yield Session(settings, target, blueprint, hub, ledger_file, context, grants, emulator)
+
+
+def _grants(scopes: Mapping[str, frozenset[str] | None], target: Target) -> Grants:
+    hubs = {str(name): str(tier) for name, tier in target.entry.hubs.items()}
+    return Grants(scopes, hubs, frozenset(ADD_ONS[name] for name in target.entry.add_ons))
+
+
+def _agreeing(settings: Settings, target: Target, consents: Consents) -> Blueprint:
+    """The blueprint, read before anything is sent because the consents speak of it."""
+    blueprint = _load(settings, target)
+    require_named(consents, blueprint, {kind.name: kind for kind in KINDS})
+    return blueprint
 
 
 def _require_project(settings: Settings) -> None:

@@ -19,6 +19,7 @@ _SAID: Final[Mapping[str, str]] = {
     "scores": "lead scores",
     "flows": "workflows",
     "association_limits": "limits of associations",
+    "email_publishing": "publications of e-mails",
 }
 """What people call a surface, where its own name is another one."""
 
@@ -30,6 +31,8 @@ class Grants:
     scopes: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     hubs: Mapping[str, str] = field(default_factory=dict)
     """The subscription as the target declares it: hub -> tier; empty means not declared."""
+    add_ons: frozenset[str] = frozenset()
+    """Add-ons that the target declares, in the words of the surfaces."""
     closed: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Surface and scope that a probe found closed, with the reason."""
 
@@ -41,24 +44,37 @@ class Lack:
     what: str
     tier: str
     hubs: tuple[str, ...] = ()
+    add_on: str = ""
 
     @property
     def subscription(self) -> str:
-        """`Sales Hub Professional`, or `an Enterprise subscription` where any hub will do."""
+        """`Sales Hub Professional`, or `an Enterprise subscription` where any hub will do; or an add-on."""
         tier = self.tier.capitalize()
         some = f"{'an' if tier == 'Enterprise' else 'a'} {tier} subscription"
-        return " or ".join(f"{hub.capitalize()} Hub {tier}" for hub in self.hubs) or some
+        carriers = [f"{hub.capitalize()} Hub {tier}" for hub in self.hubs] or [some]
+        return " or ".join([*carriers, *([self.add_on] if self.add_on else [])])
+
+
+def requirement(surface: Surface, scope: str) -> Lack | None:
+    """What a surface asks of a subscription for an object type; None where it asks for nothing."""
+    lowest, carriers = surface.subscription(scope)
+    what = _SAID.get(surface.name, surface.name.replace("_", " "))
+    named = f"{what} of {scope}" if scope in surface.tiers else what
+    return Lack(named, lowest, carriers, surface.add_on) if lowest else None
 
 
 def lack(surface: Surface, scope: str, grants: Grants) -> Lack | None:
     """What is missing from the subscription as the target declares it; None where it declares none."""
-    lowest, carriers = surface.subscription(scope)
-    relevant = [tier for hub, tier in grants.hubs.items() if not carriers or hub in carriers]
-    enough = any(TIERS.index(tier) >= TIERS.index(lowest) for tier in relevant) if lowest else True
-    if enough or not grants.hubs:
-        return None
-    what = _SAID.get(surface.name, surface.name.replace("_", " "))
-    return Lack(f"{what} of {scope}" if scope in surface.tiers else what, lowest, carriers)
+    needed = requirement(surface, scope)
+    return needed if needed and short(needed, grants) else None
+
+
+def short(needed: Lack, grants: Grants) -> bool:
+    """Whether the target declares a subscription, and none that includes it."""
+    if not grants.hubs or (needed.add_on and needed.add_on in grants.add_ons):
+        return False
+    relevant = [tier for hub, tier in grants.hubs.items() if not needed.hubs or hub in needed.hubs]
+    return not any(TIERS.index(tier) >= TIERS.index(needed.tier) for tier in relevant)
 
 
 def verdict(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict:
@@ -66,7 +82,7 @@ def verdict(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Ver
     return (
         _closed(surface, scope, grants, write=write)
         or _tier(surface, scope, grants)
-        or _scope(surface, scope, grants, write=write)
+        or lack_of_scope(surface, scope, grants, write=write)
         or ALLOWED
     )
 
@@ -91,7 +107,8 @@ def _tier(surface: Surface, scope: str, grants: Grants) -> Verdict | None:
     )
 
 
-def _scope(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict | None:
+def lack_of_scope(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict | None:
+    """The verdict where the token is known to lack what the surface asks of it."""
     needed = surface.scopes(scope, write=write)
     held = grants.scopes.get(surface.credential)
     if not needed or held is None or held & set(needed):

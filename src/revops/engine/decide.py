@@ -15,6 +15,7 @@ from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.spec import Absent, Observed, Phase, Present, Resource, Unknown
 from revops.model.surface import Allowance
+from revops.model.tick import why_open
 
 
 def settled(situation: Situation) -> Iterator[Address]:
@@ -36,7 +37,8 @@ def decide(resource: Resource, situation: Situation) -> list[Change]:
     kind = situation.kind(resource.address)
     entry = situation.context.ledger.entry(resource.address)
     if not kind.writes:
-        return _by_hand(resource, entry)
+        reason = why_open(resource.units, entry, situation.context.today)
+        return [_change(resource, Action.MANUAL, reason=reason)] if reason else []
     refused = situation.reading(resource.address)
     if refused.allowance is not Allowance.ALLOWED:
         return [_change(resource, Action.BLOCKED, reason=refused.told)]
@@ -55,16 +57,6 @@ def decide(resource: Resource, situation: Situation) -> list[Change]:
 def _change(resource: Resource, action: Action, **facts: object) -> Change:
     change = Change(resource.address, Phase.DEFINE, action, resource=resource, needs=resource.needs)
     return replace(change, **facts)  # type: ignore[arg-type]  # names are those of Change
-
-
-def _by_hand(resource: Resource, entry: Entry | None) -> list[Change]:
-    """A checklist item: open until somebody ticks it; open again when its text changes."""
-    if entry and entry.ticked and entry.units == dict(resource.units):
-        return []
-    reason = (
-        "its text changed since it was ticked" if entry and entry.ticked else "to be done by hand in HubSpot"
-    )
-    return [_change(resource, Action.MANUAL, reason=reason)]
 
 
 def _absent(resource: Resource, entry: Entry | None, situation: Situation, *, archived: bool) -> list[Change]:

@@ -14,6 +14,8 @@ from revops.model.label import reads_alike
 Units = Mapping[str, Json]
 _LABELS: Final = ("label", "Label", "name")
 """How the paths of units end that people read and nothing else does."""
+_NUMBERS: Final = frozenset({bool, int, float})
+"""Only among these may equal values differ: to Python `True` is a 1, to HubSpot it is not."""
 
 
 class Side(Enum):
@@ -66,12 +68,15 @@ def _common(keys: Sequence[Json], other: Sequence[Json]) -> list[Json]:
 def is_settled(desired: Units, base: Units, actual: Units) -> bool:
     """True where all three sides say the same of every managed unit: the usual case, told at once."""
     same = (desired == base or desired.items() <= base.items()) and desired.items() <= actual.items()
-    return same and _flags(desired, desired) == _flags(base, desired) == _flags(actual, desired)
+    if not same or _NUMBERS.isdisjoint(map(type, desired.values())):
+        return same
+    numbers = [path for path, value in desired.items() if type(value) in _NUMBERS]
+    return _flags(desired, numbers) == _flags(base, numbers) == _flags(actual, numbers)
 
 
-def _flags(units: Units, managed: Units) -> list[str]:
-    """Which of the managed units are yes or no: to Python `True` is a 1, to HubSpot it is not."""
-    return [path for path in managed if isinstance(units[path], bool)]
+def _flags(units: Units, paths: Sequence[str]) -> list[str]:
+    """Which of these units are yes or no."""
+    return [path for path in paths if isinstance(units[path], bool)]
 
 
 def merge(unit: Triple, *, counted: bool = False) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from revops.engine.consenting import beyond, consented, unmatched
 from revops.engine.decide import decide, settled
 from revops.engine.likeness import namesakes
 from revops.engine.order import PHASES, layers, rank, topological
@@ -36,12 +37,12 @@ def make_plan(situation: Situation) -> Plan:
     decided: dict[Address, Sequence[Change]] = dict.fromkeys(settled(situation), ())
     for resource in topological(one for one in situation.resources if one.address not in decided):
         chosen = replacing(decide(resource, situation), situation)
-        changes = [_consented(change, situation) for change in chosen]
+        changes = [consented(change, situation) for change in chosen]
         decided[resource.address] = wait(resource, changes, decided, situation)
     for address, changes in following(decided, situation).items():
-        decided[address] = [_consented(change, situation) for change in changes]
+        decided[address] = [consented(change, situation) for change in changes]
     for address in sorted(situation.removed):
-        decided[address] = [_consented(change, situation) for change in decide_removal(address, situation)]
+        decided[address] = [consented(change, situation) for change in decide_removal(address, situation)]
     ordered = in_order([change for found in decided.values() for change in _chained(found)], situation)
     agreed, asked = _rehearsed(ordered, situation)
     plan = Plan(
@@ -72,15 +73,6 @@ def _counted(change: Change, requests: Mapping[tuple[str, Address], int]) -> Cha
     return replace(change, calls=requests[change.phase.value, change.address])
 
 
-def _consented(change: Change, situation: Situation) -> Change:
-    if not change.action.counts:
-        return change
-    if change.consent is None:
-        return replace(change, approved=True)
-    patterns = situation.consents.of(change.consent.value)
-    return replace(change, approved=any(change.address.matches(pattern) for pattern in patterns))
-
-
 def _chained(changes: Sequence[Change]) -> list[Change]:
     """Nothing is published or switched on that was not agreed to be made."""
     unmade = any(change.action is Action.CREATE and not change.approved for change in changes)
@@ -103,6 +95,7 @@ def in_order(changes: Sequence[Change], situation: Situation) -> list[Change]:
 
 def _findings(changes: Sequence[Change], situation: Situation) -> Iterable[Finding]:
     yield from _of_changes(changes, situation)
+    yield from beyond(changes, situation)
     yield from _namesakes(changes, situation)
     yield from _unmatched(situation)
 
@@ -143,12 +136,9 @@ def _namesakes(changes: Iterable[Change], situation: Situation) -> Iterable[Find
 
 def _unmatched(situation: Situation) -> Iterable[Finding]:
     """Consents that name nothing, most likely for a slip of the pen."""
-    known = [*(resource.address for resource in situation.resources), *situation.removed]
-    for flag, patterns in situation.consents.patterns.items():
-        for pattern in patterns:
-            if not any(address.matches(pattern.partition("#")[0]) for address in known):
-                summary = f"--{flag} {pattern} names nothing in the blueprint"
-                yield Finding("RV404", Severity.WARNING, summary, "revops plan shows the addresses")
+    for flag, pattern in unmatched(situation):
+        summary = f"--{flag} {pattern} names nothing in the blueprint"
+        yield Finding("RV404", Severity.WARNING, summary, "revops plan shows the addresses")
 
 
 def ledger_digest(changes: Iterable[Change], situation: Situation) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from revops.kinds.base import Kind
 from revops.model.address import Address, Origin
+from revops.model.consequence import Consequence
 from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.plan import Consents
-from revops.model.spec import Observation, Observed, Presence, Resource, Unknown
+from revops.model.spec import Observation, Observed, Phase, Presence, Resource, Unknown
 from revops.model.surface import Allowance, Verdict
 
 Place = tuple[str, str]
@@ -34,6 +35,10 @@ class Situation:
     movable: Mapping[Place, Verdict] = field(default_factory=dict)
     """Whether records may be moved, where a resource retires something."""
     consents: Consents = field(default_factory=Consents)
+    consequences: Mapping[tuple[Address, Phase], Consequence] = field(default_factory=dict)
+    """What was counted of switching on; empty in a plan that nobody counted for yet."""
+    enrol_cap: int = 0
+    """Most records of a change to which a pattern agrees; beyond, its address must be given."""
     findings: tuple[Finding, ...] = ()
     blueprint_digest: str = ""
     reads: int = 0

@@ -10,6 +10,7 @@ from revops.engine.hosts import PLACE, Hosts, upon
 from revops.engine.instead import instead
 from revops.engine.observe import Reader, Sender, observe, places
 from revops.engine.situation import Place, Situation
+from revops.engine.subscription import shut
 from revops.kinds.base import Kind
 from revops.model.address import Address, Origin
 from revops.model.context import Context
@@ -47,15 +48,18 @@ def survey(
 ) -> Situation:
     """Observe what the blueprint names, and what stands in for what is out of reach here.
 
-    Whatever was read is not read again for what stands in.
+    Whatever was read is not read again for what stands in. What was seen of the originals is kept: it tells
+    why they are out of reach.
     """
     reader = Reader(sender)
+    context = replace(context, shut=shut(kinds.values(), surfaces, grants))
     situation = _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
     resources, told = instead(situation)
     if resources == situation.resources:
         return situation
     wish = replace(wish, resources=resources, findings=(*wish.findings, *told))
-    return _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
+    found = _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
+    return replace(found, observations={**situation.observations, **found.observations})
 
 
 def _surveyed(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from revops.engine.decide import lock_of
 from revops.engine.situation import Situation
 from revops.model.address import Address
-from revops.model.change import Action, Change
+from revops.model.change import Action, Change, UnitChange
 from revops.model.spec import Absent, Need, Phase, Present, Resource, Symbol
 
 _SWITCHES = (Phase.PUBLISH, Phase.ENABLE)
+_TYPE = "type"
 _UNKNOWN = "the portal was not found to have it"
 
 
@@ -38,7 +40,9 @@ def _obstacle(
 ) -> tuple[str, Action]:
     names = {symbol: _why_unknown(symbol, resource, situation) for symbol in resource.uses}
     lost = sorted(
-        f"{symbol.kind.replace('_', ' ')} {symbol.name!r} ({why})" for symbol, why in names.items() if why
+        f"waits for {symbol.kind.replace('_', ' ')} {symbol.name!r} ({why})"
+        for symbol, why in names.items()
+        if why
     )
     waits = [*lost, *_waits(resource.needs, decided, situation)]
     lacks = [
@@ -48,7 +52,7 @@ def _obstacle(
     ]
     if lacks:
         return "; ".join(lacks), Action.BLOCKED
-    return "; ".join(f"waits for {name}" for name in waits), Action.WAITING
+    return "; ".join(waits), Action.WAITING
 
 
 def _why_unknown(symbol: Symbol, resource: Resource, situation: Situation) -> str:
@@ -70,16 +74,24 @@ def _makes(address: Address, symbol: Symbol, situation: Situation) -> bool:
 def _waits(
     needs: Iterable[Need], decided: Mapping[Address, Sequence[Change]], situation: Situation
 ) -> list[str]:
-    found = []
-    for need in sorted(needs):
-        if need.address not in decided:
-            continue
-        if need.phase in _SWITCHES:
-            if not _reached(need, situation):
-                found.append(f"{need.address} ({need.phase.value})")
-        elif not _will_exist(need.address, decided[need.address], situation):
-            found.append(str(need.address))
-    return found
+    made = [need for need in sorted(needs) if need.address in decided]
+    return [why for need in made if (why := _why_not_yet(need, decided[need.address], situation))]
+
+
+def _why_not_yet(need: Need, changes: Sequence[Change], situation: Situation) -> str:
+    if need.phase in _SWITCHES:
+        return "" if _reached(need, situation) else f"waits for {need.address} ({need.phase.value})"
+    if not _will_exist(need.address, changes, situation):
+        return f"waits for {need.address}"
+    kept = next((unit for change in changes for unit in change.units if _keeps_type(change, unit)), None)
+    return f"waits: {need.address} is of type {kept.before} in this portal" if kept else ""
+
+
+def _keeps_type(change: Change, unit: UnitChange) -> bool:
+    """Whether HubSpot keeps a type that the blueprint does not want: what was written for that one fails."""
+    if change.action is not Action.BLOCKED or unit.path != _TYPE or change.actual is None:
+        return False
+    return bool(lock_of(change.actual, _TYPE))
 
 
 def _will_exist(address: Address, changes: Sequence[Change], situation: Situation) -> bool:

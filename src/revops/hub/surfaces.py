@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from revops.model.call import Call
+from revops.model.hubs import ADD_ONS
 from revops.model.objects import CUSTOM
 from revops.model.pairs import pair
 from revops.model.surface import Surface
@@ -229,7 +230,34 @@ _ROWS: Final[Iterable[Surface]] = (
         {"2026-09": "/marketing/emails/2026-09"},
         read_scopes={"": ("content",)},
         write_scopes={"": ("content",)},
-        source="I; publishing needs marketing-email and Marketing Professional besides",
+        source="I; publishing needs more, see email_publishing",
+    ),
+    Surface(
+        "email_publishing",
+        {"2026-09": "/marketing/emails/2026-09"},
+        write_scopes={"": ("marketing-email", "transactional-email")},
+        tier="enterprise",
+        hubs=("marketing",),
+        add_on=ADD_ONS["transactional_email"],
+        source="I; either scope will do, besides that of emails (HubSpot's description of the operation)",
+    ),
+    Surface(
+        "campaigns",
+        {"2026-09": "/marketing/campaigns/2026-09"},
+        read_scopes={"": ("marketing.campaigns.read",)},
+        write_scopes={"": ("marketing.campaigns.write",)},
+        tier="professional",
+        hubs=("marketing",),
+        source="I; campaigns need Marketing Hub Professional",
+    ),
+    Surface(
+        "sequences",
+        {"2026-09": "/automation/sequences/2026-09"},
+        credential="automation",
+        read_scopes={"": ("automation.sequences.read",)},
+        tier="professional",
+        hubs=("sales", "service"),
+        source="I; read only, the sequences of one user. Whether Service Keys may hold the scope is not told",
     ),
     Surface(
         "limits",

@@ -6,10 +6,13 @@ from typing import Final
 
 from revops.kinds.association.kind import AssociationKind
 from revops.kinds.base import Kind
+from revops.kinds.campaign.kind import CampaignKind
 from revops.kinds.checklist import ChecklistKind
+from revops.kinds.email.kind import EmailKind
 from revops.kinds.form.kind import FormKind
 from revops.kinds.group import GroupKind
 from revops.kinds.object.kind import ObjectKind
+from revops.kinds.operating import OPERATING
 from revops.kinds.pipeline_rules.kind import PipelineRulesKind
 from revops.kinds.pipeline_rules.permissions import StagePermissionsKind
 from revops.kinds.pipelines.lifecycle import LifecycleKind
@@ -33,10 +36,13 @@ KINDS: Final[tuple[Kind, ...]] = (
     StagePermissionsKind(),
     AssociationKind(),
     FormKind(),
+    CampaignKind(),
+    EmailKind(),
     ScoreKind(),
     SegmentKind(),
     WorkflowKind(),
     ChecklistKind(),
+    *OPERATING,
 )
 """Every kind that there is, in the order of their sections."""
 

@@ -10,11 +10,12 @@ from pydantic import Field
 
 from revops.model.address import Address, Origin
 from revops.model.call import Answer, Call, Conversation
-from revops.model.change import Change
+from revops.model.change import Change, Consent
 from revops.model.condition import Condition, PropertyRef
 from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.json import Json
+from revops.model.outlook import Outlook
 from revops.model.spec import Need, Observation, Observed, Phase, Resource, Symbol
 
 Text = Annotated[
@@ -98,6 +99,10 @@ class Kind(Protocol):
     """Surfaces that moving records needs, for resources that retire something."""
     deletes: bool
     """False where HubSpot's API removes nothing of the kind, so that `removed:` is done by hand."""
+    asks: frozenset[Consent]
+    """Consents that changes of the kind can take besides `create`, `take` and the `delete` of `removed:`."""
+    publishes: tuple[str, ...]
+    """Surfaces that publishing needs besides `writes`."""
 
     def expand(self, section: Json, near: Surroundings) -> Iterable[Resource]:
         """The validated section (of `section_type`) as resources."""
@@ -136,8 +141,11 @@ class Kind(Protocol):
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
         """The names that others may use once these ids are known (stage ids, a score's id)."""
 
+    def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
+        """Count what a change of a later phase sets off; returns a `Consequence`. None: nothing to count."""
+
     def hazards(self, change: Change) -> Iterable[Finding]:
-        """What a person should know before agreeing to the change."""
+        """What a person should know before agreeing to the change; it carries what was counted."""
 
     def by_hand(self, change: Change, context: Context) -> str:
         """The exact clicks and a deep link to do the change in HubSpot, or `` where there is no such way."""

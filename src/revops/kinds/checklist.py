@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import Field
 
-from revops.kinds import rewrite
-from revops.kinds.base import Refs, Settled, Surroundings, Text
+from revops.kinds.base import Refs, Surroundings, Text
+from revops.kinds.due import Due
 from revops.kinds.links import link
-from revops.kinds.plain import Plain
+from revops.kinds.unwritten import Unwritten
 from revops.kinds.wire import refs
 from revops.model.address import Address
-from revops.model.call import Answer, Call, Conversation
-from revops.model.change import Change
 from revops.model.context import Context
+from revops.model.hubs import HubName, Tier
 from revops.model.json import Json
-from revops.model.spec import Observation, Observed, Resource, Spec
+from revops.model.spec import Resource, Spec
+from revops.model.tick import Every
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 
@@ -33,16 +33,25 @@ class ItemSpec(Spec):
         None, description="A path of HubSpot's pages or an https address; `{portal}` is the portal's id"
     )
     steps: list[Text] = Field(default_factory=list, description="How it is done, click by click")
+    due: Due | None = Field(None, description="When it has to be done, counted from the target's go-live")
+    evidence: Text | None = Field(
+        None, description="What proves that it is done; who ticks it then says where the proof is"
+    )
+    hub: HubName | list[HubName] | None = Field(
+        None, description="The hub that it takes, or several of which one will do"
+    )
+    tier: Tier | None = Field(
+        None, description="The lowest tier that has it: `professional` where only `hub` is given"
+    )
+    every: Every | None = Field(None, description="It opens again in each such period")
 
 
-class ChecklistKind(Plain):
+class ChecklistKind(Unwritten):
     """Kind `checklist`: nothing is read and nothing is written; the ledger knows what is ticked."""
 
     name = "checklist"
     section = "checklist"
     section_type: Any = dict[str, ItemSpec]
-    reads: tuple[str, ...] = ()
-    writes: tuple[str, ...] = ()
 
     def expand(self, section: Mapping[str, ItemSpec], near: Surroundings) -> Iterator[Resource]:
         for name, spec in section.items():
@@ -54,31 +63,9 @@ class ChecklistKind(Plain):
                 spec,
                 near.origin(*at),
                 ref=refs(spec.ref),
+                tier=spec.tier or ("professional" if spec.hub else ""),
+                hubs=(spec.hub,) if isinstance(spec.hub, str) else tuple(spec.hub or ()),
             )
-
-    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
-        yield from ()
-        return Observation()
-
-    def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
-        yield from ()
-
-    def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
-        return ()
-
-    def by_hand(self, change: Change, context: Context) -> str:
-        """The item's steps, numbered, and its link."""
-        units = change.resource.units if change.resource else {}
-        lines = [f"{number}. {step}" for number, step in enumerate(units.get("steps", ()), 1)]
-        if "link" in units:
-            lines.append(_address(units["link"], context))
-        return "\n".join(lines or [str(units.get("title", ""))])
-
-    def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
-        return dict(observed.units)
-
-    def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
-        rewrite.put_text(entry, path, value, context.locale)
 
 
 def _units(spec: ItemSpec, at: tuple[str, str], near: Surroundings) -> Iterator[tuple[str, Json]]:
@@ -89,6 +76,10 @@ def _units(spec: ItemSpec, at: tuple[str, str], near: Surroundings) -> Iterator[
         yield "link", spec.link
     if spec.role:
         yield "role", spec.role
+    if spec.evidence is not None:
+        yield "evidence", near.text(spec.evidence, *at, "evidence")
+    if spec.every:
+        yield "every", spec.every
 
 
 def _check_link(spec: ItemSpec, at: tuple[str, str], near: Surroundings) -> None:
@@ -101,5 +92,6 @@ def _check_link(spec: ItemSpec, at: tuple[str, str], near: Surroundings) -> None
         near.report("RV261", summary, *at, "link", hint="start with `/` for HubSpot's own pages")
 
 
-def _address(text: str, context: Context) -> str:
+def deep_link(text: str, context: Context) -> str:
+    """The link of an item in this portal."""
     return link(context, text) if text.startswith("/") else text.replace("{portal}", str(context.portal.id))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from revops.kinds import who
 from revops.kinds.wire import results
 from revops.model.call import Answer, Call
 from revops.model.context import Context, Role
-from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
 from revops.model.spec import Symbol
@@ -28,14 +28,14 @@ _LISTS: Final[Mapping[str, Call]] = {
     "form": Call("forms", "GET", query=_PAGES, pages=True, restates=True),
     "email": Call("emails", "GET", query=_PAGES, pages=True, restates=True),
     "role": Call("owners", "GET", query=_PAGES, pages=True, restates=True),
-    "team": Call("teams", "GET", query=_PAGES, pages=True, restates=True),
+    "team": Call("users", "GET", "/teams", restates=True),
     "segment": SEGMENTS,
     "subscription": Call("subscriptions", "GET", "/definitions", restates=True),
 }
 """Where each kind of name is found. A refusal makes what uses the name wait, and nothing else."""
 AUTOMATED: Final = "automated_email"
 """Kind of symbol: an e-mail that workflows send; `email` is any that conditions ask about."""
-_SHARED: Final = {"recipient": "role", AUTOMATED: "email"}
+_SHARED: Final = {"recipient": "role", "user": "role", AUTOMATED: "email"}
 """Kinds of names that are found in the list of another kind."""
 KINDS: Final = (*(kind for kind in _LISTS if kind != "team"), *_SHARED)
 """Kinds of names that blueprints use; a team is named by a role."""
@@ -79,16 +79,18 @@ def book(answers: Mapping[str, Answer], wanted: Iterable[Symbol], context: Conte
 def _recipients(
     pages: Mapping[str, _Page], found: Mapping[Symbol, str], context: Context
 ) -> dict[Symbol, str]:
-    """Who is told where a role is: a user by the user's id, which is not the owner's, or a team."""
-    rows = pages["role"].rows if "role" in pages else []
-    users = {str(row.get("email", "")).lower(): row.get("userId") for row in rows}
-    told: dict[Symbol, str] = {}
-    for name, role in context.roles.items():
-        user = users.get(role.email.lower()) if role.email else None
-        team = found.get(Symbol("team", role.team)) if role.team else None
-        if user or team:
-            told[Symbol("recipient", name)] = f"user_ids/{user}" if user else f"team_ids/{team}"
-    return told
+    """Who is told where a role is: a user by the user's id, which is not the owner's, or a team.
+
+    `user` is the same for what takes no team.
+    """
+    users = who.in_roles(who.by_email(pages["role"].rows if "role" in pages else [], "userId"), context.roles)
+    named = {name: found.get(Symbol("team", role.team)) for name, role in context.roles.items() if role.team}
+    teams = {name: f"team_ids/{team}" for name, team in named.items() if team}
+    told = teams | {name: f"user_ids/{user}" for name, user in users.items()}
+    return {
+        **{Symbol("user", name): user for name, user in users.items()},
+        **{Symbol("recipient", name): one for name, one in told.items()},
+    }
 
 
 def unread(kind: str) -> Symbol:
@@ -119,27 +121,21 @@ class _Page:
             yield from self._people()
         if self.kind in _PEOPLE:
             return
-        names = [row.get("name") for row in self.rows]
         key = "listId" if self.kind == "segment" else "id"
-        for row in self.rows:
-            if names.count(row.get("name")) == 1:
-                yield Symbol(self.kind, str(row["name"])), str(row[key])
+        for name, portal_id in who.by_name(self.rows, key).items():
+            yield Symbol(self.kind, name), portal_id
 
     def _people(self) -> Iterator[tuple[Symbol, str]]:
-        owners = {str(row.get("email", "")).lower(): str(row["id"]) for row in self.rows}
-        for name, role in self.context.roles.items():
-            if role.email.lower() in owners and role.email:
-                yield Symbol("role", name), owners[role.email.lower()]
+        owners = who.by_email(self.rows, "id")
+        for name, portal_id in who.in_roles(owners, self.context.roles).items():
+            yield Symbol("role", name), portal_id
         for email, portal_id in owners.items():
             yield Symbol("owner", email or portal_id), portal_id
 
     def reason(self, name: str) -> str:
         """Why the name has no id here; for people."""
-        if not self.answer.ok:
-            told = self.answer.fault or f"{self.answer.status} {message(self.answer.body)}".strip()
-            surface = _LISTS[_SHARED.get(self.kind, self.kind)].surface
-            return f"the token may not read {surface}: {told}"
-        return _REASONS[self.kind](self, name)
+        surface = _LISTS[_SHARED.get(self.kind, self.kind)].surface
+        return who.not_read(self.answer, surface) or _REASONS[self.kind](self, name)
 
     def unready(self, symbol: Symbol) -> Finding | None:
         """An e-mail that is found and could not be sent yet."""
@@ -167,7 +163,7 @@ _MEANT: Final[Mapping[str, Callable[[Mapping[str, Json]], bool]]] = {
     "subscription": _in_use,
 }
 """Which rows of a list can be meant, where not all can."""
-_PEOPLE: Final = ("role", "recipient")
+_PEOPLE: Final = ("role", "recipient", "user")
 """Found by e-mail address, and where there are names, as the target maps them."""
 
 
@@ -200,12 +196,7 @@ def _no_segment(_page: _Page, _name: str) -> str:
 
 
 def _no_person(page: _Page, name: str) -> str:
-    role = page.context.roles.get(name)
-    if role is None:
-        return "the target maps it to nobody"
-    if not role.email:
-        return f"the target maps it to the team {role.team!r}, and this needs one user"
-    return f"{role.email} is no user of the portal yet"
+    return who.no_user(name, page.context.roles)
 
 
 def _nobody(page: _Page, name: str) -> str:
@@ -223,5 +214,6 @@ _REASONS: Final[Mapping[str, Callable[[_Page, str], str]]] = {
     "subscription": _no_subscription,
     "role": _no_person,
     "recipient": _nobody,
+    "user": _no_person,
     "segment": _no_segment,
 }

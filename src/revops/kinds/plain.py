@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from revops.model.address import Address
-from revops.model.call import Call
-from revops.model.change import Change
+from revops.model.call import Call, Conversation
+from revops.model.change import Change, Consent
 from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.json import Json
+from revops.model.outlook import Outlook
 from revops.model.spec import Observation, Observed, Phase, Resource, Symbol
 
 
@@ -19,6 +20,8 @@ class Plain:
     after: frozenset[str] = frozenset()
     moves: tuple[str, ...] = ()
     deletes: bool = True
+    asks: frozenset[Consent] = frozenset()
+    publishes: tuple[str, ...] = ()
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
         return resource
@@ -36,6 +39,9 @@ class Plain:
 
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
         return {}
+
+    def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
+        return None
 
     def hazards(self, change: Change) -> Iterable[Finding]:
         return ()

@@ -56,6 +56,19 @@ def results(answer: Answer, *texts: str) -> list[dict[str, Json]]:
     return rows
 
 
+def made_id(body: Json) -> str:
+    """The id that HubSpot gave to what it made.
+
+    Raises:
+        KeyError: it gave none.
+        TypeError: it is neither a text nor a whole number.
+    """
+    given = body["id"]
+    if isinstance(given, bool) or not isinstance(given, str | int) or given == "":
+        raise TypeError("`id` is no id")
+    return str(given)
+
+
 def unread(answers: Iterable[Answer]) -> str:
     """Why a list is no proof of absence (rule 5); empty where every answer is whole."""
     for answer in answers:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from revops.model.address import Address
+from revops.model.consequence import Consequence
 from revops.model.json import MISSING, Json, Missing
 from revops.model.spec import Need, Observed, Phase, Resource
 
@@ -101,6 +102,13 @@ class Change:
     resource: Resource | None = None
     actual: Observed | None = None
     needs: frozenset[Need] = field(default_factory=frozenset)
+    consequence: Consequence | None = None
+    """What it sets off at once; None where there is nothing to count."""
+
+    @property
+    def moved(self) -> tuple[UnitChange, ...]:
+        """Units that the portal moved, alone or with the blueprint."""
+        return tuple(unit for unit in self.units if unit.moved_by is not MovedBy.BLUEPRINT)
 
     @property
     def runs(self) -> bool:
@@ -115,3 +123,14 @@ class Change:
     def key(self) -> tuple[Address, str, str]:
         """What tells two changes of one plan apart."""
         return (self.address, self.phase.value, self.action.value)
+
+
+def is_taken(change: Change, pattern: str) -> bool:
+    """True where `--take PATTERN` (ADDRESS or ADDRESS#UNIT) is what lets a change overwrite HubSpot's side.
+
+    What was removed there is made again as a whole, so that its units tell nothing.
+    """
+    where, _, path = pattern.partition("#")
+    if not change.address.matches(where):
+        return False
+    return change.action is Action.CREATE or any(path in ("", unit.path) for unit in change.moved)

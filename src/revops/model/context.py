@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 
 from revops.model.address import Address
 from revops.model.ledger import Ledger
@@ -40,11 +42,19 @@ class Names:
         raise Unresolved(symbol)
 
     def name(self, kind: str, portal_id: str) -> str | None:
-        """The blueprint's name for an id of this portal, or None where there is none."""
-        for symbol, known in self.ids.items():
-            if symbol.kind == kind and known == portal_id:
-                return symbol.name
-        return None
+        """The name for an id of this portal, the first of several, or None where there is none."""
+        return self._by_id.get((kind, portal_id))
+
+    @cached_property
+    def _by_id(self) -> Mapping[tuple[str, str], str]:
+        return {(symbol.kind, known): symbol.name for symbol, known in reversed(list(self.ids.items()))}
+
+    def preferring(self, symbols: Iterable[Symbol]) -> Names:
+        """The same names; of several for one id these are told."""
+        first = {symbol: self.ids[symbol] for symbol in symbols if symbol in self.ids}
+        if all(self.name(symbol.kind, known) == symbol.name for symbol, known in first.items()):
+            return self
+        return replace(self, ids={**first, **self.ids})
 
     def having(self, ids: Mapping[Symbol, str]) -> Names:
         return replace(self, ids={**self.ids, **ids})
@@ -68,8 +78,17 @@ class Context:
     ledger: Ledger = field(default_factory=Ledger)
     names: Names = field(default_factory=Names)
     portal: PortalFacts = field(default_factory=lambda: PortalFacts(0))
+    today: date = date.min
+    """The day on which this runs."""
     removed: frozenset[Address] = frozenset()
     """What the blueprint names under `removed:`."""
+    shut: Mapping[str, str] = field(default_factory=dict)
+    """Kinds that publish nothing here, as the target declares its subscription: name -> why."""
 
     def named(self, ids: Mapping[Symbol, str]) -> Context:
         return replace(self, names=self.names.having(ids))
+
+    def preferring(self, symbols: Iterable[Symbol]) -> Context:
+        """Two roles may be one person: an id reads as the name that these symbols have."""
+        names = self.names.preferring(symbols)
+        return self if names is self.names else replace(self, names=names)

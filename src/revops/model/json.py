@@ -39,9 +39,13 @@ def shared(value: Json) -> Json:
     return sys.intern(value) if type(value) is str else value
 
 
+_SPELLED: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Made once: `json.dumps` makes one for each value."""
+
+
 def canonical(value: Json) -> str:
     """One spelling per value: sorted keys, no spaces, text as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _SPELLED.encode(value)
 
 
 def parsed(text: str, pairs: Callable[[list[tuple[str, Json]]], Json] | None = None) -> Json:

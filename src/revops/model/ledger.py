@@ -25,7 +25,11 @@ class Entry:
     unkept: Mapping[str, Json] = field(default_factory=dict)
     """Units that HubSpot accepted and did not keep: path -> `{"sent": …, "kept": …}` (rule 10)."""
     ticked: str = ""
-    """For checklist items: who ticked it; empty while open."""
+    """For checklist items: who did it; empty while open."""
+    ticked_on: str = ""
+    """The day of the tick (YYYY-MM-DD); empty where nobody wrote it down."""
+    evidence: str = ""
+    """Where the proof is, as whoever ticked it said."""
 
 
 @dataclass(frozen=True)

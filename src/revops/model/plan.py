@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from revops.model.change import Action, Change
+from revops.model.change import Action, Change, Consent
 from revops.model.finding import Finding
 
 
@@ -83,6 +83,8 @@ class Drift:
 
     plan: Plan
     two_way: bool
+    also: tuple[Consent, ...] = ()
+    """What taking the blueprint's side of the first that is held asks for besides."""
 
     @property
     def held(self) -> tuple[Change, ...]:

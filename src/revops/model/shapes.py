@@ -10,7 +10,7 @@ from typing import Any, Final
 from revops.model.json import MISSING, Json, Missing
 from revops.model.words import PERIODS, Shape
 
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def shaped(shape: Shape, value: Json) -> Json | Missing:
@@ -43,7 +43,7 @@ def _range(value: Json) -> Json | Missing:
 
 
 def _date(value: Json) -> Json | Missing:
-    if not (isinstance(value, str) and _DATE.fullmatch(value)):
+    if not (isinstance(value, str) and DATE.fullmatch(value)):
         return MISSING
     try:
         return date.fromisoformat(value).isoformat()

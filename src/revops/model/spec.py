@@ -110,6 +110,9 @@ class Resource:
     """Stored values that are no longer used -> the value that their records get; None: they keep theirs."""
     pack: str = ""
     """Name of the pack that holds it; empty for the project's own files."""
+    tier: str = ""
+    """Lowest tier with which people can do it by hand, empty for all; with `hubs`, of one of these hubs."""
+    hubs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,8 @@ class Observation:
     missing: Mapping[Symbol, str] = field(default_factory=dict)
     """Names that are not in the portal, with the reason to show (rule 1: it waits, it is no error)."""
     findings: tuple[Finding, ...] = ()
+    closed: str = ""
+    """Why nothing here can be published, as HubSpot answered; empty where nothing says so."""
 
     @cached_property
     def by_address(self) -> Mapping[Address, Observed]:

@@ -26,6 +26,8 @@ class Surface:
     tier: str = ""
     """Lowest hub tier (`professional`), empty for all; with `hubs`, the hubs that carry it."""
     hubs: tuple[str, ...] = ()
+    add_on: str = ""
+    """An add-on, in words, that carries it below the tier."""
     tiers: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     """Per scope, where an object type asks for more than the surface: lowest tier, and the hubs for it."""
     service_key: bool = True

@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 
 PROPERTY_TYPES = ("bool", "enumeration", "date", "datetime", "string", "number", "phone_number")
@@ -151,6 +152,7 @@ WORDS: Mapping[str, Word] = MappingProxyType({word.name: word for word in _words
 """Every operator by the word that the blueprint writes (operators: dossier, G3)."""
 
 
+@cache
 def words_for(property_type: str) -> tuple[str, ...]:
     """The words that are legal for a property type, in the order of the table."""
     return tuple(word.name for word in WORDS.values() if property_type in word.shapes)

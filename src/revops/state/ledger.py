@@ -6,11 +6,12 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from stat import S_ISREG
 from typing import Annotated, Any, Final, NoReturn
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from revops.model.address import Address, Origin
 from revops.model.finding import Code, Finding, Refused, Severity
@@ -60,6 +61,17 @@ def _none() -> dict[str, Any]:
     return _NOTHING
 
 
+def _day(text: str) -> str:
+    """A day as the tool writes it, or nothing.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if text:
+        date.fromisoformat(text)
+    return text
+
+
 class _EntryShape(BaseModel):
     """One entry in the file; what is left out has its default."""
 
@@ -72,6 +84,8 @@ class _EntryShape(BaseModel):
     maybe: bool = False
     unkept: dict[str, Any] = Field(default_factory=_none)
     ticked: str = ""
+    ticked_on: Annotated[str, AfterValidator(_day)] = ""
+    evidence: str = ""
 
 
 class _FileShape(BaseModel):

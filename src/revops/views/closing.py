@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
-from revops.model.change import Action, Change
+from revops.model.change import Action, Change, Consent, is_taken
 from revops.model.outcome import Run, Status
 from revops.model.plan import Drift, Plan
 from revops.model.spec import Phase
@@ -26,6 +29,9 @@ _ASIDE: Final = (
     (Action.WAITING, "make what is waited for in HubSpot; then revops plan"),
 )
 """What to type where nothing can be applied, the most pressing first."""
+
+_TYPED: Final = 4
+"""Flags that a line to type names one by one."""
 
 _DIFFERENT: Final = (Action.HOLD, Action.WAITING, Action.BLOCKED)
 _EQUAL: Final = "No changes: the portal is as the blueprint says"
@@ -74,15 +80,35 @@ def after_plan(plan: Plan) -> str:
     if plan.runnable:
         return "revops apply"
     if not plan.is_empty:
-        asked = dict.fromkeys(asks(change) for change in plan.changes if change.action.counts)
-        return f"revops apply {' '.join(asked)}"
+        return _agreeing(asks(change) for change in plan.changes if change.action.counts)
     if plan.counts.get(Action.HOLD.value):
         return "revops drift --keep ADDRESS, or revops apply --take ADDRESS"
     asides = (step for action, step in _ASIDE if plan.counts.get(action.value))
-    return next(asides, "revops checklist" if any(map(_differs, plan.changes)) else "")
+    return next(asides, _by_hand(plan))
 
 
-def _differs(change: Change) -> bool:
+def _by_hand(plan: Plan) -> str:
+    """What HubSpot has no API for comes last."""
+    count = plan.counts.get(Action.MANUAL.value)
+    return f"revops checklist ({count} by hand)" if count else ""
+
+
+def _agreeing(flags: Iterable[str]) -> str:
+    """`revops apply` with the flags that are missing; where these are many, with what it takes and asks."""
+    asked = tuple(dict.fromkeys(flags))
+    if len(asked) <= _TYPED:
+        return f"revops apply {' '.join(asked)}"
+    *first, last = dict.fromkeys(flag.partition(" ")[0] for flag in asked)
+    names = f"{', '.join(first)} and {last}" if first else last
+    kinds = Counter(flag.partition(" ")[2].partition(".")[0] for flag in asked)
+    pattern = f"{kinds.most_common(1)[0][0]}.*"
+    return (
+        f"revops apply; it asks about each of the {len(asked)} steps, "
+        f"or takes {names} ADDRESS (patterns such as '{pattern}' work)"
+    )
+
+
+def differs(change: Change) -> bool:
     """True for what a person has to change in HubSpot; an item of the checklist differs from nothing."""
     return change.action is Action.MANUAL and change.actual is not None
 
@@ -101,10 +127,10 @@ def after_drift(drift: Drift) -> str:
     """The two commands by which a person takes a side, with the first address; else what a plan says."""
     if not drift.held:
         return after_plan(drift.plan)
-    address = drift.held[0].address
-    return (
-        f"revops drift --keep {address} (HubSpot's value) or revops apply --take {address} (the blueprint's)"
-    )
+    address, more = drift.held[0].address, len(drift.held) - 1
+    flags = " ".join(f"--{flag} {address}" for flag in ("take", *(one.value for one in drift.also)))
+    sides = f"revops drift --keep {address} (HubSpot's value) or revops apply {flags} (the blueprint's)"
+    return f"{sides}; {more} more held" if more else sides
 
 
 def summary_of_run(run: Run) -> str:
@@ -117,14 +143,29 @@ def after_run(run: Run) -> str:
     """What completes the run, or agrees to the rest of it."""
     if not run.complete:
         return "revops plan shows what is missing; revops apply completes it"
-    asked = dict.fromkeys(asks(change) for change in run.plan.undecided if change.action.counts)
+    asked = [asks(change) for change in run.plan.undecided if change.action.counts]
     if asked:
-        return f"revops apply {' '.join(asked)}"
+        return _agreeing(asked).replace("revops apply", f"revops apply{_taking(run.plan)}", 1)
     if any(_goes_on(outcome.change) for outcome in run.outcomes):
         return "revops plan; it shows what can be removed now"
     if any(outcome.status is Status.DONE for outcome in run.outcomes):
-        return "revops plan; it shows what is left" if run.plan.undecided else ""
+        return "revops plan; it shows what is left" if run.plan.undecided else _last(run.plan)
     return after_plan(run.plan)
+
+
+def _taking(plan: Plan) -> str:
+    """The sides that were taken and are still to be written; without them all of it is held again."""
+    left = [change for change in plan.undecided if change.action.counts]
+    return "".join(
+        f" --take {shlex.quote(pattern)}"
+        for pattern in plan.consents.of(Consent.TAKE.value)
+        if any(is_taken(change, pattern) for change in left)
+    )
+
+
+def _last(plan: Plan) -> str:
+    """After a run that left nothing to decide."""
+    return "; ".join(filter(None, [_by_hand(plan), "commit .revops/ledger"]))
 
 
 def _goes_on(change: Change) -> bool:

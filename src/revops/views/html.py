@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from revops.views.consequences import consequence_told
 from revops.views.outline import Outline
 from revops.views.page import page_of
 from revops.views.visible import visible
@@ -22,6 +23,7 @@ _TEMPLATES: Final = files("revops.views") / "templates"
 def html(outline: Outline) -> str:
     """The page of a plan, a run or a drift, in the language of the target's locale."""
     page = page_of(outline)
+    word = Words(outline.portal.locale, page.labels)
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     return (
         _environment()
@@ -29,7 +31,8 @@ def html(outline: Outline) -> str:
         .render(
             page=page,
             outline=outline,
-            word=Words(outline.portal.locale, page.labels),
+            word=word,
+            sets_off=lambda found: consequence_told(found, word.lang, partial(word.name, "object")),
             style=style,
             script=script,
             policy=_policy(style, script),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from revops.model.change import Action, Change, UnitChange
+from revops.model.consequence import Consequence
 from revops.model.finding import Finding
 from revops.model.json import MISSING, Json
 from revops.model.outcome import Outcome, Run
@@ -59,7 +60,20 @@ def change_document(change: Change) -> dict[str, Json]:
         "approved": change.approved,
         "units": [_unit(unit) for unit in change.units],
         "calls": change.calls,
+        "consequence": _consequence(change.consequence),
         "editor": change.actual.editor if change.actual else "",
+    }
+
+
+def _consequence(found: Consequence | None) -> Json:
+    if found is None:
+        return None
+    return {
+        "records": found.records,
+        "at_most": found.at_most,
+        "mails": found.mails,
+        "billing": found.billing,
+        "why": found.why,
     }
 
 

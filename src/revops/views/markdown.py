@@ -115,6 +115,9 @@ def _row(row: Row, *, brief: bool) -> str:
 
 def _below(row: Row, *, brief: bool) -> Iterator[str]:
     more = row.more
+    if row.consequence:
+        why = f" ({escaped(row.consequence.why)})" if row.consequence.why and not brief else ""
+        yield f"    - **{escaped(row.consequence.told)}**{why}"
     if brief:
         more += len(row.lines)
     else:

@@ -6,25 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from revops.model.change import Action, Change, UnitChange
+from revops.model.consequence import Consequence
 from revops.model.finding import Finding
 from revops.model.json import Json
 from revops.model.outcome import Outcome, Run, Status
 from revops.model.plan import Drift, Plan, PortalFacts
 from revops.model.spec import Phase
+from revops.views.brief import FEW, brief, is_obvious
 from revops.views.closing import (
     after_drift,
     after_plan,
     after_run,
     asks,
+    differs,
     summary_of,
     summary_of_drift,
     summary_of_run,
 )
 from revops.views.subject import Subject, subject_of
 from revops.views.words import text_of
-
-FEW = 4
-"""Units of a create that a short view shows."""
 
 _ROWS_TELL = ("RV402", "RV403")
 _DRIFT_TELLS = ("RV405",)
@@ -65,6 +65,10 @@ class Row:
     compares: bool = False
     """True where both sides stand as they are and neither is about to be written."""
     reason: str = ""
+    obvious: bool = False
+    """True where the reason says no more than what stands beside it."""
+    consequence: Consequence | None = None
+    """What it sets off at once."""
     ref: str = ""
     asks: str = ""
     """The flag to type where the change needs consent that was not given."""
@@ -84,6 +88,8 @@ class Section:
     rows: tuple[Row, ...] = ()
     more: int = 0
     """Rows that a short view leaves out."""
+    listed: int = 0
+    """Rows at the end that `revops checklist` lists, so that a terminal only counts them."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,6 @@ _ASIDE = {
     Action.HOLD: "Held: the portal was changed by hand, or a person must decide",
     Action.WAITING: "Waiting",
     Action.BLOCKED: "Blocked",
-    Action.MANUAL: "By hand in HubSpot",
 }
 _PHASE = {
     Phase.DEFINE: "Define",
@@ -130,6 +135,7 @@ def outline_plan(plan: Plan, *, full: bool = False) -> Outline:
         _section(title, (c for c in plan.changes if c.action is action), plan, full=full)
         for action, title in _ASIDE.items()
     ]
+    sections.append(_by_hand(plan, full=full))
     findings = tuple(finding for finding in plan.findings if finding.code not in _ROWS_TELL)
     return _outline(plan, "plan", sections, findings, (summary_of(plan), after_plan(plan)))
 
@@ -157,16 +163,23 @@ def _section(title: str, changes: Iterable[Change], plan: Plan, *, full: bool) -
     return Section(title, shown, len(rows) - len(shown))
 
 
+def _by_hand(plan: Plan, *, full: bool) -> Section:
+    """What differs from the blueprint first; of the items of the checklist a terminal shows some."""
+    changes = [change for change in plan.changes if change.action is Action.MANUAL]
+    changes.sort(key=differs, reverse=True)
+    items = sum(1 for change in changes if not differs(change))
+    section = _section("By hand in HubSpot", changes, plan, full=full)
+    return section if full else replace(section, listed=max(0, items - FEW))
+
+
 def _row(change: Change, locale: str, *, full: bool) -> Row:
-    units = change.units
-    short = change.action in (Action.CREATE, Action.ADOPT, Action.DELETE) and not full
-    shown = units[: 0 if change.action is Action.ADOPT else FEW] if short else units
+    shown, more = (change.units, 0) if full else brief(change)
     held = change.action is Action.HOLD
     lines = tuple(_line(unit, locale, both=held) for unit in shown)
     return replace(
         _bare(change),
         lines=lines or (_instructions(change, locale) if full else ()),
-        more=len(units) - len(shown),
+        more=more,
         asks=asks(change),
         agreed=f"--{change.consent.value}" if change.consent and change.runs else "",
     )
@@ -182,6 +195,8 @@ def _bare(change: Change) -> Row:
         subject=subject_of(change),
         compares=change.action is Action.HOLD,
         reason=change.reason,
+        obvious=is_obvious(change),
+        consequence=change.consequence,
         ref=", ".join(change.resource.ref) if change.resource else "",
     )
 
@@ -266,4 +281,5 @@ def _outcome(outcome: Outcome, locale: str, *, full: bool) -> Row:
     change = outcome.change
     lines = tuple(_line(unit, locale) for unit in change.units) if full else ()
     status = outcome.status.value
-    return replace(_bare(change), lines=lines, reason="", findings=outcome.findings, status=status)
+    bare = replace(_bare(change), reason="", consequence=None)
+    return replace(bare, lines=lines, findings=outcome.findings, status=status)

@@ -86,7 +86,8 @@ class Page:
     def has_messages(self) -> bool:
         """True where there is text that comes from the tool and from HubSpot, not from the blueprint."""
         rows = (row for place in self.places for row in place.rows)
-        return bool(self.findings) or any(row.findings or row.reason for row in rows)
+        told = (row.findings or row.reason or (row.consequence and row.consequence.why) for row in rows)
+        return bool(self.findings) or any(told)
 
     @property
     def labels(self) -> Mapping[str, str]:

@@ -44,6 +44,11 @@ _UNIT = {
     "additionalProperties": False,
 }
 
+_COUNTED = {"type": ["integer", "null"], "minimum": 0, "description": "null: nobody could count"}
+_CONSEQUENCE = _object(
+    records=_COUNTED, at_most={"type": "boolean"}, mails=_COUNTED, billing=_COUNTED, why=_TEXT
+)
+
 _CHANGE = _object(
     address=_TEXT,
     phase={"enum": [phase.value for phase in Phase]},
@@ -54,6 +59,10 @@ _CHANGE = _object(
     approved={"type": "boolean"},
     units={"type": "array", "items": _UNIT},
     calls=_COUNT,
+    consequence={
+        "description": "what it sets off at once; null: nothing is counted for such a change",
+        "anyOf": [_CONSEQUENCE, {"type": "null"}],
+    },
     editor=_TEXT,
 )
 

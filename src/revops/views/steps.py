@@ -13,6 +13,8 @@ from revops.views.sentence import sentence
 Value = Mapping[str, Json]
 _TASK: Final = ("role", "owner", "due", "priority", "type", "body")
 """What a task says beside its subject, in this order."""
+_WHOSE: Final = {"of": "of", "label": "labelled"}
+"""Whose property an edit writes, in this order."""
 _STARTS: Final = ("changed", "joins", "every", "date")
 
 
@@ -29,8 +31,9 @@ def step(value: Value, locale: str) -> str:
     """
     told, rest = phrases(locale), dict(value)
     path, otherwise = rest.pop("path", ""), rest.pop("else", None)
+    beside = [(word, rest.pop(key)) for key, word in _WHOSE.items() if key in rest]
     ((word, body),) = rest.items()
-    said = _SAID[word](body, locale)
+    said = _SAID[word](body, locale) + "".join(told[word].format(name=name) for word, name in beside)
     if otherwise:
         said += told["or_else"].format(said=step(otherwise, locale))
     return told["on_path"].format(path=path, said=said) if path else said
@@ -169,6 +172,37 @@ def _marketing(value: Json, locale: str) -> str:
     return phrases(locale)["marketing" if value else "no_marketing"]
 
 
+def _members(word: str) -> Callable[[Json, str], str]:
+    """A step whose members all stand in its phrase."""
+    return lambda value, locale: phrases(locale)[word].format(**value)
+
+
+def _sequence(value: Json, locale: str) -> str:
+    told = phrases(locale)
+    sender = told["by_owner"] if value["sender"] == "contact_owner" else value["sender"]
+    zone = told["by_contacts_clock"] if value.get("contact_time_zone") else ""
+    return told["sequence"].format(name=value["name"], sender=sender) + zone
+
+
+def _create(value: Json, locale: str) -> str:
+    told = phrases(locale)
+    values = _list(_given(name, part, locale) for name, part in value["properties"].items())
+    alone = "" if value["associate"] else told["unassociated"]
+    return told["create"].format(object=value["object"], values=values) + alone
+
+
+def _given(name: str, part: Json, locale: str) -> str:
+    told = phrases(locale)
+    if isinstance(part, Mapping):
+        return told["with_copy"].format(name=name, text=part["from"])
+    return told["with_value"].format(name=name, text=part)
+
+
+def _associate(value: Json, locale: str) -> str:
+    source, target = value["match"]["from"], value["match"]["to"]
+    return phrases(locale)["associate"].format(object=value["to"], source=source, target=target)
+
+
 def _webhook(value: Json, locale: str) -> str:
     rest, told = dict(value), phrases(locale)
     said = told["webhook"].format(method=rest.pop("method"), url=rest.pop("url"))
@@ -195,6 +229,7 @@ def _split(value: Json, locale: str) -> str:
 
 _SAID: Final[Mapping[str, Callable[[Json, str], str]]] = {
     **{word: _plain(word) for word in ("email", "add_to", "remove_from", "enrol_in", "stamp", "happened")},
+    **{word: _plain(word) for word in ("clear", "note")},
     **{word: _pair(word) for word in ("set", "increment", "append")},
     **{word: _whole(word) for word in ("code", "action")},
     **{word: _notice(word) for word in ("notify", "in_app")},
@@ -206,6 +241,10 @@ _SAID: Final[Mapping[str, Callable[[Json, str], str]]] = {
     "copy": _copy,
     "marketing": _marketing,
     "webhook": _webhook,
+    **{word: _members(word) for word in ("slack", "subscribe", "unsubscribe")},
+    "sequence": _sequence,
+    "create": _create,
+    "associate": _associate,
     "branch": _branch,
     "by_value": _by_value,
     "split": _split,

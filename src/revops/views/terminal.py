@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from revops.model.change import Action
+from revops.model.consequence import Consequence
 from revops.model.finding import Finding, Severity
-from revops.views.outline import Line, Outline, Row
+from revops.views.closing import many
+from revops.views.outline import Line, Outline, Row, Section
 from revops.views.visible import visible
 
 _COLOURS = {
@@ -24,6 +28,9 @@ _COLOURS = {
 _MARGIN, _NARROW, _ENOUGH, _ENDLESS = 6, 20, 28, 1_000_000
 """Columns: left of what belongs to a row; the least for text, for a value beside its path; no limit."""
 
+_MANY = 30
+"""Rows beyond which nobody sees the first and the last at once."""
+
 _AROUND = 200
 """Characters of a source line that are shown before and after a place."""
 
@@ -31,26 +38,57 @@ _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.
 
 
 def draw(outline: Outline, console: Console) -> None:
-    """Title, sections, findings, summary, next step."""
+    """Title, sections, findings, summary, next step; where a screen is too short the summary leads, too."""
     _print(Text(outline.title, style="bold"), console, 0)
+    if console.is_terminal and sum(len(section.rows) for section in outline.sections) > _MANY:
+        _print(Text(outline.summary), console, 0)
     for section in outline.sections:
         console.print()
-        console.print(Text(section.title, style="bold underline"))
-        for row in section.rows:
-            _draw_row(row, console)
-        if section.more:
-            _print(Text(f"{section.more} more (--full)", style="dim"), console, 2)
-    draw_findings(outline.findings, console)
+        _draw_section(section, console)
+    for text in _gathered(outline.findings):
+        console.print()
+        _print(text, console, 0)
     console.print()
     _print(Text(outline.summary, style="bold"), console, 0)
     if outline.next_step:
         console.print(Text(f"Next: {outline.next_step}", style="dim"), soft_wrap=True)
 
 
+def _draw_section(section: Section, console: Console) -> None:
+    console.print(Text(section.title, style="bold underline"))
+    shared = _shared(section.rows)
+    for pattern, reason in shared.items():
+        _print(Text(f"{pattern}: {reason}", style="dim"), console, 2)
+    for row in section.rows[: len(section.rows) - section.listed]:
+        _draw_row(replace(row, obvious=row.obvious or _pattern(row) in shared), console)
+    if section.listed:
+        _print(Text(f"{section.listed} more: revops checklist (--full)", style="dim"), console, 2)
+    if section.more:
+        _print(Text(f"{section.more} more (--full)", style="dim"), console, 2)
+
+
+def _shared(rows: Iterable[Row]) -> Mapping[str, str]:
+    """Reasons that all rows of a kind have in common, by a pattern of these: they are told once."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(_pattern(row), []).append("" if row.obvious else row.reason)
+    return {
+        pattern: reasons[0]
+        for pattern, reasons in found.items()
+        if len(reasons) > 1 and reasons[0] and len(set(reasons)) == 1
+    }
+
+
+def _pattern(row: Row) -> str:
+    return f"{row.glyph} {row.address.partition('.')[0]}.*"
+
+
 def _draw_row(row: Row, console: Console) -> None:
     head = Text(f"{row.glyph} {row.address}", style=_COLOURS.get(row.glyph, ""))
     if row.ref:
         head.append(f"  [{row.ref}]", style="dim")
+    if row.action == Action.MANUAL.value and row.subject.label:
+        head.append(f"  {row.subject.label}", style="default")
     if row.asks:
         asks = f"  asks: {row.asks}"
         fits = cell_len(f"{head.plain}{asks}") <= _room(console, 4)
@@ -58,14 +96,19 @@ def _draw_row(row: Row, console: Console) -> None:
     if row.agreed:
         head.append(f"  agreed: {row.agreed}", style="dim")
     _print(head, console, 2)
-    if row.reason:
+    if row.reason and not row.obvious:
         _print(Text(row.reason, style="dim"), console)
+    if row.consequence:
+        _print(_consequence(row.consequence), console)
     _draw_lines(row, console)
-    if row.more and row.lines:
-        units = "unit" if row.more == 1 else "units"
-        _print(Text(f"{row.more} more {units} (--full)", style="dim"), console)
     for finding in row.findings:
         _print(_finding(finding), console)
+
+
+def _consequence(found: Consequence) -> Text:
+    """The numbers so that nobody overlooks them, and below how they come about."""
+    text = Text(found.told, style="bold yellow" if found.records != 0 else "")
+    return text.append(f"\n{found.why}", style="dim not bold") if found.why else text
 
 
 def _room(console: Console, columns: int) -> int:
@@ -103,6 +146,8 @@ def _draw_lines(row: Row, console: Console) -> None:
     for line in row.lines:
         value = Text(line.compared) if row.compares else _values(line, room - column)
         parts = [part for one in value.split("\n") for part in _wrapped(one, console, room - column)]
+        if row.more and line is row.lines[-1]:
+            parts = _ended(parts, f"… {many(row.more, 'more unit')} (--full)", console, room - column)
         lead = line.path + " " * (column - cell_len(line.path))
         if column < widest:
             _print(Text(line.path), console)
@@ -112,6 +157,14 @@ def _draw_lines(row: Row, console: Console) -> None:
             lead = " " * column
         if line.note:
             _print(Text(line.note, style="dim"), console, _MARGIN + 2)
+
+
+def _ended(parts: list[Text], rest: str, console: Console, room: int) -> list[Text]:
+    """What is left out, behind the last part, or below it where that has no room."""
+    text = Text(rest, style="dim")
+    if cell_len(f"{parts[-1].plain}  {rest}") <= room:
+        return [*parts[:-1], parts[-1] + Text("  ") + text]
+    return [*parts, *_wrapped(text, console, room)]
 
 
 def _values(line: Line, room: int) -> Text:
@@ -135,17 +188,41 @@ def draw_findings(findings: Iterable[Finding], console: Console) -> None:
             _print(_source(finding), console, 2)
 
 
+def _gathered(findings: Iterable[Finding]) -> Iterator[Text]:
+    """The worst first; what is said of several places has all of them, and these have all that is said."""
+    said: dict[tuple[str, str, str], dict[str, Text]] = {}
+    worst = list(_SEVERITIES)
+    for finding in sorted(findings, key=lambda one: worst.index(one.severity)):
+        head = _head(finding)
+        said.setdefault((finding.code, finding.summary, finding.hint), {})[head.plain] = head
+    gathered: dict[tuple[str, ...], list[str]] = {}
+    for (_, summary, hint), heads in said.items():
+        gathered.setdefault((hint, *heads), []).append(summary)
+    styled = {plain: head for heads in said.values() for plain, head in heads.items()}
+    for (hint, *places), summaries in gathered.items():
+        yield _told([styled[place] for place in places], summaries, hint)
+
+
 def _finding(finding: Finding) -> Text:
-    text = Text()
-    text.append(f"{finding.severity.value} {finding.code}", style=_SEVERITIES[finding.severity])
-    where = str(finding.origin) if finding.origin.file else ""
-    if where:
-        text.append(f"  {where}", style="bold")
+    return _told([_head(finding)], [finding.summary], finding.hint)
+
+
+def _told(heads: Iterable[Text], summaries: Iterable[str], hint: str) -> Text:
+    """Where it is, what it says, and what to do."""
+    text = Text("\n").join(heads)
+    for summary in summaries:
+        text.append(f"\n  {summary}")
+    if hint:
+        text.append(f"\n  {hint}", style="dim")
+    return text
+
+
+def _head(finding: Finding) -> Text:
+    text = Text(f"{finding.severity.value} {finding.code}", style=_SEVERITIES[finding.severity])
+    if finding.origin.file:
+        text.append(f"  {finding.origin}", style="bold")
     if finding.address:
         text.append(f"  {finding.address}", style="cyan")
-    text.append(f"\n  {finding.summary}")
-    if finding.hint:
-        text.append(f"\n  {finding.hint}", style="dim")
     return text
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from revops.blueprint.causes import shown
+from revops.blueprint.causes import shown, spelt
 from revops.blueprint.compose import Trail
-from revops.blueprint.declared import PROPERTIES, Declarations, Declared
+from revops.blueprint.declared import PROPERTIES, SCORES, Declarations, Declared
 from revops.blueprint.names import meant, nearest
 from revops.blueprint.sheet import Sheet
 from revops.model.condition import PropertyRef, Test
+from revops.model.day import no_day
 from revops.model.json import MISSING, Json
-from revops.model.shapes import shaped
+from revops.model.shapes import DATE, shaped
 from revops.model.words import EVENT_WORDS, PROPERTY_TYPES, WORDS, Shape, Word, words_for
 
 _GUESSED: Final = ("number", "bool", "enumeration", "datetime", "string")
@@ -26,9 +27,20 @@ class Tests:
     sheet: Sheet
     declared: Declarations
     locale: str
+    _sound: dict[str, Test] = field(default_factory=dict)
+    """By how it is written: blueprints ask the same again and again."""
 
     def test(self, value: dict[str, Json], trail: Trail) -> Test | None:
         """`{property: OBJECT.NAME, WORD: VALUE}`."""
+        written = repr(value)
+        if written not in self._sound:
+            found = self._tested(value, trail)
+            if found is None:
+                return None
+            self._sound[written] = found
+        return self._sound[written]
+
+    def _tested(self, value: dict[str, Json], trail: Trail) -> Test | None:
         ref = self._ref(value["property"], (*trail, "property"))
         name = self._only_word(value, trail)
         if ref is None or name is None:
@@ -80,6 +92,10 @@ class Tests:
             return None
         if ref in self.declared:
             return self._testable(ref, trail)
+        if any(
+            self.sheet.misses(way, trail) for way in ((PROPERTIES, ref.object, ref.name), (SCORES, ref.name))
+        ):
+            return None
         near = nearest(str(ref), map(str, self.declared))
         way = f"Write `properties: {{{ref.object}: {{{ref.name}: {{existing: TYPE}}}}}}` to declare it."
         hint = f"Did you mean {near!r}? {way}" if near else way
@@ -112,7 +128,8 @@ class Tests:
         shape = word.shapes[declared.type]
         held = shaped(shape, value)
         if held is MISSING:
-            self._error("RV207", f"`{word.name}` takes {shape.value}, not {shown(value)}", trail)
+            told = f"`{word.name}` takes {shape.value}, not {spelt(value)}"
+            self._error("RV207", told, trail, _no_days(shape, value))
             return None
         if shape is Shape.PROPERTY and not self._is_like(value, ref, word, trail):
             return None
@@ -163,3 +180,12 @@ class Tests:
 
     def _error(self, code: str, summary: str, trail: Trail, hint: str = "") -> None:
         self.sheet.error(code, summary, trail, hint)
+
+
+def _no_days(shape: Shape, value: Json) -> str:
+    """What is wrong with dates that have the right form and are no days."""
+    if shape not in (Shape.DATE, Shape.DATES):
+        return ""
+    texts = value if isinstance(value, list) else [value]
+    dates = [text for text in texts if isinstance(text, str) and DATE.fullmatch(text)]
+    return "; ".join(filter(None, map(no_day, dates)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
-from revops.blueprint.causes import shown
+from revops.blueprint.causes import shown, spelt
 from revops.blueprint.compose import Trail
 from revops.blueprint.conditions.terms import FORMS as TERMS
 from revops.blueprint.conditions.terms import Terms
@@ -78,12 +79,13 @@ class Conditions:
         if form != "property" and len(value) != 1:
             self._no_condition(value, trail)
             return None
-        return self._parsers()[form](value, trail)
+        return self._parsers[form](value, trail)
 
-    @property
+    @cached_property
     def _tests(self) -> Tests:
         return Tests(self.sheet, self.declared, self.locale)
 
+    @cached_property
     def _parsers(self) -> Mapping[str, Callable[[dict[str, Json], Trail], Condition | None]]:
         return {
             "all": lambda value, trail: self._group(All, value["all"], (*trail, "all")),
@@ -127,7 +129,7 @@ class Conditions:
 
     def _group(self, make: type[All | AnyOf], parts: Json, trail: Trail) -> Condition | None:
         if not isinstance(parts, list) or not parts:
-            self._error("RV211", f"`{trail[-1]}` takes a list of conditions, not {shown(parts)}", trail)
+            self._error("RV211", f"`{trail[-1]}` takes a list of conditions, not {spelt(parts)}", trail)
             return None
         found = [self.parse(part, (*trail, number)) for number, part in enumerate(parts)]
         whole = tuple(part for part in found if part is not None)

@@ -140,13 +140,29 @@ CODES: Final[Mapping[str, Code]] = {
     ),
     "RV736": Code(
         "A task is for nobody.",
-        "The task has no role, so it appears in nobody's list.",
-        "Name a `role:`; the target maps it to a person.",
+        "The task has neither role nor owner, so it appears in nobody's list.",
+        "Name a `role:`, which the target maps to a person, or an `owner:`, a property of the record.",
     ),
     "RV737": Code(
         "A file has more findings than are shown.",
         "One habit shows in every entry of the file.",
         "Mend the first ones and look for the same elsewhere; the next run shows others.",
     ),
+    "RV845": Code(
+        "A group of a score gives more points than the score has.",
+        "`max` of the group is above `max` of the score, and what is above that counts for nothing.",
+        "Lower the group's `max`, or raise the score's.",
+    ),
+    "RV846": Code(
+        "A placeholder in a text names a property that the blueprint does not declare.",
+        "It is misspelt, and HubSpot shows nothing in its place, or the property is only in HubSpot.",
+        "Correct it, or declare the property (`existing:` will do).",
+    ),
+    "RV920": Code(
+        "A role is given something and described nowhere.",
+        "The blueprint has a section `roles:`, and the role is misspelt or missing in it.",
+        "Take a role of that section, or describe this one there.",
+    ),
 }
-"""RV710-711 comments that allow, RV712-714 names, RV715-723 texts, RV724-728 options, RV729-737 the rest."""
+"""RV710-711 comments that allow, RV712-714 names, RV715-723 texts, RV724-728 options, RV729-737 the rest,
+RV845 scores, RV846 placeholders, RV920 roles."""

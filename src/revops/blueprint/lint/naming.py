@@ -20,6 +20,13 @@ _NAMED: Final = (
     "scores",
     "workflows",
     "checklist",
+    "departments",
+    "goals",
+    "kpis",
+    "glossary",
+    "roles",
+    "rights",
+    "training",
 )
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _FEWEST: Final = 4

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from revops.blueprint.lint import labels, naming, options, stages, steps, texts, unused
+from revops.blueprint.lint import (
+    labels,
+    naming,
+    options,
+    placeholders,
+    roles,
+    scores,
+    stages,
+    steps,
+    texts,
+    unused,
+)
 from revops.blueprint.lint.subject import Hit, Subject
 from revops.model.finding import Severity
 
@@ -55,4 +66,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("RV734", _WARNING, unused.variables),
     Rule("RV735", _WARNING, steps.delay_at_the_end),
     Rule("RV736", _INFO, steps.task_for_nobody),
+    Rule("RV845", _WARNING, scores.group_above_score),
+    Rule("RV846", _WARNING, placeholders.undeclared),
+    Rule("RV920", _WARNING, roles.undescribed),
 )

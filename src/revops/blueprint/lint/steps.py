@@ -23,7 +23,7 @@ def delay_at_the_end(subject: Subject) -> Iterator[Hit]:
 def task_for_nobody(subject: Subject) -> Iterator[Hit]:
     for trail, entry in subject.entries("workflows"):
         for way, body in bodies(entry["steps"], (*trail, "steps")):
-            if "task" in body and not body["task"].get("role"):
+            if "task" in body and not (body["task"].get("role") or body["task"].get("owner")):
                 yield Hit((*way, "task"), "nobody is given the task")
 
 

@@ -19,7 +19,19 @@ Entry = Mapping[str, Json]
 _TEXTS: Final = frozenset(
     {"label", "inverseLabel", "singular", "plural", "name", "title", "description", "subject", "body"}
 )
-"""Fields that hold a text for people; options and the steps of a checklist hold texts right below them."""
+"""Fields that hold a text for people; options hold texts right below them."""
+
+AGREED: Final[Mapping[str, frozenset[str]]] = {
+    "checklist": frozenset({"steps", "evidence"}),
+    "departments": frozenset({"mission", "features"}),
+    "goals": frozenset({"why"}),
+    "kpis": frozenset({"definition"}),
+    "glossary": frozenset({"term", "definition"}),
+    "roles": frozenset({"duties"}),
+    "rights": frozenset({"of"}),
+    "training": frozenset({"outcome", "steps"}),
+}
+"""Sections that HubSpot never sees: more fields of theirs that hold a text, or a list of texts."""
 
 
 class Hit(NamedTuple):
@@ -108,13 +120,17 @@ def _texts(value: Json, trail: Trail) -> Iterator[Told]:
     if isinstance(value, dict):
         for key, inner in value.items():
             way = (*trail, key)
-            holds = key in _TEXTS or trail[-1] == "options"
+            holds = _is_for_people(way) or trail[-1] == "options"
             yield from [Told(way, inner)] if holds and _is_text(inner) else _texts(inner, way)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             way = (*trail, number)
-            holds = trail[0] == "checklist" and trail[-1] == "steps"
+            holds = _is_for_people(trail)
             yield from [Told(way, inner)] if holds and _is_text(inner) else _texts(inner, way)
+
+
+def _is_for_people(trail: Trail) -> bool:
+    return trail[-1] in _TEXTS or trail[-1] in AGREED.get(str(trail[0]), ())
 
 
 def _is_text(value: Json) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from revops.blueprint.lint.subject import Hit, Subject, Told
+from revops.blueprint.lint.subject import AGREED, Hit, Subject, Told
 from revops.blueprint.width import columns
 
 _WIDEST: Final = 80
@@ -77,7 +77,7 @@ def look_alikes(subject: Subject) -> Iterator[Hit]:
 def _short(subject: Subject) -> Iterator[Told]:
     """Texts that stand on one line in HubSpot."""
     long = ("description", "body")
-    return (told for told in subject.texts if told.trail[-1] not in long and told.trail[0] != "checklist")
+    return (told for told in subject.texts if told.trail[-1] not in long and told.trail[0] not in AGREED)
 
 
 def _way(told: Told, language: str) -> tuple[str | int, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from revops.kinds.filters.check import problem
+from revops.kinds.filters.check import checked
 from revops.kinds.filters.members import branch, conjunction
-from revops.kinds.filters.normal import alternatives, canonical
+from revops.kinds.filters.normal import canonical
 from revops.kinds.filters.odd import unless_odd
 from revops.kinds.filters.reading import Reader
 from revops.model.condition import AnyOf, Condition
@@ -22,9 +22,8 @@ def compile(condition: Condition, context: Context, scope: str = "contacts") -> 
         Refused: `problem` names one.
         Unresolved: a name that the portal does not have.
     """
-    if found := problem(condition, scope):
-        raise Refused((found,), exit_code=3)
-    return branch("OR", branches=[conjunction(leaves, context, scope) for leaves in alternatives(condition)])
+    branches = checked(condition, scope)
+    return branch("OR", branches=[conjunction(leaves, context, scope) for leaves in branches])
 
 
 def decompile(body: Mapping[str, Json], context: Context, scope: str = "contacts") -> Condition | None:

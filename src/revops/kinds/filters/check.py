@@ -37,14 +37,28 @@ def problem(condition: Condition, scope: str) -> Finding | None:
     RV281: too many filters; RV282: a property of another object type; RV283: what only contacts do outside of
     contacts; RV810 to RV812 and RV818: what HubSpot nests in no other branch.
     """
-    found = next(_problems(condition, (scope,)), None)
-    if found:
-        return found
     try:
-        branches = alternatives(condition)
+        checked(condition, scope)
     except Refused as refusal:
         return refusal.findings[0]
-    return _wide(weight(branches)) or next(_undeniable(branches), None)
+    return None
+
+
+def checked(condition: Condition, scope: str) -> Alternatives:
+    """The alternatives of a condition that can be a filter of this object type.
+
+    Raises:
+        Refused: `problem` names one.
+    """
+    _refuse(next(_problems(condition, (scope,)), None))
+    branches = alternatives(condition)
+    _refuse(_wide(weight(branches)) or next(_undeniable(branches), None))
+    return branches
+
+
+def _refuse(found: Finding | None) -> None:
+    if found:
+        raise Refused((found,), exit_code=3)
 
 
 def _problems(condition: Condition, path: tuple[str, ...]) -> Iterator[Finding]:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from revops.model.json import Json
 
+_LONGEST: Final = 60
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The IANA zone that HubSpot says a portal is in.
+
+    Raises:
+        ValueError: there is none of that name.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError):  # a name may be that of a folder of zones
+        raise ValueError(f"{name[:_LONGEST]!r} is no time zone") from None
+
 
 def begin(day: str, zone: str) -> int:
     """The first millisecond of a day (`YYYY-MM-DD`) in an IANA zone; some days have no midnight."""
-    return int(datetime.combine(date.fromisoformat(day), time(), ZoneInfo(zone)).timestamp()) * 1000
+    return int(datetime.combine(date.fromisoformat(day), time(), zone_of(zone)).timestamp()) * 1000
 
 
 def next_begin(day: str, zone: str) -> int:
@@ -26,7 +41,7 @@ def day_at(stamp: Json, zone: str) -> str:
         OverflowError: it lies beyond the calendar.
     """
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=stamp)
-    return moment.astimezone(ZoneInfo(zone)).date().isoformat()
+    return moment.astimezone(zone_of(zone)).date().isoformat()
 
 
 def day_from(stamp: Json, zone: str) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
+from typing import TypeVar
 
 from revops.kinds.filters.saying import is_said, tidy
 from revops.model import json
@@ -23,6 +24,8 @@ from revops.model.condition import (
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.spelling import spell
 from revops.model.words import WORDS
+
+T = TypeVar("T")
 
 MOST_FILTERS = 250
 """Filters that one enrolment takes (dossier, F8)."""
@@ -123,20 +126,27 @@ def _leaf(of: Term, *, negated: bool) -> Leaf:
 
 def canonical(condition: Condition) -> Condition:
     """The same meaning in one spelling: alternatives in a fixed order, nothing twice, no labels or types."""
-    branches = {_spelling(branch): branch for branch in map(_tidy_branch, alternatives(condition))}
-    found = [_one(All, [leaf.condition for leaf in branches[key]]) for key in sorted(branches)]
-    return _one(AnyOf, found)
+    branches = _sorted(map(_tidy_branch, alternatives(condition)), _spelling)
+    return _one(AnyOf, [_one(All, [leaf.condition for leaf in branch]) for branch in branches])
 
 
 def _tidy_branch(branch: Sequence[Leaf]) -> tuple[Leaf, ...]:
-    tidied = {_spelling((leaf,)): leaf for leaf in map(_tidy, branch)}
-    return tuple(tidied[key] for key in sorted(tidied))
+    return tuple(_sorted(map(_tidy, branch), lambda leaf: _spelling((leaf,))))
+
+
+def _sorted(parts: Iterable[T], spelling: Callable[[T], str]) -> list[T]:
+    """Each once, by its spelling; most conditions have one part only, and nothing to sort."""
+    found = list(parts)
+    if len(found) == 1:
+        return found
+    spelled = {spelling(part): part for part in found}
+    return [spelled[key] for key in sorted(spelled)]
 
 
 def _tidy(leaf: Leaf) -> Leaf:
     if isinstance(leaf.of, Associated) and leaf.of.where:
         return replace(leaf, of=replace(leaf.of, where=canonical(leaf.of.where)))
-    return replace(leaf, of=tidy(leaf.of))
+    return Leaf(tidy(leaf.of), leaf.negated)
 
 
 def _one(joint: type[All | AnyOf], parts: Sequence[Condition]) -> Condition:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from revops.kinds.filters.odd import unless_odd
 from revops.kinds.filters.older import read_older
@@ -32,6 +33,11 @@ class Operation:
     name: str
     operators: Mapping[str, str]
     field: str = ""
+
+    @cached_property
+    def words(self) -> Mapping[Json, str]:
+        """Words by operator."""
+        return {operator: word for word, operator in self.operators.items()}
 
 
 _KNOWN = Operation("ALL_PROPERTY", {"known": "IS_KNOWN", "unknown": "IS_UNKNOWN"})
@@ -177,7 +183,7 @@ def _read_test(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> 
         return None
     shapes = WORDS[test.word].shapes
     value = shaped(shapes[test.type] if test.type else next(iter(shapes.values())), test.value)
-    return None if value is MISSING else replace(test, value=value)
+    return None if value is MISSING else Test(test.property, test.type, test.word, value)
 
 
 def _read_any(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> Test | None:
@@ -192,7 +198,7 @@ def _read_any(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> T
     if older := read_older(body, context.portal.time_zone):
         return _dated(older, ref)
     for row in _candidates(str(kind)):
-        word = next((word for word, name in row.operators.items() if name == body.get("operator")), None)
+        word = row.words.get(body.get("operator"))
         if word:
             return Test(ref, _TYPES.get(row.name, ""), word, _value(row, body, ref, context))
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from revops.kinds.base import Settled, Surroundings
-from revops.kinds.form import paper, write
+from revops.kinds.form import counting, paper, write
 from revops.kinds.form.design import Design, path_of
 from revops.kinds.form.expand import expand
 from revops.kinds.form.observe import Seen, observe, refined
@@ -16,11 +16,12 @@ from revops.kinds.links import link
 from revops.kinds.plain import Plain
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
-from revops.model.change import Action, Change
+from revops.model.change import Action, Change, Consent
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
+from revops.model.outlook import Outlook
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 _NOTIFY: Final = "notify."
@@ -35,6 +36,7 @@ class FormKind(Plain):
     after: frozenset[str] = frozenset({HOST, "group", "property", "lifecycle"})
     reads: tuple[str, ...] = ("forms",)
     writes: tuple[str, ...] = ("forms",)
+    asks: frozenset[Consent] = frozenset({Consent.PUBLISH})
 
     def expand(self, section: Mapping[str, FormSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
@@ -62,6 +64,9 @@ class FormKind(Plain):
 
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
         return {Symbol("form", address.name): keys[""]} if keys.get("") else {}
+
+    def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
+        return counting.weigh(change)
 
     def hazards(self, change: Change) -> Iterator[Finding]:
         if change.action.writes:

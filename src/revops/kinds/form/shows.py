@@ -30,7 +30,7 @@ What HubSpot's editor lets people change a field into is written down nowhere; t
 """
 
 _BY_NAME: Final[Mapping[str, str]] = {"email": "email", "phone": "phone", "mobilephone": "mobile_phone"}
-"""Properties of contacts that have a kind of field of their own."""
+"""Properties of contacts that have a kind of field of their own; in old portals a phone number is a text."""
 
 CHOICES: Final = frozenset({"dropdown", "multiple_checkboxes", "radio"})
 """Kinds of fields with options."""
@@ -57,7 +57,7 @@ def field_types(scope: str, name: str, type_: str, shown_as: str) -> tuple[str, 
         type_: `type` of the property.
         shown_as: its `fieldType`; empty where nobody tells, then every one of the type is meant.
     """
-    if scope == "contacts" and name in _BY_NAME:
+    if scope == "contacts" and name in _BY_NAME and (name == "email" or shown_as in ("", "phonenumber")):
         return (_BY_NAME[name],)
     if shown_as:
         return _BY_PROPERTY.get((type_, shown_as), ())

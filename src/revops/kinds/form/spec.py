@@ -28,7 +28,12 @@ FieldType = Literal[
 """Kinds of fields (dossier I1); payment links are none that a property answers."""
 FIELD_TYPES: Final = get_args(FieldType)
 Theme = Literal["canvas", "default_style", "legacy", "linear", "round", "sharp"]
-Language = Annotated[str, Field(pattern="^[a-z]{2}(-[a-z]{2})?$", examples=["ja"])]
+Language = Literal[
+    "af", "ar-eg", "bg", "bn", "ca-es", "cs", "da", "de", "el", "en", "en-gb", "es", "es-mx", "fi", "fr",
+    "fr-ca", "he-il", "hr", "hu", "id", "it", "ja", "ko", "lt", "ms", "nl", "no-no", "pl", "pt", "pt-br",
+    "ro", "ru", "sk", "sl", "sv", "th", "tl", "tr", "uk", "vi", "zh-cn", "zh-hk", "zh-tw",
+]  # fmt: skip
+"""Languages of forms, as HubSpot's API description of forms lists them."""
 Scalar = str | bool | int | float
 _MOST_IN_ROW: Final = 3
 

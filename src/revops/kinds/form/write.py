@@ -11,7 +11,7 @@ from revops.kinds.base import Settled
 from revops.kinds.form import settings
 from revops.kinds.form.design import Design
 from revops.kinds.form.groups import ROWS, Groups
-from revops.kinds.wire import segment, settled
+from revops.kinds.wire import made_id, segment, settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
@@ -171,7 +171,7 @@ _STYLE: Final = {
 def settle(address: Address, call: Call, answer: Answer) -> Settled:
     """One answer for one form; a create tells the form's id."""
     if answer.ok and call.method == "POST":
-        return Settled(address, done=True, id=str(answer.body["id"]))
+        return Settled(address, done=True, id=made_id(answer.body))
     by_hand = isinstance(call, FormCall) and call.new_editor and answer.status == 400
     verdict = settled(address, call, answer, hint=_BY_API if by_hand else "")
     return replace(verdict, by_hand=by_hand)

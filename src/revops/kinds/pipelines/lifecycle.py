@@ -14,7 +14,7 @@ from revops.kinds.pipelines import stages
 from revops.kinds.pipelines.lifecycle_spec import LifecycleSpec, Section, check, sequence
 from revops.kinds.pipelines.shipped import LIFECYCLE
 from revops.kinds.plain import Plain
-from revops.kinds.wire import bound_parts, refs, results, settled, unread
+from revops.kinds.wire import bound_parts, made_id, refs, results, settled, unread
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
@@ -106,7 +106,7 @@ class LifecycleKind(Plain):
             is_verdict = _is_verdict(answer)
             verdict = settled(address, call, answer, hint=_where(context) if is_verdict else "")
             if verdict.done and call.method == "POST":
-                keys = {f"stages.{call.body['stageId']}": str(answer.body["id"])}
+                keys = {f"stages.{call.body['stageId']}": made_id(answer.body)}
                 yield replace(verdict, keys=keys)
             else:
                 yield replace(verdict, by_hand=not verdict.done and is_verdict)

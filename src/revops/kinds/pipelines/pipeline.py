@@ -14,7 +14,7 @@ from revops.kinds.pipelines.objects import pipelined
 from revops.kinds.pipelines.shipped import shipped
 from revops.kinds.pipelines.spec import Entry, PipelineSpec, StageSpec, check, check_ids, refuse
 from revops.kinds.plain import Plain
-from revops.kinds.wire import refs, results, segment, settled, unread
+from revops.kinds.wire import made_id, refs, results, segment, settled, unread
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
@@ -215,11 +215,11 @@ def _edit(change: Change, rows: Mapping[str, Mapping[str, Json]], base: str) -> 
 def _bound(address: Address, call: Call, answer: Answer) -> Settled:
     """The ids that came back; whether HubSpot keeps those sent is observed, not promised (dossier P2)."""
     if call.path.endswith("/stages"):
-        return Settled(address, done=True, keys={f"stages.{call.body['stageId']}": str(answer.body["id"])})
+        return Settled(address, done=True, keys={f"stages.{call.body['stageId']}": made_id(answer.body)})
     ids = {folded(stage["label"]): str(stage["id"]) for stage in answer.body.get("stages") or ()}
     keys = {
         f"stages.{stage['stageId']}": ids[folded(stage["label"])]
         for stage in call.body["stages"]
         if folded(stage["label"]) in ids
     }
-    return Settled(address, done=True, id=str(answer.body["id"]), keys=keys)
+    return Settled(address, done=True, id=made_id(answer.body), keys=keys)

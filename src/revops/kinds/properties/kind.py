@@ -18,7 +18,7 @@ from revops.kinds.properties.read import Reader, list_call
 from revops.kinds.properties.spec import TEXTS, PropertySpec
 from revops.kinds.wire import results, unread
 from revops.model.call import Answer, Call, Conversation
-from revops.model.change import Action, Change
+from revops.model.change import Action, Change, Consent
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
@@ -37,6 +37,7 @@ class PropertyKind(Plain):
     after = frozenset({HOST, "group"})
     reads: tuple[str, ...] = ("properties",)
     writes: tuple[str, ...] = ("properties",)
+    asks: frozenset[Consent] = frozenset({Consent.MOVE, Consent.DELETE})
     moves: tuple[str, ...] = ("records", "search")
 
     def expand(

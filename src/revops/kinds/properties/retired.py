@@ -122,6 +122,7 @@ def search(objects: str, filters: Sequence[Json], *, limit: int, rehearsal: Json
         "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}],
         "properties": ["hs_object_id"],
         "limit": limit,
+        "after": "0",
     }
     return Call("search", "POST", f"/{objects}/search", body=body, rehearsal=rehearsal)
 

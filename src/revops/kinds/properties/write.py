@@ -118,9 +118,23 @@ def settle(call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
     body = answer.body if isinstance(answer.body, Mapping) else {}
     made = {row["name"] for row in body.get("results") or ()}
     errors = body.get("errors") or []
-    return [
-        _made(address, name, made, _errors_of(name, errors, names), answer) for address, name in names.items()
-    ]
+    told = {name: _errors_of(name, errors, names) for name in names.values()}
+    silent = [name for name in told if name not in made and not told[name]]
+    told |= _nameless(silent, [error for error in errors if not any(error in own for own in told.values())])
+    return [_made(address, name, made, told[name], answer) for address, name in names.items()]
+
+
+def _nameless(silent: Sequence[str], errors: Sequence[Json]) -> dict[str, list[Json]]:
+    """Errors that name nobody: as many as there are properties without a word are about those.
+
+    No source shows that HubSpot's errors always name their input (dossier L2). Of several it stays open which
+    is whose, so each gets all of their words.
+    """
+    if not errors or len(errors) != len(silent):
+        return {}
+    words = "; ".join(dict.fromkeys(str(error.get("message", "")) for error in errors))
+    alone = errors[0] if len(errors) == 1 else {"message": words}
+    return {name: [alone] for name in silent}
 
 
 def portal_name(address: Address, context: Context) -> str:

@@ -48,6 +48,11 @@ CODES: Final[Mapping[str, Code]] = {
         "Somebody used a part of HubSpot's editor that no source describes.",
         "Change the score in HubSpot, or take the blueprint's side.",
     ),
+    "RV844": Code(
+        "Two tiers of a score, or two steps of its matrix, begin at the same number.",
+        "A number was copied, and nobody would ever be in one of the two.",
+        "Give one of them another number, or take it out.",
+    ),
     "RV880": Code(
         "A score of one category has a matrix.",
         "A matrix sets what people do beside who they are; the score's groups are all of one `category`.",

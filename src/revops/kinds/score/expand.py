@@ -75,6 +75,9 @@ def _units(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundi
     found: dict[str, Json] = {"name": near.text(spec.name, *at, "name"), "max": spec.max}
     for name, group in sorted(spec.groups.items()):
         found |= _group_units(name, group, spec, near, (*at, "groups", name))
+    _distinct(spec.thresholds, near, (*at, "thresholds"))
+    for category, steps in (spec.matrix or {}).items():
+        _distinct(steps, near, (*at, "matrix", category))
     for name, tier in sorted(spec.thresholds.items()):
         found |= _tier_units(name, tier, spec, near, (*at, "thresholds", name))
     found |= _matrix_units(spec, near, (*at, "matrix"))
@@ -84,6 +87,17 @@ def _units(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundi
     found["records"] = _records(spec)
     found["published"] = spec.publish
     return {path: value for path, value in found.items() if value is not None}
+
+
+def _distinct(levels: Mapping[str, float | StepSpec | ThresholdSpec], near: Surroundings, at: At) -> None:
+    """Of two tiers or steps that begin at one number, nobody is ever in one."""
+    first: dict[float, str] = {}
+    for key, level in levels.items():
+        start = level if isinstance(level, int | float) else level.from_
+        twin = first.setdefault(start, key)
+        if twin != key:
+            told = f"{twin!r} and {key!r} both begin at {start}, so nobody would be in one of them"
+            near.report("RV844", told, *at, key, hint="give one of them another number")
 
 
 def _group_units(name: str, group: GroupSpec, spec: ScoreSpec, near: Surroundings, at: At) -> dict[str, Json]:

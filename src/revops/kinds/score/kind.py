@@ -9,7 +9,7 @@ from typing import Any, Final
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
-from revops.kinds.score import paper
+from revops.kinds.score import counting, paper
 from revops.kinds.score.expand import expand
 from revops.kinds.score.observe import CLOSED, observe
 from revops.kinds.score.spec import Design, ScoreSpec
@@ -17,11 +17,12 @@ from revops.kinds.score.write import compile_changes, created_id
 from revops.kinds.wire import settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
-from revops.model.change import Action, Change
+from revops.model.change import Action, Change, Consent
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
+from revops.model.outlook import Outlook
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 _PUBLISHED: Final = "published"
@@ -42,6 +43,7 @@ class ScoreKind(Plain):
     after = frozenset({HOST, "group", "property", "lifecycle", "pipeline"})
     reads: tuple[str, ...] = ("scores",)
     writes: tuple[str, ...] = ("scores",)
+    asks: frozenset[Consent] = frozenset({Consent.PUBLISH})
 
     def expand(self, section: Mapping[str, ScoreSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
@@ -89,6 +91,9 @@ class ScoreKind(Plain):
         hint = "leave `fallback:` out to wait for HubSpot's lead scores"
         told = f"{why}. {made.lost}"
         return made.resources, (Finding("RV884", Severity.WARNING, told, hint, resource.address),)
+
+    def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
+        return counting.weigh(change, outlook)
 
     def hazards(self, change: Change) -> Iterable[Finding]:
         if _is_out_of_reach(change):

@@ -101,20 +101,20 @@ PointsSpec = Annotated[
 ]
 
 
-class EventRule(EventPoints, Limited):
+class EventRule(Limited, EventPoints):
     """Points for what happened: `{event: page_visited, add: 5}`."""
 
 
-class ConditionRule(ConditionPoints, Limited):
+class ConditionRule(Limited, ConditionPoints):
     """Points where a condition holds: `{if: {property: contacts.jobtitle, contains: [部長]}, add: 10}`."""
 
 
-class MatchRule(MatchPoints, Limited):
+class MatchRule(Limited, MatchPoints):
     """Points by the value of one property: `{property: …, match: [{any_of: [a], add: 5}], else: 0}`."""
 
 
-class AssociatedRule(Limited):
-    """Points of associated records: `{associated: companies, rollup: MAX, rule: {if: …, add: 10}}`."""
+class AssociatedPoints(Spec):
+    """What records that belong to the scored one give."""
 
     associated: Annotated[ObjectName, Field(description="Whose records count")]
     rollup: Annotated[Rollup, Field(description="How the points of several records become one number")]
@@ -122,6 +122,10 @@ class AssociatedRule(Limited):
         Json, Field(description="A condition of their properties: which of the records count")
     ] = None
     rule: Annotated[PointsSpec, Field(description="What gives points to each of the records")]
+
+
+class AssociatedRule(Limited, AssociatedPoints):
+    """Points of associated records: `{associated: companies, rollup: MAX, rule: {if: …, add: 10}}`."""
 
 
 RuleSpec = Annotated[

@@ -8,6 +8,11 @@ from typing import Final
 from revops.model.finding import Code
 
 CODES: Final[Mapping[str, Code]] = {
+    "RV843": Code(
+        "The day on which a segment becomes static is over.",
+        "HubSpot takes days to come only, so it would refuse the segment.",
+        "Write a day to come under `convert: {on: …}`, or `type: static` or `type: snapshot` in its place.",
+    ),
     "RV850": Code(
         "A segment that only refers to one of the portal's says more than its object and name.",
         "`existing: true` stands beside `where`, `folder` or `convert`.",

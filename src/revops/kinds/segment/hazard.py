@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from revops.kinds.segment.spec import NEVER
+from revops.model.address import Address
 from revops.model.change import Action, Change
 from revops.model.finding import Finding, Severity
+from revops.model.spec import Resource
 
 _FOLLOW = "what the blueprint names it in is written again; elsewhere in HubSpot put the new one in its place"
 
@@ -42,3 +45,15 @@ def _uses(change: Change) -> str:
 
 def _finding(change: Change, severity: Severity, summary: str, hint: str = "") -> Finding:
     return Finding("RV855", severity, summary, hint, change.address)
+
+
+def late(wanted: Iterable[Resource], done: Collection[Address], today: date) -> Iterator[Finding]:
+    """Days of conversions that are over, of segments that are not `done`: not static in the portal."""
+    for one in wanted:
+        match one.units.get("convert"):
+            case {"on": str(day)} if day < today.isoformat() and one.address not in done:
+                told = f"the segment is to become static on {day}, which is over: HubSpot takes days to come"
+                hint = "write a later day, or `type: snapshot`"
+                yield Finding("RV843", Severity.WARNING, told, hint, one.address, one.origin)
+            case _:
+                continue

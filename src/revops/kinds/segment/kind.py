@@ -17,7 +17,7 @@ from revops.kinds.segment.write import compile_changes
 from revops.kinds.wire import settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
-from revops.model.change import Change
+from revops.model.change import Change, Consent
 from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.json import Json
@@ -34,10 +34,11 @@ class SegmentKind(Plain):
     section = "segments"
     section_type: Any = dict[str, SegmentSpec]
     after: frozenset[str] = frozenset(
-        {HOST, "group", "property", "lifecycle", "pipeline", "association", "score", "form"}
+        {HOST, "group", "property", "lifecycle", "pipeline", "association", "score", "form", "email"}
     )
     reads: tuple[str, ...] = ("lists",)
     writes: tuple[str, ...] = ("lists",)
+    asks: frozenset[Consent] = frozenset({Consent.DELETE})
 
     def expand(self, section: Mapping[str, SegmentSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)

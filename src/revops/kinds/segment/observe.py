@@ -8,8 +8,10 @@ from typing import Final
 
 from revops.kinds import lookup
 from revops.kinds.segment.folders import READ, Folders
+from revops.kinds.segment.hazard import late
 from revops.kinds.segment.matching import matched, strangers
 from revops.kinds.segment.reading import Reader
+from revops.kinds.segment.spec import DYNAMIC
 from revops.kinds.wire import results, segment, unread
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
@@ -47,8 +49,17 @@ def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
         unread([searched]),
         ids={**book.ids, **ids, **(found.folders.symbols if found.folders else {})},
         missing={**book.missing, **_missing(wanted, ids)},
-        findings=(*book.findings, *strangers(rows, wanted, addresses, context.names)),
+        findings=(
+            *book.findings,
+            *strangers(rows, wanted, addresses, context.names),
+            *late(wanted, _static(rows, addresses), context.today),
+        ),
     )
+
+
+def _static(rows: Sequence[Row], addresses: Mapping[str, Address]) -> set[Address]:
+    """Those whose members no condition changes any more."""
+    return {addresses[row["listId"]] for row in rows if row.get("processingType") != DYNAMIC.upper()}
 
 
 def _symbols(wanted: Sequence[Resource]) -> frozenset[Symbol]:

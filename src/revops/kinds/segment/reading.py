@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from revops.kinds import filters
@@ -65,15 +66,17 @@ class Reader:
         kind = _WORDS.get(str(row.get("processingType")), str(row.get("processingType")))
         return {"object": scope, "type": kind, "name": str(row["name"])}
 
+    @cached_property
+    def _by_address(self) -> Mapping[Address, Resource]:
+        return {one.address: one for one in self.wanted}
+
     def _wanted(self, address: Address) -> Resource | None:
-        return next((one for one in self.wanted if one.address == address), None)
+        return self._by_address.get(address)
 
     def _where(self, branch: Row, scope: str, address: Address) -> Json:
         """An id reads as the name that the wanted segment uses; `{raw: …}` where nobody has words."""
-        names, desired = self.context.names, self._wanted(address)
-        own = desired.uses if desired else ()
-        first = {symbol: names.ids[symbol] for symbol in own if symbol in names.ids}
-        context = replace(self.context, names=replace(names, ids={**first, **names.ids}))
+        desired = self._wanted(address)
+        context = self.context.preferring(desired.uses if desired else ())
         condition = filters.decompile(branch, context, scope)
         held = filters.spell(condition) if condition else {"raw": branch}
         if desired is None or desired.spec.where is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from revops.kinds.base import Refs, Text
+from revops.kinds.day import Day
 from revops.kinds.objects import ObjectName
 from revops.model.condition import Condition
 from revops.model.spec import Spec
@@ -19,12 +19,6 @@ ROOT: Final = "/"
 """The folder in which all others are."""
 
 
-def _day(text: str) -> str:
-    date.fromisoformat(text)
-    return text
-
-
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
 Amount = Annotated[int | None, Field(ge=1, description="Write one of the three units")]
 
 

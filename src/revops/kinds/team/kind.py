@@ -14,7 +14,7 @@ from revops.kinds.team import read, write
 from revops.kinds.team.closed import closed, not_shown
 from revops.kinds.team.people import OWNERS, TEAM, TEAMS, TREE, USER, People
 from revops.kinds.team.spec import MEMBERS, TeamSpec, expand
-from revops.kinds.wire import results, settled, unread
+from revops.kinds.wire import made_id, results, settled, unread
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
@@ -65,7 +65,7 @@ class TeamKind(Plain):
         for address in call.carries:
             told = settled(address, call, answer, hint=hint if answer.status == 400 else "")
             is_made = told.done and call.method == "POST" and not call.path
-            yield replace(told, id=str(answer.body["id"])) if is_made else told
+            yield replace(told, id=made_id(answer.body)) if is_made else told
 
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
         return {Symbol(TEAM, address.name): keys[""]} if keys.get("") else {}

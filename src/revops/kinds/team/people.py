@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from revops.kinds import who
 from revops.kinds.wire import results
 from revops.model.call import Answer, Call
-from revops.model.context import Context, Names, Role
-from revops.model.envelope import message
+from revops.model.context import Context, Names
 from revops.model.json import Json
 from revops.model.spec import Symbol
 
@@ -39,18 +39,13 @@ class People:
     @classmethod
     def of(cls, owners: Answer, teams: Answer, context: Context) -> People:
         """Roles come before addresses, so that an id reads as the role; a key of `teams:` before a name."""
-        by_email = {
-            str(row.get("email", "")).lower(): str(row["userId"])
-            for row in results(owners)
-            if row.get("userId") is not None and row.get("archived") is not True
-        }
-        mapped = {name: role.email.lower() for name, role in context.roles.items() if role.email}
-        users = {name: by_email[email] for name, email in mapped.items() if email in by_email}
+        by_email = who.by_email(results(owners), "userId")
+        users = who.in_roles(by_email, context.roles)
         users |= {email: user_id for email, user_id in by_email.items() if email}
         known = {symbol: one for symbol, one in context.names.ids.items() if symbol.kind == TEAM}
         ids = {Symbol(USER, name): user_id for name, user_id in users.items()}
-        ids |= {**{Symbol(TEAM, name): one for name, one in _by_name(results(teams)).items()}, **known}
-        told = {USER: _why_not(owners, "owners"), TEAM: _why_not(teams, "teams")}
+        ids |= {**{Symbol(TEAM, name): one for name, one in who.by_name(results(teams)).items()}, **known}
+        told = {USER: who.not_read(owners, "owners"), TEAM: who.not_read(teams, "teams")}
         return cls(ids, context, {kind: why for kind, why in told.items() if why})
 
     @property
@@ -67,10 +62,7 @@ class People:
     def _reason(self, symbol: Symbol) -> str:
         if symbol.kind != USER:
             return f"the portal has no {symbol.kind} of this name yet"
-        role = self.context.roles.get(symbol.name, Role())
-        if role.team:
-            return f"the target maps it to the team {role.team!r}, and this needs one user"
-        return f"{role.email} is no user of the portal yet" if role.email else "the target maps it to nobody"
+        return who.no_user(symbol.name, self.context.roles)
 
 
 def named(
@@ -94,17 +86,3 @@ def named(
     }
     rest = set(ids) - set(found.values())
     return sorted({*found, *(known.get(one, one) for one in rest)})
-
-
-def _by_name(rows: Iterable[Row]) -> dict[str, str]:
-    """Names that stand for exactly one team."""
-    listed = [(str(row["name"]), str(row["id"])) for row in rows]
-    names = [name for name, _ in listed]
-    return {name: team_id for name, team_id in listed if names.count(name) == 1}
-
-
-def _why_not(answer: Answer, what: str) -> str:
-    if answer.ok:
-        return ""
-    told = answer.fault or f"{answer.status} {message(answer.body)}".strip()
-    return f"the token may not read {what}: {told}"

@@ -19,7 +19,7 @@ CODES: Final[Mapping[str, Code]] = {
         "Make it a task, or enrol contacts.",
     ),
     "RV293": Code(
-        "A step sets something that is no declared property of the enrolled object.",
+        "A step names something that is no declared property of the object that it is about.",
         "The property is misspelt, belongs to another object, or is not declared.",
         "Write OBJECT.PROPERTY, and declare it (`existing:` will do).",
     ),
@@ -108,5 +108,15 @@ CODES: Final[Mapping[str, Code]] = {
         "Only new values of the record's own properties and form submissions enrol again.",
         "Leave `reEnrol` out, or ask about a property of the record or a form as well.",
     ),
+    "RV841": Code(
+        "A step sets a property to an empty value.",
+        "`set` writes a value; emptying a property is a step of its own.",
+        "Write `clear: OBJECT.PROPERTY`.",
+    ),
+    "RV842": Code(
+        "A step puts records into a dynamic segment, or takes them out.",
+        "HubSpot keeps the members of a dynamic segment by its condition; a step changes static ones.",
+        "Name a segment with `type: static`.",
+    ),
 }
-"""Code -> meaning: RV29 and RV83 blueprint, RV59 portal."""
+"""Code -> meaning: RV29, RV83 and RV84 blueprint, RV59 portal."""

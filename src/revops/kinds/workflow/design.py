@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from revops.kinds import filters
-from revops.model.condition import Condition
+from revops.model.condition import All, Condition
 from revops.model.context import Context
 from revops.model.json import Json, canonical
 from revops.model.spec import Symbol
@@ -28,6 +28,11 @@ class Design:
         """The condition that a unit spells."""
         return self.conditions[canonical(spelled)]
 
+    @property
+    def asked(self) -> All:
+        """Every condition of the workflow in one, for what they name together."""
+        return All((*([self.enrol] if self.enrol else []), *self.conditions.values()))
+
 
 def spelled(condition: Condition) -> Json:
     """One spelling per meaning, so that HubSpot's rearranging is no drift."""
@@ -38,14 +43,10 @@ def reworded(
     units: Mapping[str, Json], desired: Mapping[str, Json], design: Design, context: Context
 ) -> Mapping[str, Json]:
     """The portal's units, with raw conditions as the blueprint has them wherever both mean the same."""
-    found: Mapping[str, Json] = filters.reworded(units, desired, _asked(design), context, design.object)
+    found: Mapping[str, Json] = filters.reworded(units, desired, design.asked.of, context, design.object)
     return found
 
 
 def named_in(design: Design) -> frozenset[Symbol]:
     """What the conditions name: forms, segments, e-mails and the like."""
-    return frozenset[Symbol]().union(*(filters.symbols(one, design.object) for one in _asked(design)))
-
-
-def _asked(design: Design) -> list[Condition]:
-    return [*([design.enrol] if design.enrol else []), *design.conditions.values()]
+    return filters.symbols(design.asked, design.object)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from revops.kinds.workflow.step import Fields, Place, Single
+from revops.kinds.workflow.step import Fields, Place, Single, stated
 from revops.model.json import Json
 
 
@@ -20,7 +20,7 @@ class _Edit(Single):
         source = fields.get("value") or {}
         if fields.keys() != {"property_name", "value"} or source.get("type") != self.kind:
             return None
-        return self.told(f"{at.scope}.{fields['property_name']}", source, at.scope)
+        return self.told(f"{at.edited}.{fields['property_name']}", source, at.scope)
 
     def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
         """The value in a blueprint, from the property and HubSpot's value object."""
@@ -81,10 +81,28 @@ class Stamp(_Edit):
         return ref if source.get("timestampType") == "EXECUTION_TIME" else None
 
 
+class Clear(Single):
+    """Empty a property: it gets a value that is empty, as in a workflow that somebody published.
+
+    HubSpot's documents do not tell the form (unverified), so a value that is left out is read alike.
+    """
+
+    word, action = "clear", "0-5"
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        return _edited(value, "STATIC_VALUE", staticValue="")
+
+    def value(self, fields: Fields, at: Place) -> Json | None:
+        source = fields.get("value") or {}
+        if fields.keys() != {"property_name", "value"} or stated(source) != {"type": "STATIC_VALUE"}:
+            return None
+        return f"{at.edited}.{fields['property_name']}"
+
+
 class Marketing(Single):
     """Make the contact a marketing contact, or none any more."""
 
-    word, action, version = "marketing", "0-31", 13
+    word, action = "marketing", "0-31"
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
         return {"targetContact": _ENROLLED, "marketableType": "MARKETABLE" if value else "NON_MARKETABLE"}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from revops.kinds import filters
 from revops.kinds.workflow.design import Design
+from revops.kinds.workflow.reenrolment import TRIGGERS, enters_again, triggers
 from revops.kinds.workflow.triggers import by_calendar, by_event, enrolling, read_calendar, read_event
 from revops.model.change import Change
-from revops.model.condition import Condition, Submitted
+from revops.model.condition import Condition
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
@@ -36,7 +38,7 @@ def _criteria(design: Design, context: Context, *, again: bool) -> dict[str, Jso
         "listFilterBranch": branch,
         "shouldReEnroll": again,
         "unEnrollObjectsNotMeetingCriteria": False,
-        "reEnrollmentTriggersFilterBranches": _triggers(design.enrol, branch) if again else [],
+        "reEnrollmentTriggersFilterBranches": triggers(design.enrol, branch) if again else [],
     }
 
 
@@ -44,52 +46,10 @@ def once_only(wanted: Iterable[Resource]) -> Iterator[Finding]:
     """Workflows that shall enrol again, by a condition of which no part does."""
     for resource in wanted:
         enrol = None if resource.spec.trigger else resource.spec.enrol
-        if resource.units.get("reEnrol") and enrol and not _enters_again(enrol):
+        if resource.units.get("reEnrol") and enrol and not enters_again(enrol):
             summary = "`reEnrol` does nothing: no new value and no form is asked about"
             hint = "leave it out, or ask about a property of the record or a form as well"
             yield Finding("RV840", Severity.WARNING, summary, hint, resource.address)
-
-
-def _enters_again(condition: Condition) -> bool:
-    leaves = [leaf for branch in filters.alternatives(condition) for leaf in branch]
-    submitted = any(isinstance(leaf.of, Submitted) and not leaf.negated for leaf in leaves)
-    return submitted or bool(filters.own_properties(condition))
-
-
-def _triggers(condition: Condition, branch: Mapping[str, Json]) -> list[Json]:
-    """What enrols a record again: a new value of a property that the condition tests, or a new submission.
-
-    The branch for properties is as in dossier F3; that submissions go by the same filter as the first
-    enrolment is likely and not confirmed.
-    """
-    changed = [_trigger(_changed(ref.name)) for ref in sorted(filters.own_properties(condition))]
-    return [*changed, *(_trigger([entry]) for entry in _submissions(branch))]
-
-
-def _trigger(found: Sequence[Json]) -> dict[str, Json]:
-    joint = {"filterBranchType": "AND", "filterBranchOperator": "AND"}
-    return {**joint, "filters": list(found), "filterBranches": []}
-
-
-def _changed(name: str) -> list[Json]:
-    named = {"operationType": "STRING", "operator": "IS_EQUAL_TO", "value": name}
-    known = {"operationType": "ALL_PROPERTY", "operator": "IS_KNOWN"}
-    return [
-        {
-            "filterType": "PROPERTY",
-            "property": pseudo,
-            "operation": {**operation, "includeObjectsWithNoValueSet": False},
-        }
-        for pseudo, operation in (("hs_name", named), ("hs_value", known))
-    ]
-
-
-def _submissions(branch: Mapping[str, Json]) -> list[Json]:
-    """Those that are asked for; what is denied and what associated records do makes nobody enter again."""
-    own = [entry for entry in branch["filters"] if entry.get("operator") == "FILLED_OUT"]
-    parts = [part for part in branch["filterBranches"] if part["filterBranchType"] in ("AND", "OR")]
-    below = [entry for part in parts for entry in _submissions(part)]
-    return [entry for place, entry in enumerate([*own, *below]) if entry not in [*own, *below][:place]]
 
 
 def read_enrolment(flow: Mapping[str, Json], scope: str, context: Context) -> Json:
@@ -119,6 +79,9 @@ def _condition(found: Mapping[str, Json], scope: str, context: Context) -> Condi
     return filters.decompile(found["listFilterBranch"], context, scope)
 
 
+_REPEATED: Final = {"reEnrol", TRIGGERS}
+
+
 def changed_enrolment(flow: Mapping[str, Json], change: Change, context: Context) -> dict[str, Json]:
     """The members that say who is enrolled, with the change in them; what is not managed stays.
 
@@ -135,12 +98,11 @@ def changed_enrolment(flow: Mapping[str, Json], change: Change, context: Context
     criteria = new["enrollmentCriteria"]
     if criteria["type"] == "LIST_BASED":
         criteria = {**criteria, "unEnrollObjectsNotMeetingCriteria": unmet}
-        criteria |= _again(criteria, design, context) if again and "reEnrol" in units else {}
+        criteria |= _again(criteria, design, context) if again and units.keys() & _REPEATED else {}
     return {**new, "enrollmentCriteria": criteria}
 
 
 def _again(found: Mapping[str, Json], design: Design, context: Context) -> dict[str, Json]:
     """What enrols again, after the criteria that are there."""
-    condition = _condition(found, design.object, context)
-    triggers = _triggers(condition, found["listFilterBranch"]) if condition else []
-    return {"reEnrollmentTriggersFilterBranches": triggers} if triggers else {}
+    condition, branch = _condition(found, design.object, context), found["listFilterBranch"]
+    return {"reEnrollmentTriggersFilterBranches": triggers(condition, branch)} if condition else {}

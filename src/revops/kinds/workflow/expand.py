@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
@@ -10,19 +10,21 @@ from revops.kinds.lookup import AUTOMATED
 from revops.kinds.pipelines.lifecycle import ADDRESS as LIFECYCLE
 from revops.kinds.values import NAMED
 from revops.kinds.wire import refs
+from revops.kinds.workflow import mails, related
 from revops.kinds.workflow.asking import Asking, At
 from revops.kinds.workflow.design import Design, named_in
 from revops.kinds.workflow.frame import others
+from revops.kinds.workflow.mentions import mentioned
 from revops.kinds.workflow.outline import Outline
+from revops.kinds.workflow.reenrolment import BY_CONDITION, TRIGGERS, by_list
 from revops.kinds.workflow.spec import WorkflowSpec
 from revops.kinds.workflow.starting import Starting, around
-from revops.kinds.workflow.steps import said, symbols_of
+from revops.kinds.workflow.steps import symbols_of
 from revops.kinds.workflow.tree import is_step
-from revops.model.address import Address
-from revops.model.condition import PropertyRef
+from revops.model.address import Address, Origin
 from revops.model.json import Json
 from revops.model.objects import host
-from revops.model.spec import Need, Resource
+from revops.model.spec import Need, Resource, Symbol
 
 
 def expand(section: Mapping[str, WorkflowSpec], near: Surroundings) -> Iterator[Resource]:
@@ -47,36 +49,57 @@ def _workflow(name: str, spec: WorkflowSpec, near: Surroundings) -> Resource:
         **({} if spec.enabled is None else {"enabled": spec.enabled}),
     }
     design = Design(spec.object, start.condition, asking.found, start.trigger)
+    if spec.re_enrol and by_list(design):
+        units[TRIGGERS] = BY_CONDITION
     steps = [value for unit, value in units.items() if is_step(unit)]
+    used = frozenset(symbol for step in steps for symbol in symbols_of(step, spec.object))
     return Resource(
         Address("workflow", "", name),
         units,
         design,
         near.origin(*at),
-        {key: near.origin(*place) for key, place in _places(outline, at).items()},
-        frozenset(_needs(design, units, near)),
-        frozenset(symbol for step in steps for symbol in symbols_of(step)) | named_in(design) | others(units),
+        _Origins(near, _places(outline, at)),
+        frozenset(_needs(design, steps, used | others(units), near)),
+        used | named_in(design) | others(units),
         refs(spec.ref),
     )
+
+
+class _Origins(Mapping[str, Origin]):
+    """Where units stand, looked up when somebody asks: a blueprint has very many steps."""
+
+    def __init__(self, near: Surroundings, places: Mapping[str, At]) -> None:
+        self._near, self._places = near, places
+
+    def __getitem__(self, path: str) -> Origin:
+        return self._near.origin(*self._places[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 _KEYS = ("name", "description", "enrol", "reEnrol", "unEnrol", "suppress", "goal", "hours", "blockedDates")
 
 
 def _places(outline: Outline, at: At) -> dict[str, At]:
-    return {**{key: (*at, key) for key in (*_KEYS, "steps")}, **outline.places}
+    own = {key: (*at, key) for key in (*_KEYS, "steps")}
+    return {**own, TRIGGERS: own["reEnrol"], **outline.places}
 
 
-def _needs(design: Design, units: Mapping[str, Json], near: Surroundings) -> Iterator[Need]:
-    steps = [value for unit, value in units.items() if is_step(unit)]
+def _needs(
+    design: Design, steps: Sequence[Mapping[str, Json]], symbols: frozenset[Symbol], near: Surroundings
+) -> Iterator[Need]:
     found = host(design.object)
     if found:
         yield Need(found)
-    asked: set[PropertyRef] = set()
-    for condition in (*([design.enrol] if design.enrol else []), *design.conditions.values()):
-        yield from filters.needs(condition, near, design.object)
-        asked |= filters.properties(condition)
-    used = {ref for step in steps for ref in _properties(step)}
+    for step in filter(related.follows, steps):
+        yield from related.needs(step, design.object, near)
+    yield from filters.needs(design.asked, near, design.object)
+    asked = filters.properties(design.asked)
+    used = {ref for step in steps for ref in mentioned(step)}
     for ref in sorted(used - asked):
         need = near.provider(ref)
         if need:
@@ -84,28 +107,11 @@ def _needs(design: Design, units: Mapping[str, Json], near: Surroundings) -> Ite
     staged = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in asked | used)
     if staged and near.entry("lifecycle") is not None:
         yield Need(LIFECYCLE)
-    for symbol in sorted({*others(units), *(one for step in steps for one in symbols_of(step))}, key=str):
+    for symbol in sorted(symbols, key=str):
         section = _SECTIONS.get(symbol.kind)
         if section and near.entry(section, symbol.name) is not None:
-            yield Need(Address(section.removesuffix("s"), "", symbol.name))
+            yield mails.need(Address(section.removesuffix("s"), "", symbol.name))
 
 
 _SECTIONS = {"segment": "segments", "workflow": "workflows", AUTOMATED: "emails"}
 """Kind of symbol -> section of the blueprint in which its name may be a key."""
-
-
-_BY_PROPERTY = ("set", "increment", "append")
-_MEMBERS = ("property", "owner", "from", "to")
-
-
-def _properties(step: Mapping[str, Json]) -> Iterator[PropertyRef]:
-    """Properties that a step names; what is no property was reported already."""
-    word, value = said(step)
-    told: list[str] = [value] if word == "stamp" else list(value) if word in _BY_PROPERTY else []
-    if isinstance(value, dict):
-        told += [value[member] for member in _MEMBERS if isinstance(value.get(member), str)]
-        told += [*value.get("query", {}).values(), *value.get("inputs", {}).values()]
-    for ref in (*told, *step.get("else", {}).get("set", {})):
-        scope, _, name = ref.partition(".")
-        if scope and name:
-            yield PropertyRef(scope, name)

@@ -7,7 +7,6 @@ from typing import Final, Protocol
 
 from revops.kinds import filters
 from revops.kinds.values import blueprint_value, portal_value
-from revops.kinds.workflow.design import spelled
 from revops.kinds.workflow.step import Action, Place, StepType
 from revops.model.condition import PropertyRef
 from revops.model.json import Json
@@ -65,7 +64,7 @@ def _read_path(number: int, branch: Mapping[str, Json], at: Place) -> dict[str, 
     tree = branch.get("filterBranch")
     when = filters.decompile(tree, at.context, at.scope) if tree else None
     name = branch.get("branchName") or ""
-    return {"path": f"path_{number}", "name": name, "when": spelled(when)} if when else None
+    return {"path": f"path_{number}", "name": name, "when": filters.spell(when)} if when else None
 
 
 class ByValue:

@@ -7,7 +7,7 @@ from typing import Final
 
 from revops.kinds import filters
 from revops.kinds.workflow.calendar import calendar_day, read_day, read_windows, windows
-from revops.kinds.workflow.design import Design, spelled
+from revops.kinds.workflow.design import Design
 from revops.model.context import Context
 from revops.model.json import Json
 from revops.model.spec import Symbol
@@ -81,7 +81,7 @@ def _lists(ids: list[Json], context: Context) -> Json:
 
 def _asked(branch: Mapping[str, Json], scope: str, context: Context) -> Json:
     condition = filters.decompile(branch, context, scope)
-    return spelled(condition) if condition else {"raw": dict(branch)}
+    return filters.spell(condition) if condition else {"raw": dict(branch)}
 
 
 def _others(setting: Mapping[str, Json], context: Context) -> Json:

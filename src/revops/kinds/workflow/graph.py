@@ -35,10 +35,12 @@ def edges(action: Action) -> list[Edge | None]:
 
 def joined(action: Action, leads: Sequence[Edge | None]) -> Action:
     """The action with these edges; one that leads nowhere is left out, as an empty one is refused (F4)."""
-    parts = _PARTS.get(action.get("type"))
-    kept = {name: entry for name, entry in action.items() if name not in ("connection", "defaultBranch")}
+    parts, kept = _PARTS.get(action.get("type")), dict(action)
+    for name in ("connection", "defaultBranch"):
+        kept.pop(name, None)
     if parts is None:
-        return {**kept, **({"connection": leads[0]} if leads[0] else {})}
+        kept |= {"connection": leads[0]} if leads[0] else {}
+        return kept
     own = action.get(parts) or []
     kept[parts] = [_led(part, lead) for part, lead in zip(own, leads, strict=False)]
     last = leads[-1] if len(leads) > len(own) else None
@@ -109,8 +111,8 @@ class _Walk:
     jumps: bool = False
 
     def __post_init__(self) -> None:
-        for action in self.actions.values():
-            self.arrivals.update(_target(edge) for edge in edges(action) if edge)
+        leads = (edge for action in self.actions.values() for edge in edges(action) if edge)
+        self.arrivals.update(map(_target, leads))
 
     def along(self, start: str | None) -> tuple[list[Node], _Exit | None]:
         """The nodes from here to where paths meet that part elsewhere, or to the end."""
@@ -127,10 +129,10 @@ class _Walk:
 
     def _node(self, action: Action) -> tuple[Node, _Exit | None]:
         self.seen[str(action["actionId"])] = action
-        leads = [_target(edge) if edge else None for edge in edges(action)]
         if not is_fork(action):
-            return Node(action), (leads[0], 1) if leads[0] else None
-        found = [self._path(lead) for lead in leads]
+            edge = action.get("connection")
+            return Node(action), (_target(edge), 1) if edge else None
+        found = [self._path(_target(edge) if edge else None) for edge in edges(action)]
         exits = Counter[str]()
         for _, exit_ in found:
             exits.update(dict([exit_]) if exit_ else {"": 1})

@@ -10,22 +10,24 @@ from revops.kinds import lookup
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
-from revops.kinds.workflow import hazard, rewriting, writing
+from revops.kinds.workflow import counting, hazard, mails, rewriting, writing
 from revops.kinds.workflow.design import named_in
 from revops.kinds.workflow.expand import expand
 from revops.kinds.workflow.frame import others
 from revops.kinds.workflow.observe import described, observe
 from revops.kinds.workflow.removal import dropped, held_open
+from revops.kinds.workflow.respelling import gathered
 from revops.kinds.workflow.spec import WorkflowSpec
 from revops.kinds.workflow.steps import chosen, symbols_of
 from revops.kinds.workflow.tree import is_step
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
-from revops.model.change import Change
-from revops.model.context import Context
+from revops.model.change import Change, Consent
+from revops.model.context import Context, Names
 from revops.model.finding import Finding
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
+from revops.model.outlook import Outlook
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 
@@ -36,10 +38,12 @@ class WorkflowKind(Plain):
     section = "workflows"
     section_type: Any = dict[str, WorkflowSpec]
     after: frozenset[str] = frozenset(
-        {HOST, "group", "property", "pipeline", "lifecycle", "association", "score", "segment", "form"}
+        {HOST, "group", "property", "pipeline", "lifecycle", "association"}
+        | {"score", "segment", "form", "email"}
     )
     reads: tuple[str, ...] = ("flows",)
     writes: tuple[str, ...] = ("flows",)
+    asks: frozenset[Consent] = frozenset({Consent.ENABLE})
 
     def expand(self, section: Mapping[str, WorkflowSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
@@ -48,20 +52,17 @@ class WorkflowKind(Plain):
         return observe(wanted, context)
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
-        """With `email: …, else: …` chosen, and the steps that left the blueprint marked for removal.
+        """With every `else:` chosen, and the steps that left the blueprint marked for removal.
 
         A fork stays as it is while steps that nobody agreed to remove stand on a path that it would lose.
         """
-        unread = lookup.unread(lookup.AUTOMATED) in seen.missing
-        known = {*seen.ids, *described([resource]), *(resource.uses if unread else ())}
-        chose = {p: chosen(unit, known) if is_step(p) else unit for p, unit in resource.units.items()}
-        used = {symbol for path, step in chose.items() if is_step(path) for symbol in symbols_of(step)}
+        chose, uses = _chosen(resource, seen, context)
         entry, presence = context.ledger.entry(resource.address), seen.presence(resource.address)
         if entry and isinstance(presence, Present):
             chose = {**dict.fromkeys(dropped(chose, entry, presence.observed), MISSING), **chose}
             kept = held_open(chose, entry, presence.observed)
             chose = {path: unit for path, unit in chose.items() if path not in kept}
-        return replace(resource, units=chose, uses=frozenset(used) | named_in(resource.spec) | others(chose))
+        return replace(resource, units=chose, uses=uses, needs=mails.awaited(resource.needs, uses))
 
     def phase(self, path: str, actual: Observed | None) -> Phase:
         """Any change of a workflow that is on takes effect at once, so it asks as switching on does."""
@@ -76,6 +77,9 @@ class WorkflowKind(Plain):
 
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
         return {Symbol("workflow", address.name): keys[""]} if keys.get("") else {}
+
+    def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
+        return counting.weigh(change, outlook)
 
     def hazards(self, change: Change) -> Iterable[Finding]:
         return hazard.hazards(change)
@@ -95,3 +99,23 @@ class WorkflowKind(Plain):
 
     def rewrite(self, entry: MutableMapping[str, Any], path: str, value: Json, context: Context) -> None:
         rewriting.rewrite(entry, path, value, context.locale)
+
+
+def _chosen(
+    resource: Resource, seen: Observation, context: Context
+) -> tuple[Mapping[str, Json], frozenset[Symbol]]:
+    """The units with every `else:` chosen and every person once, and the names that they use."""
+    names = Names(seen.ids)
+    if not any(is_step(path) and "else" in unit for path, unit in resource.units.items()):
+        return {path: _once(path, unit, names) for path, unit in resource.units.items()}, resource.uses
+    unread = {symbol for symbol in resource.uses if lookup.unread(symbol.kind) in seen.missing}
+    known = {*seen.ids, *described([resource]), *unread} - mails.unsendable(context)
+    chose = {path: chosen(unit, known) if is_step(path) else unit for path, unit in resource.units.items()}
+    scope = resource.spec.object
+    used = {symbol for path, step in chose.items() if is_step(path) for symbol in symbols_of(step, scope)}
+    uses = frozenset(used) | named_in(resource.spec) | others(chose)
+    return {path: _once(path, unit, names) for path, unit in chose.items()}, uses
+
+
+def _once(path: str, unit: Json, names: Names) -> Json:
+    return gathered(unit, names) if is_step(path) else unit

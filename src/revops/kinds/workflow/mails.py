@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from revops.kinds.email.expand import UNPUBLISHED
 from revops.kinds.lookup import AUTOMATED
+from revops.kinds.workflow import bodies
 from revops.kinds.workflow.step import Fields, Place, Single
-from revops.model.context import Names
+from revops.model.address import Address
+from revops.model.context import Context, Names
 from revops.model.json import Json
-from revops.model.spec import Symbol
+from revops.model.spec import Need, Phase, Symbol
 
 RECIPIENT: Final = "recipient"
 """Kind of symbol: a role as the user or the team that is told; its id is `user_ids/5` or `team_ids/7`."""
@@ -29,6 +32,23 @@ class Email(Single):
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
         return (Symbol(AUTOMATED, value),)
+
+
+def need(address: Address) -> Need:
+    """What a step relies on; an e-mail is published before a workflow that sends it is on (dossier F5)."""
+    return Need(address, Phase.PUBLISH if address.kind == "email" else Phase.DEFINE)
+
+
+def unsendable(context: Context) -> frozenset[Symbol]:
+    """E-mails of the blueprint that are not published and that no run publishes: `else:` is done instead."""
+    names = (symbol.name for symbol in context.names.ids if symbol.kind == UNPUBLISHED)
+    return frozenset(Symbol(AUTOMATED, name) for name in names)
+
+
+def awaited(needs: frozenset[Need], uses: frozenset[Symbol]) -> frozenset[Need]:
+    """The needs without e-mails that nothing names any more, once every `else:` is chosen."""
+    named = {Address("email", "", symbol.name) for symbol in uses if symbol.kind in ("email", AUTOMATED)}
+    return frozenset(one for one in needs if one.address.kind != "email" or one.address in named)
 
 
 def recipients(roles: Sequence[str], names: Names) -> dict[str, list[str]]:
@@ -56,9 +76,17 @@ def read_recipients(fields: Fields, names: Names) -> list[str] | None:
 class _Notice(Single):
     """A text for users, teams, or whoever owns the record."""
 
+    def sent(self, body: str) -> str:
+        """The body as HubSpot takes it; only of e-mails and tasks a source tells that it is HTML (F5)."""
+        return body
+
+    def told(self, body: str) -> str:
+        """The body as a blueprint says it."""
+        return body
+
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
         owner = {"owner_properties": [value["owner"].partition(".")[2]]} if "owner" in value else {}
-        told = {"subject": value["subject"], "body": value["body"]}
+        told = {"subject": value["subject"], "body": self.sent(value["body"])}
         return {**told, **recipients(value.get("roles", []), at.names), **owner}
 
     def value(self, fields: Fields, at: Place) -> Json | None:
@@ -69,6 +97,7 @@ class _Notice(Single):
         if roles is None or len(owners) > 1 or rest.keys() != {"subject", "body"}:
             return None
         owner = {"owner": f"{at.scope}.{owners[0]}"} if owners else {}
+        rest["body"] = self.told(str(rest["body"]))
         return {**rest, **({"roles": roles} if roles else {}), **owner}
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
@@ -79,6 +108,12 @@ class Notify(_Notice):
     """Send an e-mail inside the company."""
 
     word, action = "notify", "0-8"
+
+    def sent(self, body: str) -> str:
+        return bodies.sent(body)
+
+    def told(self, body: str) -> str:
+        return bodies.told(body)
 
 
 class InApp(_Notice):

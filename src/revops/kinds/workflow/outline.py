@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from revops.kinds.base import Surroundings
 from revops.kinds.workflow.asking import Asking, At
+from revops.kinds.workflow.checks import of_property
 from revops.kinds.workflow.forks import ELSE, THEN
-from revops.kinds.workflow.further import of_property
 from revops.kinds.workflow.say import leaf
 from revops.kinds.workflow.spec import BranchStep, ByValueStep, HappenedStep, SplitStep, Step
 from revops.kinds.workflow.spec_further import WaitForStep
@@ -42,7 +42,7 @@ class Outline:
             where = (*at, place)
             self._name(step.id, where)
             value = self._value(step, where)
-            self.units[f"steps.{step.id}"] = {**value, **({"path": path} if path else {})}
+            self.units[f"steps.{step.id}"] = {**value, "path": path} if path else value
             self._paths(step, where, follows=follows or place + 1 < len(steps))
 
     def _name(self, name: str, where: At) -> None:

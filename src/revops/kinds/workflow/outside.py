@@ -106,7 +106,7 @@ class ById:
         return {
             "type": "SINGLE_CONNECTION",
             "actionTypeId": value["type"],
-            "actionTypeVersion": value["version"],
+            "actionTypeVersion": value.get("version", at.version(value["type"])),
             "fields": dict(value["fields"]),
         }
 
@@ -115,14 +115,14 @@ class ById:
         return None
 
     def like(self, action: Action, value: Json) -> Json | None:
-        """What is there, where the blueprint has an action by its id."""
+        """What is there, where the blueprint has an action by its id; the version where it has one, too."""
         if action.get("type") != "SINGLE_CONNECTION" or "actionTypeId" not in action:
             return None
         fields = action.get("fields") or {}
         shown = {name: entry for name, entry in fields.items() if entry not in (None, "", [], {})}
         kept = {name: entry for name, entry in fields.items() if name in value["fields"]}
-        found = {"type": action["actionTypeId"], "version": action.get("actionTypeVersion", 0)}
-        return {**found, "fields": {**shown, **kept}}
+        told = {"version": action.get("actionTypeVersion", 0)} if "version" in value else {}
+        return {"type": action["actionTypeId"], **told, "fields": {**shown, **kept}}
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
         return (Symbol(ACTION, value["type"]),)

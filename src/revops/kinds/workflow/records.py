@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from revops.kinds.values import blueprint_value, portal_value
+from revops.kinds.workflow import bodies
 from revops.kinds.workflow.offers import FIELD
 from revops.kinds.workflow.step import Fields, Place, Single, in_hubspots_units, span
 from revops.model.condition import PropertyRef
-from revops.model.context import Names
 from revops.model.json import Json
 from revops.model.spec import Symbol
 
@@ -30,9 +30,13 @@ class Task(Single):
             "priority": value.get("priority", "NONE"),
         }
         if "body" in value:
-            found["body"] = value["body"]
+            found["body"] = bodies.sent(value["body"])
         if "role" in value:
-            found["owner_assignment"] = _assigned(at.names.id("role", value["role"]))
+            owner_id = at.names.id("role", value["role"])
+            found["owner_assignment"] = _assigned(type="STATIC_VALUE", staticValue=owner_id)
+        if "owner" in value:
+            name = PropertyRef.parse(value["owner"]).name
+            found["owner_assignment"] = _assigned(type="OBJECT_PROPERTY", propertyName=name)
         if "due" in value:
             amount, unit = in_hubspots_units(value["due"])
             found["due_time"] = {"delta": amount, "timeUnit": unit, "daysOfWeek": []}
@@ -43,9 +47,11 @@ class Task(Single):
         owner, due = rest.pop("owner_assignment", None), rest.pop("due_time", None)
         found = {name: rest.pop(field) for name, field in _TASK_FIELDS.items() if field in rest}
         if owner:
-            found |= _owner(owner, at.names)
+            found |= _owner(owner, at)
         if due:
             found["due"] = _due(due)
+        if "body" in found:
+            found["body"] = bodies.told(str(found["body"]))
         expected = _associated(at.scope)
         understood = all(expected.get(name) == entry for name, entry in rest.items())
         if not understood or None in found.values() or "subject" not in found:
@@ -68,18 +74,27 @@ def _associated(scope: str) -> dict[str, Json]:
     return {"associations": [enrolled], "use_explicit_associations": "true"}
 
 
-def _assigned(owner_id: str) -> dict[str, Json]:
-    return {"type": "CUSTOM", "value": {"type": "STATIC_VALUE", "staticValue": owner_id}}
+def _assigned(**value: str) -> dict[str, Json]:
+    """Who gets the task, by a value object; one of a property is seen in flows of others (dossier F4, F5)."""
+    return {"type": "CUSTOM", "value": value}
 
 
-def _owner(assignment: Mapping[str, Json], names: Names) -> dict[str, Json]:
-    """The role behind an owner; somebody without a role is named by e-mail, or by the portal's id."""
-    value = assignment.get("value") or {}
+def _owner(assignment: Mapping[str, Json], at: Place) -> dict[str, Json]:
+    """The role or the property behind an owner; somebody without a role is named by e-mail, or by the id."""
+    value, names = assignment.get("value") or {}, at.names
+    if value.get("type") == "OBJECT_PROPERTY":
+        return {"owner": str(PropertyRef(at.scope, str(value["propertyName"])))}
     if value.get("type") != "STATIC_VALUE":
         return {"role": None}
     portal_id = str(value["staticValue"])
     role = names.name("role", portal_id)
     return {"role": role} if role else {"owner": names.name("owner", portal_id) or portal_id}
+
+
+def without_role(task: Mapping[str, Json]) -> str:
+    """Whose task it is, where it is nobody with a role: an e-mail address or an id, which no property is."""
+    owner = str(task.get("owner", ""))
+    return "" if "." in owner and "@" not in owner else owner
 
 
 def _due(delay: Mapping[str, Json]) -> Json | None:
@@ -88,7 +103,7 @@ def _due(delay: Mapping[str, Json]) -> Json | None:
 
 
 class SetProperty(Single):
-    """Set one property of the enrolled record to a fixed value."""
+    """Set one property to a fixed value; an empty one is `clear`."""
 
     word, action = "set", "0-5"
 
@@ -102,14 +117,14 @@ class SetProperty(Single):
         value = fields.get("value") or {}
         if fields.keys() != {"property_name", "value"} or value.get("type") != "STATIC_VALUE":
             return None
-        ref = PropertyRef(at.scope, str(fields["property_name"]))
+        if not value.get("staticValue"):
+            return None
+        ref = PropertyRef(at.edited, str(fields["property_name"]))
         return {str(ref): blueprint_value(ref, str(value["staticValue"]), at.names)}
 
 
 class _Member(Single):
     """Change the members of a static segment."""
-
-    version = 5
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
         return {"listId": at.names.id("segment", value), "targetObject": _ENROLLED}

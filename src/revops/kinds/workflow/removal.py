@@ -16,21 +16,20 @@ Units = Mapping[str, Json | Missing]
 def dropped(wanted: Units, entry: Entry, observed: Observed) -> list[str]:
     """Steps that an earlier run wrote, the blueprint no longer has and the portal still shows."""
     shown = observed.units
-    return [path for path in entry.units if is_step(path) and path in shown and path not in wanted]
+    return [path for path in entry.units if path not in wanted and path in shown and is_step(path)]
 
 
 def held_open(wanted: Units, entry: Entry, observed: Observed) -> set[str]:
     """Forks that must not lose paths: somebody made or changed a step on them, and it would go, too."""
-    shown = {path: unit for path, unit in observed.units.items() if is_step(path)}
-    staying = [path for path in shown if not _may_go(path, wanted, entry, shown)]
+    shown = observed.units
+    leaving = [path for path in shown if wanted.get(path, MISSING) is MISSING and is_step(path)]
+    staying = [path for path in leaving if not _may_go(path, wanted, entry, shown)]
     return {fork for path in staying for fork in _losing(shown[path].get("path", ""), wanted)}
 
 
 def _may_go(path: str, wanted: Units, entry: Entry, shown: Units) -> bool:
-    """Agreed: the blueprint moves it elsewhere or lets it go, and it is as it was written."""
-    if path not in wanted:
-        return False
-    return wanted[path] is not MISSING or entry.units.get(path, MISSING) == shown[path]
+    """Agreed: the blueprint lets it go, and it is as it was written."""
+    return path in wanted and entry.units.get(path, MISSING) == shown[path]
 
 
 def _losing(path: str, wanted: Units) -> Iterator[str]:

@@ -114,10 +114,13 @@ class _Edit:
         written = self.written
         for name, action_id in at.ids.items():
             old = self.tree.actions.get(name, {})
-            yield name, _over(old, write(written[name], action_id, at)) if name in written else dict(old)
+            yield name, _over(old, written[name], action_id, at) if name in written else dict(old)
 
 
-def _over(old: Action, new: Action) -> Action:
+def _over(old: Action, step: Step, action_id: str, at: Place) -> Action:
+    """The step as an action, with what stays of the one that was there; a version that it says is its own."""
+    new = write(step, action_id, at)
     if (old.get("type"), old.get("actionTypeId")) != (new["type"], new.get("actionTypeId")):
         return new
-    return {**new, **{name: old[name] for name in _KEPT if name in old}}
+    stays = _KEPT[1:] if "version" in step.get("action", {}) else _KEPT
+    return {**new, **{name: old[name] for name in stays if name in old}}

@@ -17,21 +17,25 @@ from revops.kinds.workflow.nesting import (
     path_of,
     put_fork,
 )
-from revops.kinds.workflow.steps import BY_WORD, said
+from revops.kinds.workflow.persons import ALSO, spread
+from revops.kinds.workflow.records import without_role
+from revops.kinds.workflow.reenrolment import BY_CONDITION, TRIGGERS
+from revops.kinds.workflow.steps import BESIDE, BY_WORD, said
 from revops.kinds.workflow.tree import TOP
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed
 
 Entry = MutableMapping[str, Any]
-_TEXTS: Final = ("subject", "body")
+_TEXTS: Final = ("subject", "body", "message", "explanation")
 
 
 def described(observed: Observed) -> dict[str, Json]:
     """The entry of a workflow; what has no words stands as `{raw: …}`, which a blueprint refuses."""
     units = observed.units
     named = {key: units[key] for key in ("object", "name")}
-    told = {key: units[key] for key in _PLAIN if units.get(key)}
+    unsaid = ("reEnrol",) if units.get(TRIGGERS) != BY_CONDITION else ()
+    told = {key: units[key] for key in _PLAIN if units.get(key) and key not in unsaid}
     leaving = {key: units[f"unEnrol.{key}"] for key in ("unmet", "others") if units.get(f"unEnrol.{key}")}
     beside = {"unEnrol": leaving} if leaving else {}
     return {**named, **told, **beside, "steps": entries(units), "enabled": units["enabled"]}
@@ -49,6 +53,8 @@ def rewrite(entry: Entry, path: str, value: Json, locale: str) -> None:
     match path.partition(".")[0], path.rpartition(".")[2]:
         case ("name" | "description") as key, _:
             put_text(entry, key, value, locale)
+        case "reEnrol", "triggers":
+            _repeated(value)
         case "unEnrol", key:
             put(entry.setdefault("unEnrol", {}), key, value)
         case (("steps" | "paths"), "order"):
@@ -64,16 +70,25 @@ def rewrite(entry: Entry, path: str, value: Json, locale: str) -> None:
 
 def _speakable(path: str, value: Json) -> None:
     """Refuse what names things by a portal's ids: a blueprint holds none (design.md, rule 1)."""
-    parts = [value, *value.values()] if isinstance(value, Mapping) else []
-    owned = any("owner" in part for part in parts if isinstance(part, Mapping))
+    said = value if isinstance(value, Mapping) else {}
+    parts = [part for part in (said, said.get("else")) if isinstance(part, Mapping)]
     if holds_raw(value):
-        why = "settings that a blueprint has no words for"
-        hint = "change it in HubSpot, or take the blueprint's side"
-    elif owned and "notify" not in value and "in_app" not in value:
-        why, hint = "somebody who has no role", "map the person to a role"
-    else:
-        return
-    raise Refused([Finding("RV595", Severity.ERROR, f"{path} uses {why}", hint)], 4)
+        raise _wordless(path)
+    if any(without_role(part["task"]) for part in parts if "task" in part):
+        told = f"{path} uses somebody who has no role"
+        raise Refused([Finding("RV595", Severity.ERROR, told, "map the person to a role")], 4)
+
+
+def _wordless(path: str) -> Refused:
+    told = f"{path} uses settings that a blueprint has no words for"
+    hint = "change it in HubSpot, or take the blueprint's side"
+    return Refused([Finding("RV595", Severity.ERROR, told, hint)], 4)
+
+
+def _repeated(value: Json) -> None:
+    """What a blueprint means by `reEnrol` is in its condition: nothing is written; others it cannot say."""
+    if value is not MISSING and value != BY_CONDITION:
+        raise _wordless(TRIGGERS)
 
 
 def _step(entry: Entry, name: str, value: Json, locale: str) -> None:
@@ -88,10 +103,14 @@ def _step(entry: Entry, name: str, value: Json, locale: str) -> None:
     home = path_of(entry, steps)
     step = {word: part for word, part in value.items() if word != "path"}
     word, told = said(step)
+    told = spread(told) if isinstance(told, Mapping) and ALSO in told else told
     if is_forked(word):
         put_fork(steps[place], word, told, locale)
     else:
-        _say(_speaker(steps[place], word), word, told, locale)
+        speaker = _speaker(steps[place], word)
+        _say(speaker, word, told, locale)
+        for beside in ("of", "label"):
+            put(speaker, beside, value.get(beside, MISSING))
     target = list_at(entry, value.get("path", TOP))
     if target is not None and value.get("path", TOP) != home:
         target.append(steps.pop(place))
@@ -103,7 +122,7 @@ def _speaker(step: Entry, word: str) -> Entry:
     if word not in step and otherwise and word in otherwise:
         return otherwise  # type: ignore[no-any-return]  # an entry of a file
     if word not in step:
-        for old in ("else", *BY_WORD):
+        for old in (*BESIDE, *BY_WORD):
             step.pop(old, None)
     return step
 
@@ -111,6 +130,9 @@ def _speaker(step: Entry, word: str) -> Entry:
 def _say(entry: Entry, word: str, found: Json, locale: str) -> None:
     """Write a value in place, member by member, so that comments and other languages stay."""
     old = entry.get(word)
+    if word == "note":
+        put_text(entry, word, found, locale)
+        return
     if not isinstance(found, Mapping) or not isinstance(old, MutableMapping):
         entry[word] = found
         return

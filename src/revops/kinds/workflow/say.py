@@ -6,37 +6,53 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from revops.kinds.base import Surroundings
-from revops.kinds.values import NAMED
 from revops.kinds.workflow.asking import At
-from revops.kinds.workflow.further import further, of_property
+from revops.kinds.workflow.checks import check_members, check_set, of_property, text
+from revops.kinds.workflow.further import further
 from revops.kinds.workflow.spec import LeafStep
 from revops.kinds.workflow.spec_steps import (
     AddStep,
     DelayStep,
     Duration,
+    Edit,
     EmailStep,
-    InAppStep,
+    InAppBody,
     Notice,
-    NotifyStep,
+    NotifyBody,
     RemoveStep,
     RotateStep,
     SetBody,
-    SetStep,
     Task,
     TaskBody,
-    TaskStep,
     Until,
     UntilStep,
-    Value,
 )
+from revops.kinds.workflow.spec_wider import SequenceStep, SlackStep
 from revops.kinds.workflow.step import span
+from revops.kinds.workflow.wider import wider
 from revops.model.json import Json
 
 DATES: Final = ("date", "datetime")
+Body = TaskBody | SetBody | NotifyBody | InAppBody
 
 
 def leaf(step: LeafStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
     """A step without paths."""
+    return {**_own(step, scope, near, at), **_beside(step, scope, near, at)}
+
+
+def _beside(step: LeafStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    """Whose property is edited, and what is done instead."""
+    match step:
+        case Edit() if step.of:
+            return {"of": step.of, **({"label": step.label} if step.label else {})}
+        case EmailStep() | SlackStep() | SequenceStep() if step.otherwise:
+            return {"else": _body(step.otherwise, scope, near, (*at, "else"))}
+        case _:
+            return {}
+
+
+def _own(step: LeafStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
     match step:
         case EmailStep():
             return _email(step, scope, near, at)
@@ -44,41 +60,44 @@ def leaf(step: LeafStep, scope: str, near: Surroundings, at: At) -> dict[str, Js
             return {"delay": _span(step.delay)}
         case UntilStep():
             return {"until": _until(step.until, scope, near, (*at, "until"))}
-        case NotifyStep():
-            return {"notify": _notice(step.notify, scope, near, (*at, "notify"))}
-        case InAppStep():
-            return {"in_app": _notice(step.in_app, scope, near, (*at, "in_app"))}
         case RotateStep():
             return {"rotate": _rotation(step, scope, near, (*at, "rotate"))}
         case AddStep():
+            check_members(step.add_to, near, (*at, "add_to"))
             return {"add_to": step.add_to}
         case RemoveStep():
+            check_members(step.remove_from, near, (*at, "remove_from"))
             return {"remove_from": step.remove_from}
-        case TaskStep() | SetStep():
+        case TaskBody() | SetBody() | NotifyBody() | InAppBody():
             return _body(step, scope, near, at)
         case _:
-            return further(step, scope, near, at)
+            return wider(step, scope, near, at) or further(step, scope, near, at)
 
 
 def _email(step: EmailStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
     if scope != "contacts":
         summary = f"HubSpot sends marketing e-mails to contacts, this workflow is about {scope}"
         near.report("RV292", summary, *at, "email", hint="make it a task, or enrol contacts")
-    found: dict[str, Json] = {"email": step.email}
-    if step.otherwise:
-        found["else"] = _body(step.otherwise, scope, near, (*at, "else"))
-    return found
+    return {"email": step.email}
 
 
-def _body(step: TaskBody | SetBody, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
-    if isinstance(step, TaskBody):
-        return {"task": dict(_task(step.task, near, (*at, "task")))}
-    ((ref, value),) = step.set.items()
-    _check_set(ref, value, scope, near, (*at, "set", ref))
-    return {"set": {ref: _text(value)}}
+def _body(step: Body, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    """What a step does that can stand in an `else`, too."""
+    match step:
+        case TaskBody():
+            return {"task": dict(_task(step.task, scope, near, (*at, "task")))}
+        case NotifyBody():
+            return {"notify": _notice(step.notify, scope, near, (*at, "notify"))}
+        case InAppBody():
+            return {"in_app": _notice(step.in_app, scope, near, (*at, "in_app"))}
+        case SetBody():
+            ((ref, value),) = step.set.items()
+            of = step.of if isinstance(step, Edit) else None
+            check_set(ref, value, of, scope, near, (*at, "set", ref))
+            return {"set": {ref: text(value)}}
 
 
-def _task(task: Task, near: Surroundings, at: At) -> Iterator[tuple[str, Json]]:
+def _task(task: Task, scope: str, near: Surroundings, at: At) -> Iterator[tuple[str, Json]]:
     """The task without what HubSpot takes by default."""
     yield "subject", near.text(task.subject, *at, "subject")
     if task.body is not None:
@@ -89,6 +108,9 @@ def _task(task: Task, near: Surroundings, at: At) -> Iterator[tuple[str, Json]]:
         yield "priority", task.priority
     if task.role:
         yield "role", task.role
+    if task.owner:
+        of_property(task.owner, scope, near, (*at, "owner"))
+        yield "owner", task.owner
     if task.due:
         yield "due", _span(task.due)
 
@@ -131,20 +153,5 @@ def _roles(roles: str | list[str]) -> list[str]:
 
 
 def _span(duration: Duration) -> Mapping[str, int] | None:
-    ((unit, amount),) = duration.model_dump(exclude_none=True).items()
+    unit, amount = next(told for told in vars(duration).items() if told[1] is not None)
     return span(amount, unit.upper())
-
-
-def _text(value: Value) -> str:
-    """A value as HubSpot stores it: lower-case booleans, several options joined by `;`."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return ";".join(value) if isinstance(value, list) else str(value)
-
-
-def _check_set(ref: str, value: Value, scope: str, near: Surroundings, at: At) -> None:
-    """The property is the enrolled object's own and declared; an option of a list is one of its options."""
-    kind = of_property(ref, scope, near, at)
-    if kind == "enumeration" and ref.partition(".")[2] not in NAMED:
-        options = value if isinstance(value, list) else [_text(value)]
-        near.parse_condition({"property": ref, "any_of": options}, *at)

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from pydantic import Field, Tag
 
 from revops.kinds.base import Refs, Text
+from revops.kinds.day import CalendarDay
 from revops.kinds.objects import ObjectName
-from revops.kinds.workflow.spec_frame import WHEN, CalendarDay, Enrol, Hours, Leaving
+from revops.kinds.workflow.spec_frame import WHEN, Enrol, Hours, Leaving
 from revops.kinds.workflow.spec_further import (
     ActionStep,
     AppendStep,
+    ClearStep,
     CodeStep,
     CopyStep,
     EnrolStep,
@@ -23,7 +25,6 @@ from revops.kinds.workflow.spec_further import (
 )
 from revops.kinds.workflow.spec_steps import (
     NAME,
-    WORDS,
     AddStep,
     DelayStep,
     EmailStep,
@@ -37,8 +38,17 @@ from revops.kinds.workflow.spec_steps import (
     StepId,
     TaskStep,
     UntilStep,
-    chooser,
 )
+from revops.kinds.workflow.spec_wider import (
+    AssociateStep,
+    CreateStep,
+    NoteStep,
+    SequenceStep,
+    SlackStep,
+    SubscribeStep,
+    UnsubscribeStep,
+)
+from revops.kinds.workflow.words import WORDS, chooser
 from revops.model.spec import Spec
 
 PathName = Annotated[str, Field(pattern=NAME)]
@@ -125,7 +135,15 @@ Step = Annotated[
     | Annotated[EnrolStep, Tag("enrol_in")]
     | Annotated[WebhookStep, Tag("webhook")]
     | Annotated[CodeStep, Tag("code")]
-    | Annotated[ActionStep, Tag("action")],
+    | Annotated[ActionStep, Tag("action")]
+    | Annotated[ClearStep, Tag("clear")]
+    | Annotated[SlackStep, Tag("slack")]
+    | Annotated[SequenceStep, Tag("sequence")]
+    | Annotated[CreateStep, Tag("create")]
+    | Annotated[AssociateStep, Tag("associate")]
+    | Annotated[NoteStep, Tag("note")]
+    | Annotated[SubscribeStep, Tag("subscribe")]
+    | Annotated[UnsubscribeStep, Tag("unsubscribe")],
     chooser(*WORDS),
 ]
 LeafStep = (
@@ -149,6 +167,14 @@ LeafStep = (
     | WebhookStep
     | CodeStep
     | ActionStep
+    | ClearStep
+    | SlackStep
+    | SequenceStep
+    | CreateStep
+    | AssociateStep
+    | NoteStep
+    | SubscribeStep
+    | UnsubscribeStep
 )
 """Those without paths."""
 for _model in (Path, Share, BranchStep, ByValueStep, SplitStep, HappenedStep):

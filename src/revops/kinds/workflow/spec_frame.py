@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from revops.kinds.day import Yearly
 from revops.kinds.workflow.calendar import RELATIVE
 from revops.kinds.workflow.spec_steps import Clock, PropertyName
 from revops.model.spec import Spec
@@ -14,9 +15,6 @@ from revops.model.spec import Spec
 WHEN: Final = "A condition, or the name of one"
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 DayOfMonth = Annotated[int, Field(ge=1, le=31)]
-_MONTH_DAY: Final = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-Yearly = Annotated[str, Field(pattern=f"^{_MONTH_DAY}$")]
-CalendarDay = Annotated[str, Field(pattern=f"^([0-9]{{4}}-)?{_MONTH_DAY}$")]
 
 
 class Changed(Spec):
@@ -81,6 +79,21 @@ class OnDate(Spec):
     yearly: Annotated[bool, Field(description="On that day of every year")] = False
     where: Annotated[str | dict[str, Any] | None, Field(description=WHEN)] = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _that_day_itself(cls, value: Any) -> Any:
+        """No source tells whether a positive `daysDelta` is before or after (dossier F6)."""
+        if isinstance(value, Mapping) and {"before", "after"} & value.keys():
+            raise ValueError(_OFFSET)
+        return value
+
+
+_OFFSET: Final = (
+    "no source tells how HubSpot's API writes a start before or after a date; look every day instead: "
+    "`{every: day, at: …, where: {property: …, within_next_days: 90}}`, or let the first step wait: "
+    "`until: {property: …, before: {days: 90}, at: …}`"
+)
+
 
 def _trigger(value: object) -> str:
     if isinstance(value, Spec):
@@ -116,6 +129,21 @@ class Hours(Spec):
         Clock | Literal["24:00"],
         Field(alias="to", description="Until this time; `24:00` is the end of the day"),
     ]
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Hours:
+        if self.start == self.end:
+            raise ValueError(f"hours from {self.start} to {self.end} are none; write a later `to`")
+        if self.start > self.end:
+            raise ValueError(_OVER_NIGHT.format(start=self.start, end=self.end))
+        return self
+
+
+_OVER_NIGHT: Final = (
+    "hours end after they start, on the same day; for a night write two entries: "
+    '`{{days: […], from: "{start}", to: "24:00"}}` and, of the days after, '
+    '`{{days: […], from: "00:00", to: "{end}"}}`'
+)
 
 
 class Leaving(Spec):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from revops.kinds.workflow.spec_steps import Delay, Named, PropertyName
+from revops.kinds.workflow.spec_steps import Delay, Edit, Named, PropertyName
 from revops.model.spec import Spec
 
 
@@ -73,7 +73,9 @@ class ActionById(Spec):
     """An action of HubSpot's that has no word here."""
 
     type: Annotated[str, Field(pattern="^[01]-[0-9]+$", description="HubSpot's `actionTypeId`")]
-    version: Annotated[int, Field(ge=0, description="HubSpot's `actionTypeVersion`")] = 0
+    version: Annotated[
+        int | None, Field(ge=0, description="HubSpot's `actionTypeVersion`; left out: the one in use")
+    ] = None
     fields_: Annotated[dict[str, Any], Field(alias="fields", description="As HubSpot's API takes them")]
 
 
@@ -83,8 +85,8 @@ class WaitForStep(Named):
     wait_for: Annotated[WaitFor, Field(description="What for, and how long at most")]
 
 
-class CopyStep(Named):
-    """Copy a property of the record to another."""
+class CopyStep(Edit):
+    """Copy a property of the enrolled record to another."""
 
     copy_: Annotated[Copying, Field(alias="copy", description="Which to which")]
 
@@ -95,7 +97,7 @@ def _one_number(value: object) -> object:
     return value
 
 
-class IncrementStep(Named):
+class IncrementStep(Edit):
     """Add a number to a property."""
 
     increment: Annotated[
@@ -105,7 +107,7 @@ class IncrementStep(Named):
     ]
 
 
-class AppendStep(Named):
+class AppendStep(Edit):
     """Add an option to those that a property has."""
 
     append: Annotated[
@@ -115,10 +117,16 @@ class AppendStep(Named):
     ]
 
 
-class StampStep(Named):
+class StampStep(Edit):
     """Write the moment of the step into a property."""
 
     stamp: PropertyName
+
+
+class ClearStep(Edit):
+    """Empty a property."""
+
+    clear: PropertyName
 
 
 class EnrolStep(Named):

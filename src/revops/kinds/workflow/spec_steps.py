@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, Tag, model_validator
 
 from revops.kinds.base import Text
+from revops.kinds.day import Day
+from revops.kinds.objects import ObjectName
+from revops.kinds.workflow.words import chooser
 from revops.model.spec import Spec
 
 NAME: Final = "^[a-z][a-z0-9_]*$"
@@ -29,7 +32,6 @@ Roles = Annotated[
 Clock = Annotated[
     str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", description="Time of day in the portal, `09:00`")
 ]
-Day = Annotated[str, Field(pattern="^[0-9]{4}-[01][0-9]-[0-3][0-9]$", description="A day, `2027-04-01`")]
 
 
 class Duration(Spec):
@@ -79,13 +81,25 @@ class Task(Spec):
     """A task about the enrolled record. `due` counts from the moment the step is reached."""
 
     subject: Annotated[Text, Field(description="The task's title")]
-    body: Annotated[Text | None, Field(description="HTML, or plain text")] = None
+    body: Annotated[
+        Text | None, Field(description="Plain text, or HTML where a tag of it stands in the text")
+    ] = None
     role: Annotated[str | None, Field(description="Who gets it; the target maps the role to a user")] = None
+    owner: Annotated[
+        PropertyName | None,
+        Field(description="In place of a role, a property that holds a user: whoever it names gets it"),
+    ] = None
     type: Annotated[Literal["TODO", "CALL", "EMAIL"], Field(description="What is to be done")] = "TODO"
     priority: Annotated[
         Literal["NONE", "LOW", "MEDIUM", "HIGH"], Field(description="How HubSpot marks it")
     ] = "NONE"
     due: Annotated[Duration | None, Field(description="How long after the step is reached")] = None
+
+    @model_validator(mode="after")
+    def _one_person(self) -> Task:
+        if self.role and self.owner:
+            raise ValueError("write role or owner, not both: a task has one owner")
+        return self
 
 
 class Notice(Spec):
@@ -99,7 +113,7 @@ class Notice(Spec):
         Field(description="A property that holds a user: whoever it names is told, too"),
     ] = None
     subject: Annotated[Text, Field(description="The title")]
-    body: Annotated[Text, Field(description="HTML, or plain text")]
+    body: Annotated[Text, Field(description="Plain text, or HTML where a tag of it stands in the text")]
 
     @model_validator(mode="after")
     def _somebody(self) -> Notice:
@@ -143,17 +157,31 @@ class Named(Spec):
 
     id: StepId
 
-    @classmethod
-    def by_alias(cls) -> list[str]:
-        """Its keys as a file has them."""
-        return [field.alias or name for name, field in cls.model_fields.items()]
+
+class Edit(Named):
+    """What every step has that writes a property: whose property it is."""
+
+    of: Annotated[
+        ObjectName | None,
+        Field(description="Edit the associated records of this object; left out: the enrolled record"),
+    ] = None
+    label: Annotated[
+        str | None,
+        Field(description="Only those with this association label, or `primary`; left out: all of them"),
+    ] = None
+
+    @model_validator(mode="after")
+    def _label_of_something(self) -> Edit:
+        if self.label is not None and self.of is None:
+            raise ValueError("`label` goes with `of`")
+        return self
 
 
 class TaskStep(TaskBody, Named):
     """Make a task."""
 
 
-class SetStep(SetBody, Named):
+class SetStep(SetBody, Edit):
     """Set a property."""
 
 
@@ -169,16 +197,24 @@ class UntilStep(Named):
     until: Annotated[Until, Field(description="Until when records wait")]
 
 
-class NotifyStep(Named):
-    """Send an e-mail inside the company."""
+class NotifyBody(Spec):
+    """`{notify: {roles: …}}`."""
 
     notify: Annotated[Notice, Field(description="What is told to whom")]
 
 
-class InAppStep(Named):
-    """Show a notification in HubSpot."""
+class InAppBody(Spec):
+    """`{in_app: {roles: …}}`."""
 
     in_app: Annotated[Notice, Field(description="What is told to whom")]
+
+
+class NotifyStep(NotifyBody, Named):
+    """Send an e-mail inside the company."""
+
+
+class InAppStep(InAppBody, Named):
+    """Show a notification in HubSpot."""
 
 
 class RotateStep(Named):
@@ -201,41 +237,14 @@ class RemoveStep(Named):
     ]
 
 
-WORDS: Final = (
-    *("email", "notify", "in_app", "delay", "until", "task", "set", "rotate", "add_to", "remove_from"),
-    *(
-        "wait_for",
-        "copy",
-        "increment",
-        "append",
-        "stamp",
-        "marketing",
-        "enrol_in",
-        "webhook",
-        "code",
-        "action",
-    ),
-    *("branch", "by_value", "split", "happened"),
-)
-"""Each says what a step does."""
-
-
-def _word(value: object) -> str | None:
-    """The word that says what a step does; None where there is none, or more than one."""
-    named = value if isinstance(value, Mapping) else value.by_alias() if isinstance(value, Named) else {}
-    found = [word for word in WORDS if word in named]
-    return found[0] if len(found) == 1 else None
-
-
-def chooser(*words: str) -> Discriminator:
-    """Tells the models of a union apart by the words that are theirs."""
-    told = f"write exactly one of: {', '.join(words)}"
-    return Discriminator(_word, custom_error_type="workflow_step", custom_error_message=told)
-
-
 Fallback = Annotated[
-    Annotated[TaskBody, Tag("task")] | Annotated[SetBody, Tag("set")], chooser("task", "set")
+    Annotated[TaskBody, Tag("task")]
+    | Annotated[SetBody, Tag("set")]
+    | Annotated[NotifyBody, Tag("notify")]
+    | Annotated[InAppBody, Tag("in_app")],
+    chooser("task", "set", "notify", "in_app"),
 ]
+"""What is done instead of a step that the portal does not have."""
 
 
 class EmailStep(Named):
@@ -244,5 +253,5 @@ class EmailStep(Named):
     email: Annotated[str, Field(description="Name of a marketing e-mail of the portal")]
     otherwise: Annotated[
         Fallback | None,
-        Field(alias="else", description="A task or a `set` instead, while there is no such e-mail"),
+        Field(alias="else", description="One step that is done instead, while there is no such e-mail"),
     ] = None

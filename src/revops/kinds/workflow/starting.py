@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from revops.kinds import filters
 from revops.kinds.base import Surroundings
 from revops.kinds.workflow.asking import Asking, At, check_workflow
 from revops.kinds.workflow.calendar import in_week
-from revops.kinds.workflow.further import of_property
+from revops.kinds.workflow.checks import of_property
 from revops.kinds.workflow.say import DATES
 from revops.kinds.workflow.spec import WorkflowSpec
 from revops.kinds.workflow.spec_frame import Changed, Every, Joins, OnDate
@@ -55,7 +56,7 @@ class Starting:
         if is_event and isinstance(self.condition, Event) and self.condition.refine == EVER:
             self.trigger = self._asking.keep(self.condition)
             return dict(self.trigger)
-        return enrolling(self.condition)
+        return enrolling(filters.canonical(self.condition))
 
     def _where(self, told: Json, at: At) -> dict[str, Json]:
         if told is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, Protocol
 
+from revops.kinds.workflow.versions import SEEN, VERSION, is_versioned
 from revops.model.condition import Condition
 from revops.model.context import Context, Names
 from revops.model.json import Json, canonical
@@ -27,6 +28,13 @@ class Place:
     """Action ids by step."""
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     """The workflow's conditions with their types, by canonical spelling."""
+    other: str = ""
+    """The object whose associated records are edited; empty: the enrolled record is."""
+
+    @property
+    def edited(self) -> str:
+        """The object whose property an edit writes."""
+        return self.other or self.scope
 
     @property
     def names(self) -> Names:
@@ -35,6 +43,13 @@ class Place:
     def condition(self, spelled: Json) -> Condition:
         """The condition that a unit spells."""
         return self.conditions[canonical(spelled)]
+
+    def version(self, action: str) -> int:
+        """The `actionTypeVersion` of an action: as the portal has it, else the newest that was seen."""
+        if not is_versioned(action):
+            return 0
+        told = self.names.ids.get(Symbol(VERSION, action))
+        return int(told) if told else SEEN.get(action, 0)
 
     def step_of(self, action_id: str) -> str | None:
         """The step with this action id."""
@@ -62,14 +77,12 @@ class Single:
     word: str
     action: ClassVar[str]
     """HubSpot's `actionTypeId`."""
-    version: ClassVar[int] = 0
-    """`actionTypeVersion`; where an action has several, the newest that was seen (dossier F4)."""
 
     def write(self, value: Json, at: Place) -> Action:
         return {
             "type": "SINGLE_CONNECTION",
             "actionTypeId": self.action,
-            "actionTypeVersion": self.version,
+            "actionTypeVersion": at.version(self.action),
             "fields": self.fields(value, at),
         }
 
@@ -93,7 +106,7 @@ class Single:
 
 def stated(fields: Fields) -> dict[str, Json]:
     """Fields that say something: HubSpot may fill in empty ones (peers (f), "Workflows")."""
-    return {name: entry for name, entry in fields.items() if entry not in (None, "", [], {})}
+    return {name: entry for name, entry in fields.items() if entry or entry not in (None, "", [], {})}
 
 
 _MINUTES: Final = {"MINUTES": 1, "HOURS": 60, "DAYS": 1440, "WEEKS": 10080}

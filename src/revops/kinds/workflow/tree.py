@@ -89,12 +89,12 @@ class _Reading:
         for name, node in zip(self.lists[path], nodes, strict=True):
             step = read(node.action, self._at, self._like(name))
             self.actions[name] = node.action
-            self.steps[name] = {**step, **({"path": path} if path else {})}
-            self._paths(name, path_names(step, len(node.paths)), node)
+            self.steps[name] = {**step, "path": path} if path else step
+            if node.paths:
+                self._paths(name, path_names(step, len(node.paths)), node)
 
     def _paths(self, fork: str, names: Sequence[str], node: Node) -> None:
-        if names:
-            self.forks[fork] = names
+        self.forks[fork] = names
         for name, below in zip(names, node.paths, strict=True):
             self.list(f"{fork}.{name}", below)
 
@@ -122,8 +122,10 @@ def step_names(
     found = {action_id: step for step, action_id in known.items() if action_id in actions}
     found |= {i: name for i in actions if i not in found and (name := unnamed(i)) in wanted}
     free = [(i, _likeness(read(action, at))) for i, action in actions.items() if i not in found]
-    open_ones = [name for name in wanted if name not in found.values()]
-    found |= dict(_matched(free, {name: _likeness(wanted[name]) for name in open_ones}))
+    taken = {*found.values()}
+    open_ones = [name for name in wanted if name not in taken]
+    if free and open_ones:
+        found |= dict(_matched(free, {name: _likeness(wanted[name]) for name in open_ones}))
     return found
 
 

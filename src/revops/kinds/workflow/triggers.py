@@ -18,9 +18,12 @@ PROPERTY_CHANGED: Final = "4-655002"
 
 
 def enrolling(condition: Condition) -> Json:
-    """The unit of a condition that enrols; a bare event is the trigger, so as a filter it stands in `all`."""
-    found = spelled(condition)
-    return {"all": [found]} if _is_bare(filters.canonical(condition)) else found
+    """The unit of a condition that enrols, of its canonical form.
+
+    A bare event is the trigger, so as a filter it stands in `all`.
+    """
+    said = filters.spell(condition)
+    return {"all": [said]} if _is_bare(condition) else said
 
 
 def _is_bare(condition: Condition) -> bool:

@@ -10,11 +10,12 @@ from revops.kinds.objects import type_id
 from revops.kinds.workflow.enrolment import changed_enrolment, enrolment
 from revops.kinds.workflow.frame import members as framed
 from revops.kinds.workflow.graph import read_graph
+from revops.kinds.workflow.reenrolment import TRIGGERS
 from revops.kinds.workflow.rewiring import rewired
-from revops.kinds.workflow.step import Action, Place
+from revops.kinds.workflow.step import Place
 from revops.kinds.workflow.steps import paths, write
 from revops.kinds.workflow.tree import TOP, Tree, is_step, lists_of, read_tree
-from revops.kinds.workflow.wiring import breadth_first, targets, wired
+from revops.kinds.workflow.wiring import Lists, Targets, breadth_first, targets, wired
 from revops.model.address import Address
 from revops.model.change import Change
 from revops.model.context import Context
@@ -73,8 +74,8 @@ def marked(flow: Mapping[str, Json]) -> Address | None:
         return None
 
 
-def create_body(resource: Resource, context: Context) -> dict[str, Json]:
-    """A whole flow, switched off, with every member that a create demands (dossier F2).
+def create_body(resource: Resource, context: Context) -> tuple[dict[str, Json], dict[str, str]]:
+    """A whole flow, switched off, with every member that a create demands, and action ids by unit path (F2).
 
     Raises:
         Unresolved: the portal lacks a name that a step or the enrolment uses.
@@ -84,7 +85,11 @@ def create_body(resource: Resource, context: Context) -> dict[str, Json]:
     if "unEnrollObjectsNotMeetingCriteria" in enrolled["enrollmentCriteria"]:
         unmet = bool(units.get("unEnrol.unmet"))
         enrolled["enrollmentCriteria"]["unEnrollObjectsNotMeetingCriteria"] = unmet
-    return {
+    lists = lists_of(units)
+    leads = _leads(units, lists)
+    ids = _numbers(lists, leads)
+    place = Place(context, scope, ids, resource.spec.conditions)
+    body = {
         **_typed(scope),
         "objectTypeId": type_id(scope, context.names),
         "flowType": "WORKFLOW",
@@ -92,7 +97,7 @@ def create_body(resource: Resource, context: Context) -> dict[str, Json]:
         "description": mark(resource.address, units.get("description", "")),
         "isEnabled": False,
         "startActionId": "1",
-        "actions": _actions(resource, context),
+        "actions": wired({name: write(units[f"steps.{name}"], i, place) for name, i in ids.items()}, leads),
         **enrolled,
         "timeWindows": [],
         "blockedDates": [],
@@ -100,29 +105,17 @@ def create_body(resource: Resource, context: Context) -> dict[str, Json]:
         "dataSources": [],
         **framed(units, resource.spec, context),
     }
+    return body, {f"steps.{name}": action_id for name, action_id in ids.items()}
 
 
-def _actions(resource: Resource, context: Context) -> list[Action]:
-    units, leads = resource.units, _leads(resource)
-    ids = _numbers(resource)
-    place = Place(context, resource.spec.object, ids, resource.spec.conditions)
-    return wired({name: write(units[f"steps.{name}"], i, place) for name, i in ids.items()}, leads)
+def _leads(units: Mapping[str, Json], lists: Lists) -> Targets:
+    forks = {unit.removeprefix("steps."): paths(step) for unit, step in units.items() if is_step(unit)}
+    return targets(lists, forks)
 
 
-def _leads(resource: Resource) -> dict[str, list[str | None]]:
-    steps = {unit.removeprefix("steps."): step for unit, step in resource.units.items() if is_step(unit)}
-    return targets(lists_of(resource.units), {name: paths(step) for name, step in steps.items()})
-
-
-def _numbers(resource: Resource) -> dict[str, str]:
+def _numbers(lists: Lists, leads: Targets) -> dict[str, str]:
     """Action ids by step, in the order in which the steps are reached (dossier F8)."""
-    start = lists_of(resource.units)[TOP][0]
-    return {name: str(number) for number, name in enumerate(breadth_first(start, _leads(resource)), 1)}
-
-
-def created_keys(resource: Resource) -> dict[str, str]:
-    """Action ids by unit path, as `create_body` gives them out."""
-    return {f"steps.{name}": action_id for name, action_id in _numbers(resource).items()}
+    return {name: str(number) for number, name in enumerate(breadth_first(lists[TOP][0], leads), 1)}
 
 
 def _typed(scope: str) -> dict[str, Json]:
@@ -161,7 +154,7 @@ def put_body(
     return body, _managed(ids, change)
 
 
-_ENROLMENT: Final = {"enrol", "reEnrol", "unEnrol.unmet"}
+_ENROLMENT: Final = {"enrol", "reEnrol", TRIGGERS, "unEnrol.unmet"}
 _MEMBERS: Final = {"name": "name", "enabled": "isEnabled"}
 
 

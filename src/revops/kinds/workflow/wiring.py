@@ -32,36 +32,40 @@ def _targets(
     for place, name in enumerate(names):
         following = names[place + 1] if place + 1 < len(names) else after
         below = [f"{name}.{key}" for key in forks.get(name, ())]
-        firsts: list[str | None] = [next(iter(lists.get(one, ())), following) for one in below]
-        yield name, firsts if below else [following]
+        if not below:
+            yield name, [following]
+            continue
+        yield name, [next(iter(lists.get(one, ())), following) for one in below]
         for one in below:
             yield from _targets(one, following, lists, forks)
 
 
 def breadth_first(start: str, leads: Targets) -> list[str]:
     """Steps in the order of their action ids, so that the same blueprint always gives the same flow (F8)."""
-    found = [start]
+    found, seen = [start], {start}
     for name in found:
-        found += [step for step in dict.fromkeys(leads[name]) if step and step not in found]
+        for step in leads[name]:
+            if step and step not in seen:
+                found.append(step)
+                seen.add(step)
     return found
 
 
 def wired(actions: Mapping[str, Action], leads: Targets) -> list[Action]:
     """The actions with their edges: the first into each is `STANDARD`, all others are `GOTO` (dossier F4)."""
     reached: set[str] = set()
-    return [joined(action, list(_edges(leads[name], actions, reached))) for name, action in actions.items()]
+    return [
+        joined(action, [_edge(step, actions, reached) for step in leads[name]])
+        for name, action in actions.items()
+    ]
 
 
-def _edges(
-    leads: Sequence[str | None], actions: Mapping[str, Action], reached: set[str]
-) -> Iterator[Edge | None]:
-    for name in leads:
-        if name is None:
-            yield None
-            continue
-        kind = "GOTO" if name in reached else "STANDARD"
-        reached.add(name)
-        yield {"edgeType": kind, "nextActionId": actions[name]["actionId"]}
+def _edge(step: str | None, actions: Mapping[str, Action], reached: set[str]) -> Edge | None:
+    if step is None:
+        return None
+    kind = "GOTO" if step in reached else "STANDARD"
+    reached.add(step)
+    return {"edgeType": kind, "nextActionId": actions[step]["actionId"]}
 
 
 def leads_alike(old: Mapping[str, Action], new: Mapping[str, Action], leads: Targets) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from revops.kinds.base import Settled
-from revops.kinds.wire import results, segment, settled
-from revops.kinds.workflow.observe import Flow, batch_reads
-from revops.kinds.workflow.wire import create_body, created_keys, put_body
+from revops.kinds.wire import made_id, results, segment, settled
+from revops.kinds.workflow.claims import Flow
+from revops.kinds.workflow.observe import batch_reads
+from revops.kinds.workflow.wire import create_body, put_body
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
@@ -54,14 +55,14 @@ def _expected(change: Change, flow_id: str, context: Context) -> Flow:
     """The flow as it should be by now; stands in where it is not shown, and is then refused as stale."""
     if change.actual:
         return change.actual.raw
-    body = create_body(change.resource, context) if change.resource else {}
+    body = create_body(change.resource, context)[0] if change.resource else {}
     return {**body, "id": flow_id}
 
 
 def _write(change: Change, flows: Mapping[str, Flow], context: Context) -> Call:
     carries = (change.address,)
     if change.action is Action.CREATE and change.resource:
-        body, keys = create_body(change.resource, context), created_keys(change.resource)
+        body, keys = create_body(change.resource, context)
         made = {**body, "id": f"<{change.address}>"}
         return FlowCall("flows", "POST", "/flows", {}, body, carries, rehearsal=made, keys=keys)
     flow_id = _id(change, context)
@@ -76,7 +77,7 @@ def _write(change: Change, flows: Mapping[str, Flow], context: Context) -> Call:
 def settle(address: Address, call: Call, answer: Answer) -> Settled:
     """One answer for one workflow; a stale revision is told as what it is."""
     if answer.ok and isinstance(call, FlowCall):
-        return Settled(address, done=True, id=str(answer.body["id"]), keys=_keys(call, answer.body))
+        return Settled(address, done=True, id=made_id(answer.body), keys=_keys(call, answer.body))
     if call.method == "PUT" and _is_stale(answer):
         read = "revisionId" in call.body
         return Settled(address, done=False, finding=_edited(address, answer) if read else _hidden(address))
