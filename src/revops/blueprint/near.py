@@ -30,7 +30,7 @@ class Near:
         if isinstance(label, str):
             return label
         if self._are_languages(label, path):
-            self.speech.hear(label, path)
+            self.speech.hear(label, path, self.locale, self.sheet)
         if self.locale not in label:
             return next(iter(label.values()), "")
         return label[self.locale]

@@ -21,28 +21,36 @@ _FEW: Final = 3
 
 @dataclass
 class Speech:
-    """Collects the texts that have a map of languages."""
+    """Collects the texts that lack the language; of all others only who wrote one, as there are so many."""
 
-    _heard: dict[Trail, tuple[str, ...]] = field(default_factory=dict)
+    _lacking: dict[Trail, tuple[str, ...]] = field(default_factory=dict)
+    _speakers: set[str] = field(default_factory=set)
 
-    def hear(self, label: Mapping[str, str], trail: Trail) -> None:
-        self._heard[trail] = tuple(label)
+    def hear(self, label: Mapping[str, str], trail: Trail, locale: str, sheet: Sheet) -> None:
+        """Take note of a text that has a map of languages."""
+        if locale in label:
+            self._speakers.add(_owner(sheet, trail))
+        else:
+            self._lacking[trail] = tuple(label)
 
     def told(self, sheet: Sheet, locale: str, project: Path) -> Iterator[Finding]:
         """Report what lacks the language; what all texts of the packs or of the project lack is yielded."""
         for owner in ("packs", "project"):
-            heard = {trail: found for trail, found in self._heard.items() if _owner(sheet, trail) == owner}
-            lacking = [trail for trail, found in heard.items() if locale not in found]
-            if len(lacking) == len(heard) and len(lacking) > _FEW:
-                spoken = sorted({language for found in heard.values() for language in found})
+            lacking = {
+                trail: found for trail, found in self._lacking.items() if _owner(sheet, trail) == owner
+            }
+            if owner not in self._speakers and len(lacking) > _FEW:
+                spoken = sorted({language for found in lacking.values() for language in found})
                 yield _foreign(owner, locale, spoken, project)
             else:
-                for trail in lacking:
-                    _missing(sheet, locale, trail, self._heard[trail])
+                for trail, found in lacking.items():
+                    _missing(sheet, locale, trail, found)
 
 
 def _owner(sheet: Sheet, trail: Trail) -> str:
-    return "packs" if sheet.document(sheet.origin(trail).file).pack else "project"
+    """Who describes the entry, whoever overrides it."""
+    holder = sheet.holder(trail)
+    return "packs" if holder and holder.pack else "project"
 
 
 def _foreign(owner: str, locale: str, spoken: list[str], project: Path) -> Finding:
