@@ -195,7 +195,7 @@ def test_filters_narrow_what_is_shown(show):
     assert visible_cards(page) == []
     assert page.locator(".no-match").is_visible()
     page.locator('button[type="reset"]').click()
-    page.wait_for_function("!document.querySelector('.card[hidden]')")
+    page.locator(".card[hidden]").first.wait_for(state="detached")
     assert visible_cards(page) == everything
     page.locator('[data-filter="object"]').select_option("deals")
     page.locator('[data-filter="kind"]').select_option("property")
