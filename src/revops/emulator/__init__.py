@@ -16,9 +16,24 @@ with the client.
 
 from __future__ import annotations
 
-from revops.emulator.app import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator
-from revops.emulator.http import ConnectionDropped
-from revops.emulator.portal import Traits
-from revops.emulator.rate import Rate
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from revops.emulator.app import Emulator
+    from revops.emulator.http import ConnectionDropped
+    from revops.emulator.portal import Traits
+    from revops.emulator.rate import Rate
 
 __all__ = ["DEFAULT_PORTAL_ID", "DEFAULT_TOKEN", "ConnectionDropped", "Emulator", "Rate", "Traits"]
+
+DEFAULT_PORTAL_ID: Final = 90000001
+DEFAULT_TOKEN: Final = "pat-emulator-90000001"  # noqa: S105 - the emulator's own, good for nothing else
+_HOMES: Final = {"ConnectionDropped": "http", "Emulator": "app", "Rate": "rate", "Traits": "portal"}
+
+
+def __getattr__(name: str) -> Any:
+    """The names above, from their modules; a client of an emulator elsewhere needs none of them."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

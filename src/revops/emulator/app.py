@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Request, Response
 
-from revops.emulator import admission, control, recordings, routing, state
+from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, admission, control, recordings, routing, state
 from revops.emulator.faults import Fault, Faults
 from revops.emulator.http import Ask, ConnectionDropped, Refusal, Reply, decoded, queried
 from revops.emulator.log import Logged, RequestLog
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from revops.emulator.http import Json, Route
 
 T = TypeVar("T")
-DEFAULT_PORTAL_ID = 90000001
-DEFAULT_TOKEN = "pat-emulator-90000001"  # noqa: S105 - the emulator's own, good for nothing else
 UI_USER = "1002"
 """The user as whom `edit` acts unless told otherwise: not the one a token acts as."""
 _NOT_FOUND = "<html><head><title>Error 404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>"

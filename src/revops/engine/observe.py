@@ -19,7 +19,7 @@ from revops.model.finding import Finding, Severity
 from revops.model.json import canonical
 from revops.model.spec import Observation, Resource
 
-THREADS = 12
+THREADS = 24
 _NAMED = 3
 """Requests that a finding names."""
 
