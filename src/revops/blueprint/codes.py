@@ -229,6 +229,21 @@ CODES: Final[Mapping[str, Code]] = {
         "An address is KIND.NAME or KIND.OBJECT.NAME.",
         "Write it like `property.contacts.tier`.",
     ),
+    "RV217": Code(
+        "`moved:` names an address that nothing can move to.",
+        "The kind or the object is another one, or a part would leave its thing.",
+        "Write OLD: NEW with two addresses of one kind on one object, or two parts of one thing.",
+    ),
+    "RV218": Code(
+        "`moved:` does not fit what the blueprint describes.",
+        "The old address is still in use, the new one is described nowhere, or two lines meet.",
+        "Describe the thing under its new address only.",
+    ),
+    "RV219": Code(
+        "Addresses under `moved:` lead in a circle.",
+        "Two things are to take each other's name at once.",
+        "Move one of them to a name of its own first, and apply.",
+    ),
     "RV690": Code(
         "A file has more errors than are looked for.",
         "Often one cause makes them all, such as a slipped indentation or a file of another tool.",

@@ -35,6 +35,9 @@ class Header(Spec):
     conditions: dict[str, str | dict[str, Any]] = Field(
         {}, description="Conditions by name, for use by others"
     )
+    moved: dict[str, str] = Field(
+        {}, description="Old address and new one of what is called otherwise now; HubSpot keeps it as it is"
+    )
     removed: list[str] = Field([], description="Addresses to delete from the portal, with consent")
 
 
@@ -95,7 +98,8 @@ def _check_keys(document: Document, data: dict[str, Json], sections: Collection[
 
 
 def _check_place(document: Document, data: dict[str, Json]) -> None:
-    barred = (*_PROJECT_ONLY, "removed") if document.overrides else _PROJECT_ONLY if document.pack else ()
+    in_pack = _PROJECT_ONLY if document.pack else ()
+    barred = (*_PROJECT_ONLY, "moved", "removed") if document.overrides else in_pack
     for key in barred:
         if key in data:
             where = "overrides.yaml" if document.overrides else "a pack"

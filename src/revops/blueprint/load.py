@@ -12,6 +12,7 @@ from revops.blueprint.files import OVERRIDES, Finder, find, is_folder
 from revops.blueprint.header import check_header
 from revops.blueprint.left_out import check_left_out
 from revops.blueprint.lint.allow import allowances
+from revops.blueprint.moves import moves
 from revops.blueprint.read import Document, Enough, read_file
 from revops.blueprint.references import check_references
 from revops.blueprint.sheet import Sheet
@@ -22,6 +23,7 @@ from revops.model.address import Address, Origin
 from revops.model.condition import Condition
 from revops.model.finding import Finding, Refused
 from revops.model.json import Json, digest
+from revops.model.move import Move
 from revops.model.spec import Resource
 from revops.packs import Pack, Shelf, shipped
 
@@ -36,6 +38,8 @@ class Blueprint:
     resources: tuple[Resource, ...] = ()
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     removed: Mapping[Address, Origin] = field(default_factory=dict)
+    moved: tuple[Move, ...] = ()
+    """New addresses of what a ledger may know by old ones, in order."""
     findings: tuple[Finding, ...] = ()
     digest: str = ""
     """Of everything that decides about a plan; comments and the split into files do not count."""
@@ -111,10 +115,12 @@ def _loaded(
     check_references(expansion, removed)
     without.check(expansion.packed())
     check_left_out(expansion)
+    moved = moves(sheet.documents, kinds, expansion.resources, removed)
     return Blueprint(
         expansion.resources,
         expansion.conditions,
         removed,
+        moved,
         (*finder.findings, *foreign, *_unallowed(sheet)),
         _digest(expansion.resources, removed, locale),
         {name: pack.manifest.version for name, pack in uses.packs.items()},

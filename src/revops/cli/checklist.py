@@ -116,7 +116,7 @@ def _show_rows(session: Session, situation: Situation, asked: Asked) -> None:
 
 def _show(session: Session, situation: Situation, asked: Asked) -> None:
     resources = [one for one in situation.resources if not situation.kind(one.address).writes]
-    ledger = session.ledger_file.load()
+    ledger = session.context.ledger
     before = list(items(session, resources, ledger))
     roles = _roles(session, before, asked.role)
     after, touched = _noted(before, ledger, session, asked)

@@ -123,6 +123,11 @@ CODES: Final[Mapping[str, Code]] = {
         "HubSpot took some of the units and not the others.",
         "Run `revops plan`: it shows what is left.",
     ),
+    "RV435": Code(
+        "Something was not moved to its new address.",
+        "The ledger knows both addresses.",
+        "Take the line out of `moved:`; name the old one under `removed:` if it should go.",
+    ),
     "RV450": Code(
         "The file is no saved plan.",
         "Another file was named, or it was cut.",

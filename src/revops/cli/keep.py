@@ -42,7 +42,7 @@ def keep(session: Session, plan: Plan, patterns: Sequence[str], *, as_json: bool
     chosen = _chosen(plan, patterns)
     with _all_or_nothing(session.blueprint):
         kept = {f"{change.address}#{unit.path}": _write(session, change, unit) for change, unit in chosen}
-        after = session.reread(_agreed(session.ledger_file.load(), chosen))
+        after = session.reread(_agreed(session.context.ledger, chosen))
         _require_valid(after.blueprint)
         situation = after.look(Consents())
         _require_equal(chosen, make_plan(situation))

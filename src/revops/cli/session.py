@@ -19,6 +19,7 @@ from revops.cli.output import busy
 from revops.cli.today import today
 from revops.engine.capability import Grants
 from revops.engine.counting import weighed
+from revops.engine.moving import Moved, follow
 from revops.engine.planner import make_plan
 from revops.engine.run import Run
 from revops.engine.situation import Situation
@@ -58,6 +59,8 @@ class Session:
     ledger_file: LedgerFile
     context: Context
     grants: Grants
+    moved: Moved
+    """The ledger as the blueprint's `moved:` has it; nothing of it is on disk yet."""
     emulator: Emulator | None = None
     """The embedded one, where the target is it."""
 
@@ -72,7 +75,8 @@ class Session:
             Refused: the blueprint has errors (exit code 3), or a consent names a unit that nothing has (64).
         """
         blueprint = self.blueprint.checked()
-        wish = Wish(blueprint.resources, blueprint.removed, blueprint.findings, blueprint.digest)
+        findings = (*blueprint.findings, *self.moved.findings)
+        wish = Wish(blueprint.resources, blueprint.removed, findings, blueprint.digest, self.moved.addresses)
         with busy("reading the portal") as status:
             situation = survey(
                 wish,
@@ -161,16 +165,17 @@ def open_session(project: Path, target_name: str | None, consents: Consents = _N
             blueprint = agreeing or _load(settings, target)  # while the answers are on their way
             facts, scopes = identity.result()
         ledger_file = LedgerFile(ledger_path(project, facts.id), facts.id)
+        moved = follow(ledger_file.load(), blueprint.moved)
         context = Context(
             locale=target.entry.locale,
             roles=target.roles,
             bind=target.entry.bind,
-            ledger=ledger_file.load(),
+            ledger=moved.ledger,
             portal=facts,
             today=today(),
         )
         grants = _grants(scopes, target)
-        yield Session(settings, target, blueprint, hub, ledger_file, context, grants, emulator)
+        yield Session(settings, target, blueprint, hub, ledger_file, context, grants, moved, emulator)
 
 
 def _grants(scopes: Mapping[str, frozenset[str] | None], target: Target) -> Grants:

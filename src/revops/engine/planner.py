@@ -8,6 +8,7 @@ from dataclasses import replace
 from revops.engine.consenting import beyond, consented, unmatched
 from revops.engine.decide import decide, settled
 from revops.engine.likeness import namesakes
+from revops.engine.moving import adopting
 from revops.engine.order import PHASES, layers, rank, topological
 from revops.engine.rehearse import Rehearsal, rehearse
 from revops.engine.removal import decide_removal
@@ -26,7 +27,7 @@ def make_plan(situation: Situation) -> Plan:
 
     1. What is as it was applied is left out, the rest in the order of needs; each is decided on its own.
     2. What depends on something that is not there waits; what refers to something that is replaced follows.
-    3. Removals.
+    3. New addresses are written down; removals.
     4. Consents are matched to addresses.
     5. Changes are put into the order of the run and their requests counted by rehearsal.
     6. The digest binds the result to its inputs.
@@ -41,6 +42,7 @@ def make_plan(situation: Situation) -> Plan:
         decided[resource.address] = wait(resource, changes, decided, situation)
     for address, changes in following(decided, situation).items():
         decided[address] = [consented(change, situation) for change in changes]
+    decided |= adopting(decided, situation)
     for address in sorted(situation.removed):
         decided[address] = [consented(change, situation) for change in decide_removal(address, situation)]
     ordered = in_order([change for found in decided.values() for change in _chained(found)], situation)

@@ -30,6 +30,8 @@ class Situation:
     context: Context
     observations: Mapping[Place, Observation] = field(default_factory=dict)
     removed: Mapping[Address, Origin] = field(default_factory=dict)
+    moved: Mapping[Address, str] = field(default_factory=dict)
+    """New address -> what the ledger on disk still calls it."""
     readable: Mapping[Place, Verdict] = field(default_factory=dict)
     writable: Mapping[Place, Verdict] = field(default_factory=dict)
     movable: Mapping[Place, Verdict] = field(default_factory=dict)

@@ -27,6 +27,8 @@ class Wish:
     removed: Mapping[Address, Origin] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     digest: str = ""
+    moved: Mapping[Address, str] = field(default_factory=dict)
+    """New address -> old one, for what the ledger was made to follow."""
 
 
 Wanted = Mapping[Place, Sequence[Resource]]
@@ -94,6 +96,7 @@ def _surveyed(
         context=context,
         observations=seen,
         removed=wish.removed,
+        moved=wish.moved,
         readable=readable,
         writable=rights.over(wanted, lambda kind: kind.writes, write=True),
         movable=rights.over(_retiring(wanted), lambda kind: kind.moves, write=True),

@@ -217,6 +217,8 @@ _SAID: Final = (
         r"(\S+) does not exist in the portal and no blueprint makes it",
         "{0} はポータルになく、どのブループリントも作成しません",
     ),
+    (r"was (\S+)", "以前のアドレスは {0} です"),
+    (r"nothing is sent", "送信はありません"),
     (r"named under removed:", "removed: に記載されています"),
     (
         r"HubSpot accepted the value and did not keep it",
