@@ -334,3 +334,17 @@ def test_todays_records_are_kept_out_by_a_snapshot_as_the_docs_say(make_nurture)
     assert (suppressed, members) == ([[int(picture)]], 7)
     assert (counted["records"], counted["at_most"]) == (7, True)
     assert is_on(project) == [True]
+
+
+def test_a_switch_that_the_blueprint_names_later_asks_and_is_not_held(make_project):
+    """Everything is made switched off, so that being off is nobody's change."""
+    head = "revops: 1\nworkflows:\n  call:\n    object: contacts\n    name: Call\n    enrol: {manual: true}\n"
+    steps = "    steps: [{id: call, task: {subject: Call, type: CALL}}]\n"
+    project = make_project(blueprint=head + steps)
+    project.apply()
+    path = project.folder / "blueprints" / "portal.yaml"
+    path.write_text(f"{head}    enabled: true\n{steps}", encoding="utf-8")
+
+    (change,) = project.plan()["changes"]
+
+    assert (change["action"], change["phase"], change["consent"]) == ("update", "enable", "enable")

@@ -17,6 +17,9 @@ from revops.model.spec import Absent, Observed, Phase, Present, Resource, Unknow
 from revops.model.surface import Allowance
 from revops.model.tick import why_open
 
+_SWITCHES = (Phase.PUBLISH, Phase.ENABLE)
+"""Off until somebody switches it on, which asks in any case (rule 9): that it is off is nobody's choice."""
+
 
 def settled(situation: Situation) -> Iterator[Address]:
     """What is as it was applied and as it is wanted: the usual case, told without deciding it."""
@@ -144,12 +147,16 @@ def _sort(
     base = _base(resource, entry)
     for unit in triples(resource.units, base, observed.units, observed.factory):
         phase = situation.kind(resource.address).phase(unit.path, observed)
-        verdict = merge(unit, counted=phase.is_counted)
+        verdict = merge(_off(unit) if phase in _SWITCHES else unit, counted=phase.is_counted)
         change = UnitChange(unit.path, unit.actual, unit.desired, verdict.moved_by)
         heap = _heap(resource, unit, verdict.side, observed, entry, situation)
         if heap:
             heaps.setdefault(heap, []).append(change)
     return heaps
+
+
+def _off(switch: Triple) -> Triple:
+    return replace(switch, factory=False)
 
 
 def _base(resource: Resource, entry: Entry | None) -> Mapping[str, Json] | None:
