@@ -11,6 +11,7 @@ from urllib.parse import quote
 from revops.kinds.base import Settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call
+from revops.model.condition import PropertyRef
 from revops.model.context import Context
 from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
@@ -89,8 +90,7 @@ class Binding:
 
     @classmethod
     def of(cls, kind: str, scope: str, context: Context) -> Binding:
-        bound = {Address.parse(text): name for text, name in context.bind.items() if "#" not in text}
-        return cls({a.name: name for a, name in bound.items() if (a.kind, a.scope) == (kind, scope)})
+        return cls(context.bound.get((kind, scope), {}))
 
     def portal(self, name: str) -> str:
         return self.to_portal.get(name, name)
@@ -105,6 +105,16 @@ class Binding:
     def hides(self, portal_name: str) -> bool:
         """True where the blueprint gives this name to something else of the portal."""
         return self.portal(portal_name) != portal_name and portal_name not in self.to_portal.values()
+
+
+def property_name(ref: PropertyRef, context: Context) -> str:
+    """HubSpot's internal name of a property that a condition, a step or a field names."""
+    return Binding.of("property", ref.object, context).portal(ref.name)
+
+
+def property_ref(scope: str, name: str, context: Context) -> PropertyRef:
+    """The property that HubSpot calls so, as the blueprint calls it."""
+    return PropertyRef(scope, Binding.of("property", scope, context).blueprint(name))
 
 
 def bound_parts(address: Address, context: Context) -> dict[str, str]:

@@ -85,6 +85,16 @@ class Context:
     shut: Mapping[str, str] = field(default_factory=dict)
     """Kinds that publish nothing here, as the target declares its subscription: name -> why."""
 
+    @cached_property
+    def bound(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """Kind and scope -> blueprint's name -> the portal's, for whole things that the target binds."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for text, name in self.bind.items():
+            if "#" not in text:
+                address = Address.parse(text)
+                found.setdefault((address.kind, address.scope), {})[address.name] = name
+        return found
+
     def named(self, ids: Mapping[Symbol, str]) -> Context:
         return replace(self, names=self.names.having(ids))
 

@@ -10,6 +10,7 @@ from revops.kinds.filters.normal import Leaf, alternatives
 from revops.kinds.filters.operations import operation
 from revops.kinds.filters.refine import refinements
 from revops.kinds.objects import type_id
+from revops.kinds.wire import property_name
 from revops.model.condition import (
     Associated,
     Condition,
@@ -106,7 +107,7 @@ def _said(leaf: Leaf, context: Context, scope: str) -> dict[str, Json]:
 
 def _test(test: Test, context: Context, *, negated: bool) -> dict[str, Json]:
     told = operation(test, context, negated=negated)
-    return {"filterType": "PROPERTY", "property": test.property.name, "operation": told}
+    return {"filterType": "PROPERTY", "property": property_name(test.property, context), "operation": told}
 
 
 def _happened(

@@ -16,6 +16,7 @@ from revops.kinds.filters.older import read_older
 from revops.kinds.filters.refine import read_refinement
 from revops.kinds.filters.times import read_time, time_operation
 from revops.kinds.values import blueprint_value, portal_value
+from revops.kinds.wire import property_name, property_ref
 from revops.model.condition import EVER, All, AnyOf, Condition, Not, PropertyRef, Test
 from revops.model.context import Context
 from revops.model.json import MISSING, Json
@@ -123,23 +124,31 @@ def operation(test: Test, context: Context, *, negated: bool = False) -> dict[st
     """
     word = WORDS[test.word].opposite if negated else test.word
     if word == "equals_property":
-        return _equal_to_other(test)
+        return _equal_to_other(test, context)
     found = next((row for row in (_KNOWN, *_BY_TYPE[test.type]) if word in row.operators), None)
     body = (
         {"operationType": found.name, "operator": found.operators[word], **_operand(found, test, context)}
         if found
-        else time_operation(word, test.value, context.portal.time_zone)
+        else time_operation(word, _compared(word, test.value, context), context.portal.time_zone)
     )
     return {**body, "includeObjectsWithNoValueSet": negated or WORDS[word].negative}
 
 
-def _equal_to_other(test: Test) -> dict[str, Json]:
+def _equal_to_other(test: Test, context: Context) -> dict[str, Json]:
     return {
         "operationType": "COMPARATIVE_STRING",
         "operator": "IS_EQUAL_TO",
-        "comparisonPropertyName": PropertyRef.parse(test.value).name,
+        "comparisonPropertyName": property_name(PropertyRef.parse(test.value), context),
         "includeObjectsWithNoValueSet": False,
     }
+
+
+def _compared(word: str, value: Json, context: Context) -> Json:
+    """The operand of a date; another property goes by its name in the portal."""
+    if Shape.PROPERTY not in WORDS[word].shapes.values():
+        return value
+    ref = PropertyRef.parse(value)
+    return str(replace(ref, name=property_name(ref, context)))
 
 
 def _operand(row: Operation, test: Test, context: Context) -> dict[str, Json]:
@@ -192,11 +201,11 @@ def _read_any(body: Mapping[str, Json], ref: PropertyRef, context: Context) -> T
     if read_refinement(body, context.portal.time_zone) != EVER:
         return None
     if kind in ("TIME_POINT", "TIME_RANGED"):
-        return _dated(read_time(body, context.portal.time_zone), ref)
+        return _dated(read_time(body, context.portal.time_zone), ref, context)
     if kind == "COMPARATIVE_STRING":
-        return _dated(_other(body), ref)
+        return _dated(_other(body), ref, context)
     if older := read_older(body, context.portal.time_zone):
-        return _dated(older, ref)
+        return _dated(older, ref, context)
     for row in _candidates(str(kind)):
         word = row.words.get(body.get("operator"))
         if word:
@@ -210,14 +219,14 @@ def _other(body: Mapping[str, Json]) -> tuple[str, Json] | None:
     return "equals_property", body.get("comparisonPropertyName")
 
 
-def _dated(read: tuple[str, Json] | None, ref: PropertyRef) -> Test | None:
+def _dated(read: tuple[str, Json] | None, ref: PropertyRef, context: Context) -> Test | None:
     """A word that was read and its value; another property is one of the same object."""
     if read is None or read[0] not in WORDS:
         return None
     word, value = read
     shapes = WORDS[word].shapes
     if Shape.PROPERTY in shapes.values():
-        value = str(replace(ref, name=value)) if isinstance(value, str) and value else None
+        value = str(property_ref(ref.object, value, context)) if isinstance(value, str) and value else None
     return Test(ref, "" if len(shapes) == len(PROPERTY_TYPES) else list(shapes)[-1], word, value)
 
 

@@ -14,6 +14,7 @@ from revops.kinds.filters.odd import unless_odd
 from revops.kinds.filters.operations import read_operation
 from revops.kinds.filters.refine import read_refinement
 from revops.kinds.objects import scope_of
+from revops.kinds.wire import property_ref
 from revops.model.condition import (
     All,
     AnyOf,
@@ -24,7 +25,6 @@ from revops.model.condition import (
     Event,
     InSegment,
     Not,
-    PropertyRef,
     Raw,
     Refinement,
     Submitted,
@@ -112,7 +112,7 @@ class Reader:
     def _property(self, name: Json, operation: Body) -> Condition | None:
         if not isinstance(name, str):
             return None
-        return read_operation(operation, PropertyRef(self.scope, name), self.context)
+        return read_operation(operation, property_ref(self.scope, name, self.context), self.context)
 
     def _named(self, kind: str, portal_id: Json) -> str | None:
         return self.context.names.name(kind, str(portal_id))

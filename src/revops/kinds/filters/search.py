@@ -13,6 +13,7 @@ from typing import Final
 from revops.kinds.filters.normal import Leaf
 from revops.kinds.filters.spans import span
 from revops.kinds.values import portal_value
+from revops.kinds.wire import property_name
 from revops.model.address import Address
 from revops.model.condition import PropertyRef, Test
 from revops.model.json import Json
@@ -41,7 +42,14 @@ def searched(leaf: Leaf, outlook: Outlook) -> Groups | None:
     """The groups that mean the same as a leaf; None where no search is known to tell it."""
     if not isinstance(leaf.of, Test):
         return None
-    test = leaf.of
+    groups = _searched(leaf, leaf.of, outlook)
+    name = property_name(leaf.of.property, outlook.context)
+    if groups is None or name == leaf.of.property.name:
+        return groups
+    return tuple(tuple({**told, "propertyName": name} for told in group) for group in groups)
+
+
+def _searched(leaf: Leaf, test: Test, outlook: Outlook) -> Groups | None:
     address = Address("property", test.property.object, test.property.name)
     if address in outlook.moving:
         return None

@@ -9,7 +9,7 @@ from revops.kinds.form.design import Field
 from revops.kinds.form.settings import FIELD_TEXTS
 from revops.kinds.form.shows import CHOICES, takes
 from revops.kinds.objects import scope_of, type_id
-from revops.kinds.wire import Binding
+from revops.kinds.wire import property_name, property_ref
 from revops.model.condition import PropertyRef
 from revops.model.context import Context
 from revops.model.json import Json
@@ -35,7 +35,7 @@ def new_field(field: Field, context: Context) -> Wire:
     several = {"options": _options([*field.of.options], field, {}), "defaultValues": []}
     return {
         "objectTypeId": type_id(ref.object, context.names),
-        "name": Binding.of("property", ref.object, context).portal(ref.name),
+        "name": property_name(ref, context),
         "label": field.of.label or ref.name,
         "required": False,
         "hidden": False,
@@ -86,7 +86,7 @@ def _options(values: list[str], field: Field, wire: Mapping[str, Json]) -> list[
 def ref_of(wire: Mapping[str, Json], context: Context) -> PropertyRef:
     """The property that a field fills, under the blueprint's name."""
     scope = scope_of(str(wire["objectTypeId"]), context.names)
-    return PropertyRef(scope, Binding.of("property", scope, context).blueprint(str(wire["name"])))
+    return property_ref(scope, str(wire["name"]), context)
 
 
 def members(wire: Mapping[str, Json]) -> dict[str, Json]:

@@ -12,7 +12,8 @@ from revops.kinds.filters.times import read_time
 from revops.kinds.objects import scope_of
 from revops.kinds.score.membership import read_membership
 from revops.kinds.score.rules import RANGES, limited, said, short, word_of
-from revops.model.condition import All, Condition, PropertyRef, Test
+from revops.kinds.wire import property_ref
+from revops.model.condition import All, Condition, Test
 from revops.model.context import Context
 from revops.model.json import Json
 
@@ -77,7 +78,9 @@ def _condition(body: Body, scope: str, context: Context) -> Spelled:
 
 def _conjunction(body: Body, scope: str, context: Context) -> Condition | None:
     if body.get("type") == "SINGLE":
-        return filters.read_operation(body["operation"], PropertyRef(scope, body["property"]), context)
+        return filters.read_operation(
+            body["operation"], property_ref(scope, body["property"], context), context
+        )
     return _all([_conjunction(part, scope, context) for part in body["conditions"]])
 
 
@@ -95,7 +98,7 @@ def _segments(body: Body, _scope: str, context: Context) -> Spelled:
 
 
 def _match(body: Body, scope: str, context: Context) -> Spelled:
-    ref = PropertyRef(scope, body["property"])
+    ref = property_ref(scope, body["property"], context)
     cases = []
     for rule in body["matchRules"]:
         test = filters.read_operation(rule["operation"], ref, context)
@@ -113,7 +116,8 @@ def _associated(body: Body, scope: str, context: Context) -> Spelled:
     rule = _read(body["recordCalculation"], other, context)
     only = (body.get("associationFilters") or {}).get("propertyFilters") or []
     tests = [
-        filters.read_operation(one["operation"], PropertyRef(other, one["property"]), context) for one in only
+        filters.read_operation(one["operation"], property_ref(other, one["property"], context), context)
+        for one in only
     ]
     filtered = _all(tests)
     if (there, back) != ("", "") or rule is None or (only and filtered is None) or "associated" in rule:

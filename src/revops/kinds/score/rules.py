@@ -11,6 +11,7 @@ from revops.kinds.filters.associations import association
 from revops.kinds.filters.times import time_operation
 from revops.kinds.objects import type_id
 from revops.kinds.score.membership import Membership
+from revops.kinds.wire import property_name
 from revops.model.condition import All, Associated, Condition, PropertyRef, Test
 from revops.model.context import Context
 from revops.model.json import Json
@@ -110,7 +111,7 @@ class MatchRule:
     def calculation(self, context: Context) -> dict[str, Json]:
         rules = [{"operation": filters.operation(test, context), "value": add} for test, add in self.cases]
         default = {} if self.otherwise is None else {"defaultValue": self.otherwise}
-        return {"type": "MATCH", "property": self.ref.name, "matchRules": rules, **default}
+        return {"type": "MATCH", "property": property_name(self.ref, context), "matchRules": rules, **default}
 
 
 OnRecord = EventRule | ConditionRule | SegmentRule | MatchRule
@@ -230,4 +231,4 @@ def _tested(leaf: filters.Leaf, context: Context) -> dict[str, Json]:
     if not isinstance(leaf.of, Test):
         raise TypeError(f"{leaf.of} is no test of a property")
     operation = filters.operation(leaf.of, context, negated=leaf.negated)
-    return {"property": leaf.of.property.name, "operation": operation}
+    return {"property": property_name(leaf.of.property, context), "operation": operation}
