@@ -172,6 +172,8 @@ class World:
 
     def _marketing(self) -> dict[str, Any]:
         spring = self._call("POST", "/marketing/campaigns/2026-09", {"properties": {"hs_name": "Spring"}})
+        form = self._listed("/marketing/forms/2026-09-beta")
+        self._call("PUT", f"/marketing/campaigns/2026-09/{spring['id']}/assets/FORM/{form}")
         drafts = "/marketing/emails/2026-09?isPublished=false&type=AUTOMATED_EMAIL"
         types = self._listed("/communication-preferences/2026-09/definitions")
         user = self._listed("/settings/users/2026-03")

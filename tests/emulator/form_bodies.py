@@ -41,6 +41,7 @@ PROPERTY = {"groupName": "contactinformation"}
 OPTIONS = [
     {"label": word, "value": word, "displayOrder": place} for place, word in enumerate(("low", "high"))
 ]
+ENUMERATED = ("dropdown", "radio", "multiple_checkboxes", "payment_link_radio")
 # A property of each kind that a form can ask for: name, type, fieldType.
 KINDS = (
     ("plan", "string", "text"),
@@ -65,6 +66,7 @@ def field(name, kind, **more):
         "hidden": False,
         "dependentFields": [],
         "fieldType": kind,
+        **({"defaultValues": []} if kind in ENUMERATED else {}),
         **more,
     }
 

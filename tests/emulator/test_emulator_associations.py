@@ -284,9 +284,11 @@ def test_a_limit_that_makes_no_sense_is_a_400(client, entry):
     client("POST", f"{LIMITS}/contacts/companies/batch/update", {"inputs": []}, status=400)
 
 
-@pytest.mark.parametrize("base", ["/crm/v4/associations", "/crm/associations/v4"])
-def test_v4_is_the_same_store_and_answers_a_batch_create_with_201(client, base):
-    """The dossier's path and the one of the API description."""
+@pytest.mark.parametrize(
+    "base", ["/crm/v4/associations", "/crm/associations/v4", "/crm/associations/2026-03"]
+)
+def test_older_versions_are_the_same_store_and_answer_a_batch_create_with_201(client, base):
+    """The dossier's path of v4 and the one of the API description, and the version before the newest."""
     manager = made(client, f"{base}/contacts/companies/labels", **MANAGER)["Manager"]
     assert listed(client) == {"Manager": manager}
     path = f"{base}/definitions/configurations/contacts/companies/batch"

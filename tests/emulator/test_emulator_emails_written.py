@@ -64,6 +64,14 @@ def test_every_field(hubspot):
         "subscriptionDetails": {"subscriptionId": subscription},
         "to": {"contactIlsLists": {"include": ["5"], "exclude": []}, "limitSendFrequency": True},
         "webversion": {"enabled": True, "slug": "news"},
+        "testing": {
+            "isAbVariation": False,
+            "abSuccessMetric": "CLICKS_BY_OPENS",
+            "abStatus": "master",
+            "abTestPercentage": 20,
+        },
+        "rssData": {"url": "https://example.com/rss.xml", "maxEntries": 5, "blogLayout": "FULL_POST"},
+        "feedbackSurveyId": "7",
     }
     answer = hubspot("POST", DATED, body, status=201)
 
@@ -92,6 +100,10 @@ def test_every_field(hubspot):
         {"publishDate": "tomorrow"},
         {"content": {"html": "<p>"}},
         {"content": {"widgets": []}},
+        {"testing": {"abTestPercentage": 20}},
+        {"testing": {"isAbVariation": False, "abSuccessMetric": "OPENS"}},
+        {"rssData": {"maxEntries": "5"}},
+        {"feedbackSurveyId": 7},
         {"colour": "red"},
     ],
     ids=str,

@@ -171,6 +171,8 @@ def test_performance_is_of_v4(hubspot):
     flow_id = hubspot("POST", FLOWS, flow_of())["id"]
 
     assert hubspot("GET", f"/automation/v4/flows/performance/{flow_id}?bucketType=DAY") == {"results": []}
+    for query in ("bucketType=HOUR", "firstDay=TODAY", "start=yesterday", "end=2026-10-30"):
+        hubspot("GET", f"/automation/v4/flows/performance/{flow_id}?{query}", status=400)
     hubspot("GET", "/automation/v4/flows/performance/7", status=404)
     hubspot("GET", f"{FLOWS}/performance/{flow_id}", status=404)
 

@@ -21,6 +21,7 @@ from form_bodies import (
     make_properties,
 )
 
+BUDGET = field("budget", "dropdown", options=OPTIONS)
 SOUND = [
     EMAIL,
     NAME,
@@ -58,6 +59,7 @@ UNSOUND = [
     field("drawing", "file"),
     field("budget", "dropdown"),
     field("budget", "dropdown", options=[]),
+    {name: value for name, value in BUDGET.items() if name != "defaultValues"},
     field("budget", "multiple_checkboxes", options=OPTIONS),
     field("topics", "dropdown", options=OPTIONS),
     field("budget", "dropdown", options=[*OPTIONS, OPTIONS[0]]),
@@ -125,7 +127,6 @@ def test_a_field_twice(portal):
 
 
 PLAN = field("plan", "single_line_text")
-BUDGET = field("budget", "dropdown", options=OPTIONS)
 COUNT = field("headcount", "number")
 DUE = field("due", "datepicker")
 CONDITIONS = [
@@ -160,10 +161,19 @@ def test_dependent_fields(portal, entry, depends, status):
     post(portal, body, status)
 
 
+@pytest.mark.parametrize("language", ["ja", "zh-cn", "zh-hk", "zh-tw", "no-no"])
+def test_languages_of_the_description(portal, language):
+    """Chinese comes in three, Norwegian as no-no."""
+    made = post(portal, configured(language=language), 201)
+
+    assert made["configuration"]["language"] == language
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"language": "jp"},
+        {"language": "zh"},
         {"cloneable": "yes"},
         {"notifyRecipients": ["2003"]},
         {"notifyRecipients": [1003]},

@@ -1,17 +1,17 @@
 """A HubSpot that remembers: the API surfaces that `revops` manages, in-process or on a loopback port.
 
-It does: keep several portals in one SQLite file or in memory, each with HubSpot's default content; answer
-the properties, groups, pipelines, forms, e-mails, workflows, lead scores, owners, users, teams, limits and
-account calls under their dated, beta and legacy paths; keep records and find them by search; refuse what
-HubSpot refuses, in its error envelope; ignore without a word what HubSpot was seen to ignore; ask for scopes,
-tiers and betas; limit rates; lag, fail and drop connections on order; and take edits as a person would make
-them in HubSpot's UI.
+It does: keep several portals in one SQLite file or in memory, each with HubSpot's default content; answer the
+properties with their groups and validation rules, pipelines and their rules, custom objects, association
+labels and limits, segments, forms, e-mails, campaigns and their assets, workflows, lead scores, sequences,
+subscription types, owners, users, teams, limits and account calls under their dated, beta and legacy paths;
+keep records and find them by search; refuse what HubSpot refuses, in its error envelope; ignore without a
+word what HubSpot was seen to ignore; ask for scopes, tiers and betas; limit rates; lag, fail and drop
+connections on order; and take edits as a person would make them in HubSpot's UI.
 
-It does not: keep associations of records, their history, lists, imports or files; run workflows, send
-mails or compute scores and formulas; render forms; deliver webhooks; know custom objects beyond those put
-into its `object_types` table; speak OAuth; or prove anything about a live portal. It is written from
-published facts and observations, and where those are silent it chooses the stricter answer. It shares no code
-with the client.
+It does not: keep associations of records, their history, imports or files; run workflows, send mails or
+compute scores and formulas; render forms; deliver webhooks; speak OAuth; or prove anything about a live
+portal. It is written from published facts and observations, and where those are silent it chooses the
+stricter answer. It shares no code with the client.
 """
 
 from __future__ import annotations

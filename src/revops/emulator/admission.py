@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from revops.emulator.http import Ask, Route
     from revops.emulator.portal import Traits
 
-TIERS = ("free", "starter", "professional", "enterprise")
 _SCOPES_PAGE = "https://developers.hubspot.com/scopes"
 
 
@@ -46,15 +45,26 @@ def granted(traits: Traits, scopes: tuple[str, ...]) -> bool:
     return not scopes or traits.scopes is None or any(scope in traits.scopes for scope in scopes)
 
 
+def require(traits: Traits, tier: str, *hubs: str) -> None:
+    """Refuse what one of these hubs, or any where none is named, has from a tier on.
+
+    Raises:
+        Refusal: 403; its category is unverified.
+    """
+    if not traits.reaches(tier, *hubs):
+        of = f" of {' or '.join(hubs)}" if hubs else ""
+        raise Refusal(403, f"This feature needs a {tier} subscription{of}.", "FORBIDDEN")
+
+
 def admit(route: Route, ask: Ask) -> None:
-    """Let the request through, or raise what HubSpot answers. Category of a tier's refusal: unverified."""
+    """Let the request through, or raise what HubSpot answers."""
     traits = ask.portal.traits
     if route.beta and not traits.betas:
         raise NotFound
     if traits.service_key and not route.service_key:
         raise Refusal(403, "This API does not accept service keys.", "FORBIDDEN")
-    if route.tier and TIERS.index(traits.tier) < TIERS.index(route.tier):
-        raise Refusal(403, f"This feature needs a {route.tier} subscription.", "FORBIDDEN")
+    if route.tier:
+        require(traits, route.tier, *route.hubs)
     scopes = route.scopes(ask) if callable(route.scopes) else route.scopes
     if not granted(traits, scopes):
         raise missing_scopes(scopes)

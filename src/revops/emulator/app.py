@@ -12,6 +12,7 @@ from werkzeug.wrappers import Request, Response
 from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, admission, control, recordings, routing, state
 from revops.emulator.faults import Fault, Faults
 from revops.emulator.http import Ask, ConnectionDropped, Refusal, Reply, decoded, queried
+from revops.emulator.loading import recorded
 from revops.emulator.log import Logged, RequestLog
 from revops.emulator.portal import Portal, Traits, known
 from revops.emulator.rate import Meter, Rate, refused
@@ -72,7 +73,7 @@ class Emulator:
         """Make a portal with HubSpot's default content, or give one that exists another token.
 
         `traits` are the token's; the first token's are the portal's. A token that exists gets the new ones.
-        Raises ValueError for a variant that no surface knows.
+        Raises ValueError for a variant, a hub or a tier that there is not.
         """
         with self.store.transaction(write=True) as db:
             fresh = portal_id not in portals(db)
@@ -123,9 +124,9 @@ class Emulator:
         with self.store.lagging(0) as db:
             return state.whole(db, ids=ids)
 
-    def load(self, bodies: Mapping[str, Json], *, portal_id: int | None = None) -> None:
-        """Replace content by recorded answers, by request path (see `recordings.load`)."""
-        self.within(lambda portal: recordings.load(portal, bodies), portal_id=portal_id)
+    def load(self, document: Mapping[str, Json], *, portal_id: int | None = None) -> None:
+        """Replace content by recorded answers, by request path, or all of it by a snapshot (`recordings`)."""
+        self.within(lambda portal: recordings.load(portal, document, fill), portal_id=portal_id)
 
     def reset(self) -> None:
         """Back to default content in every portal; tokens stay, faults and the log are forgotten."""
@@ -196,7 +197,7 @@ class Emulator:
         offset, search = account.UTC_OFFSET_MS, call.route.search
         policy = self._meter.take(*key, offset_ms=offset, search=search)
         response = _response(refused(policy, search=search) if policy else self._reply(call))
-        tier = call.credential.traits.tier
+        tier = call.credential.traits.tier_of()
         response.headers.extend(self._meter.headers(*key, tier, offset_ms=offset, search=search))
         return response
 
@@ -206,7 +207,7 @@ class Emulator:
             with self._transaction(call) as db:
                 ask = call.ask(db, body)
                 admission.admit(call.route, ask)
-                return call.route.handler(ask)
+                return recorded.answered(ask) or call.route.handler(ask)
         except Refusal as refusal:
             return refusal.reply()
         except RecursionError:

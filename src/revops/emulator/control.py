@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException
 
+from revops.emulator import recordings
 from revops.emulator.check import anything, check, integer, mapping, nullable, object_of, text
 from revops.emulator.faults import fault_of
 from revops.emulator.http import Json, Refusal, Reply
@@ -105,7 +106,7 @@ def _reset(emulator: Emulator, _request: Request) -> Reply:
 
 def _load(emulator: Emulator, request: Request) -> Reply:
     sent = _json(request)
-    check(sent, mapping(mapping(anything)))
+    recordings.check_document(sent)
     emulator.load(sent, portal_id=_portal(emulator, request))
     return Reply(204)
 

@@ -143,6 +143,8 @@ class Route:
     """Answers 404 in a portal without betas (`--no-betas`)."""
     tier: str = ""
     """Lowest tier that has it (`starter`, `professional`, `enterprise`); empty: all."""
+    hubs: tuple[str, ...] = ()
+    """With `tier`: the hubs of which one must have it; empty: any hub will do."""
     service_key: bool = True
     """False where Service Keys are refused (dossier, F1)."""
     write: bool = False

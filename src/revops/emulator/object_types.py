@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 CUSTOM = "object_types"
 """The table of a portal's custom objects by type id (`2-N`): `name`, `labels` with singular and plural."""
 
+_OTHERS = "other_object_types"
+"""The table of types of HubSpot's own of which no more is known than the id."""
+
 
 @dataclass(frozen=True)
 class ObjectType:
@@ -74,7 +77,7 @@ def resolve(portal: Portal, text: str) -> ObjectType:
     A custom object answers to its type id and its fully qualified name (`p90000001_cars`) only; its bare name
     is a 400 like any unknown one.
     """
-    if kind := _BY_NAME.get(text.lower()) or _custom(portal, text):
+    if kind := _BY_NAME.get(text.lower()) or _custom(portal, text) or _recorded(portal, text):
         return kind
     raise Refusal(400, f"Unable to infer object type from: {text}")
 
@@ -87,6 +90,16 @@ def _custom(portal: Portal, text: str) -> ObjectType | None:
         if text == type_id or mine:
             return ObjectType(type_id, type_id, body["labels"]["singular"], body["labels"]["plural"])
     return None
+
+
+def meet(portal: Portal, type_id: str) -> None:
+    """Note a type that a recorded workflow or segment is about and that stands in no table here."""
+    if type_id.lower() not in _BY_NAME and _custom(portal, type_id) is None:
+        portal.table(_OTHERS)[type_id] = {}
+
+
+def _recorded(portal: Portal, text: str) -> ObjectType | None:
+    return ObjectType(text, text, text, text) if text in portal.table(_OTHERS) else None
 
 
 def of(ask: Ask) -> ObjectType:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from revops.emulator.tiers import TIERS, subscription
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -94,7 +96,7 @@ class Traits:
     """What kind of portal and token this is; every switch of the command line and of the tests."""
 
     tier: str = "enterprise"
-    """free, starter, professional or enterprise: same for all hubs."""
+    """Of all hubs, or of each, such as `marketing=starter,sales=professional` (see `tiers.subscription`)."""
     scopes: frozenset[str] | None = None
     """None: every scope."""
     service_key: bool = False
@@ -105,13 +107,23 @@ class Traits:
     variants: frozenset[str] = field(default_factory=frozenset)
     """Answers to the dossier's open questions (section P), by name, e.g. `renew-archived-property`."""
 
+    def tier_of(self, *hubs: str) -> str:
+        """The highest tier among these hubs, among all of them where none is named."""
+        bought = subscription(self.tier)
+        return max((bought[hub] for hub in hubs or bought), key=TIERS.index)
+
+    def reaches(self, tier: str, *hubs: str) -> bool:
+        """Whether one of these hubs, or any where none is named, has the tier or a higher one."""
+        return TIERS.index(self.tier_of(*hubs)) >= TIERS.index(tier)
+
 
 def known(traits: Traits) -> Traits:
-    """The traits, unless a variant among them is unknown and would change nothing.
+    """The traits, unless a variant among them is unknown and would change nothing, or the tier is none.
 
     Raises:
-        ValueError: there is such a variant.
+        ValueError: there is such a variant, hub or tier.
     """
+    subscription(traits.tier)
     unknown = sorted(traits.variants.difference(VARIANTS))
     if unknown:
         raise ValueError(f"no variant {unknown[0]!r}; known: {', '.join(VARIANTS)}")

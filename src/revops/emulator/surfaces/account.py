@@ -35,7 +35,8 @@ def _details(ask: Ask) -> Reply:
 
 
 def _load(portal: Portal, _args: Mapping[str, str], body: Json) -> None:
-    portal.table("account")["details"] = body
+    """The account, under the portal's own id: a copy is another portal, with a ledger of its own."""
+    portal.table("account")["details"] = {**body, "portalId": portal.id}
 
 
 LOADERS = {"/account-info/<version>/details": _load}

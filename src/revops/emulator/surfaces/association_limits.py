@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HIGHEST: Final = 10_000
 """The highest limit that a person can set (HubSpot's knowledge base on limits for record associations)."""
+_NEWEST: Final = "2026-09"
 _TYPE: Final[dict[str, Checker]] = {"category": one_of(*types.CATEGORIES), "typeId": integer}
 _LIMIT: Final[dict[str, Checker]] = {**_TYPE, "maxToObjectIds": integer}
 
@@ -49,13 +50,16 @@ def _key(row: Definition) -> str:
 
 
 def _create(ask: Ask) -> Reply:
-    """Unverified: what a create says of a limit that is there; here it is refused."""
+    """Unverified: what a create says of a limit that is there; here it is refused.
+
+    2026-09 answers 200, the versions before it 201 (HubSpot's descriptions).
+    """
     rows = _rows(ask, _LIMIT)
     taken = [row["typeId"] for row, _ in rows if _key(row) in types.limits(ask.portal)]
     if taken:
         raise Refusal(400, f"A limit for association type {taken[0]} is configured already")
     _set(ask, rows)
-    return _batch(ask, [_shown(ask, row) for row, _ in rows], 201 if ask.version == "v4" else 200)
+    return _batch(ask, [_shown(ask, row) for row, _ in rows], 200 if ask.version == _NEWEST else 201)
 
 
 def _update(ask: Ask) -> Reply:
@@ -74,7 +78,7 @@ def _set(ask: Ask, rows: list[tuple[Definition, dict[str, Json]]]) -> None:
 
 
 def _purge(ask: Ask) -> Reply:
-    """204 also where there was no limit (peers (f))."""
+    """204 also where there was no limit: so it was seen (peers (f)), the dated descriptions say 200."""
     for row, _ in _rows(ask, _TYPE):
         types.limits(ask.portal).pop(_key(row), None)
     return Reply(204)

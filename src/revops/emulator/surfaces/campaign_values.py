@@ -25,7 +25,8 @@ KEPT = (
 STATUSES = ("active", "completed", "in_progress", "paused", "planned")
 
 
-def _date(value: str) -> bool:
+def is_date(value: str) -> bool:
+    """Whether it reads like 2026-10-30."""
     try:
         return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", value)) and bool(date.fromisoformat(value))
     except ValueError:
@@ -49,12 +50,12 @@ _SHAPES: Mapping[str, Callable[[str], bool]] = {
     "hs_campaign_status": STATUSES.__contains__,
     "hs_color_hex": _colour,
     "hs_currency_code": _currency,
-    "hs_end_date": _date,
+    "hs_end_date": is_date,
     "hs_goal": _free,
     "hs_name": _free,
     "hs_notes": _free,
     "hs_owner": _free,
-    "hs_start_date": _date,
+    "hs_start_date": is_date,
     "hs_utm": _free,
 }
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from revops.emulator.check import Checker, check, mapping, object_of, text
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
 from revops.emulator.references import Subject
+from revops.emulator.surfaces.campaign_assets import assets_of, forget
+from revops.emulator.surfaces.campaign_table import TABLE, existing, served
 from revops.emulator.surfaces.campaign_values import value_of
 from revops.emulator.surfaces.offset_paging import page
 from revops.emulator.tagged import both
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from revops.emulator.portal import Portal
 
-TABLE = "campaigns"
 USUAL_PAGE, LARGEST_PAGE = 50, 100
 """Campaigns per page; neither number is in a source, the highest `limit` is chosen on the careful side."""
 _NAMESPACE = uuid.UUID("d0a3c1d6-9f0b-5d0c-8f53-7a2f3f1f6a35")
@@ -37,8 +38,10 @@ def _list(ask: Ask) -> Reply:
 
 
 def _read(ask: Ask) -> Reply:
-    """One campaign with its assets, of which it has none: no request here ties one to it."""
-    return Reply(200, {**_shown(ask, _existing(ask)), "assets": {}})
+    """One campaign with its assets, by type."""
+    body = existing(ask)
+    assets = {kind: {"results": held} for kind, held in assets_of(ask.portal, body["id"]).items()}
+    return Reply(200, {**_shown(ask, body), "assets": assets})
 
 
 def _create(ask: Ask) -> Reply:
@@ -58,7 +61,7 @@ def _create(ask: Ask) -> Reply:
 
 def _update(ask: Ask) -> Reply:
     """The answer has the properties that were sent, as after every write; a reset one is gone."""
-    body = _existing(ask)
+    body = existing(ask)
     check(ask.body, _body(ask))
     sent = ask.body["properties"]
     properties = _settled(ask, {**body["properties"], **sent}, _name(body))
@@ -69,15 +72,10 @@ def _update(ask: Ask) -> Reply:
 
 def _delete(ask: Ask) -> Reply:
     """A 204 also where there is no such campaign (HubSpot's description of the operation)."""
-    ask.portal.table(TABLE).pop(ask.args["campaign_guid"], None)
+    guid = ask.args["campaign_guid"]
+    if ask.portal.table(TABLE).pop(guid, None):
+        forget(ask.portal, guid)
     return Reply(204)
-
-
-def _existing(ask: Ask) -> dict[str, Json]:
-    body: dict[str, Json] | None = ask.portal.table(TABLE).get(ask.args["campaign_guid"])
-    if body is None:
-        raise Refusal(404, f"No campaign found with id {ask.args['campaign_guid']}", "OBJECT_NOT_FOUND")
-    return body
 
 
 def _name(body: dict[str, Json]) -> str:
@@ -134,20 +132,10 @@ def _load(portal: Portal, _args: Mapping[str, str], body: Json) -> None:
 
 
 LOADERS = {"/marketing/campaigns/<version>": _load, "/marketing/v3/campaigns": _load}
-_READ, _WRITE = ("marketing.campaigns.read",), ("marketing.campaigns.write",)
-_TWINS = (
-    ("/marketing/campaigns/{version}", ("2026-09", "2026-03")),
-    ("/marketing/{version}/campaigns", ("v3",)),
-)
-_OPERATIONS = (
-    ("GET", "", _list, _READ),
-    ("POST", "", _create, _WRITE),
-    ("GET", "/<campaign_guid>", _read, _READ),
-    ("PATCH", "/<campaign_guid>", _update, _WRITE),
-    ("DELETE", "/<campaign_guid>", _delete, _WRITE),
-)
-ROUTES = tuple(
-    Route(method, f"{base}{path}", handler, versions, scopes, tier="professional", write=method != "GET")
-    for base, versions in _TWINS
-    for method, path, handler, scopes in _OPERATIONS
+ROUTES: tuple[Route, ...] = (
+    *served("GET", "", _list),
+    *served("POST", "", _create),
+    *served("GET", "/<campaign_guid>", _read),
+    *served("PATCH", "/<campaign_guid>", _update),
+    *served("DELETE", "/<campaign_guid>", _delete),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revops.emulator.check import Checker, Fault, boolean, fault, filled, integer, object_of, one_of, text
 from revops.emulator.http import Json
-from revops.emulator.surfaces.email_content import CONTENT, RECIPIENTS, WEB_VERSION
+from revops.emulator.surfaces.email_content import CONTENT, RECIPIENTS, RSS, TESTING, WEB_VERSION
 from revops.emulator.surfaces.email_times import moment
 from revops.emulator.tagged import Fields, both
 
@@ -33,7 +33,8 @@ _TO = object_of(
 
 def create_body(portal: Portal) -> Checker:
     """A create. HubSpot's newest description requires nothing, its older clients a name: so does this."""
-    return both(object_of({"name": filled}, {**_fields(portal), "archived": not_archived}), _paired)
+    only_new: Fields = {"archived": not_archived, "feedbackSurveyId": text}
+    return both(object_of({"name": filled}, {**_fields(portal), **only_new}), _paired)
 
 
 def patch_body(portal: Portal, *, archived: Checker) -> Checker:
@@ -65,6 +66,8 @@ def _fields(portal: Portal) -> Fields:
         "subscriptionDetails": _subscription(portal),
         "campaign": _known(portal, "campaigns", "campaign"),
         "webversion": WEB_VERSION,
+        "rssData": RSS,
+        "testing": TESTING,
         "publishDate": moment,
         "language": language,
         "activeDomain": text,

@@ -77,4 +77,28 @@ WEB_VERSION = object_of(
         **dict.fromkeys(("slug", "title", "url", "expiresAt"), text),
     },
 )
+_VARIANTS = one_of(
+    "automated_loser_variant", "automated_master", "automated_variant", "loser_variant", "mab_master",
+    "mab_variant", "master", "variant",
+)  # fmt: skip
+TESTING = object_of(
+    {"isAbVariation": boolean},
+    {
+        **dict.fromkeys(("abSampleSizeDefault", "abSamplingDefault", "abStatus"), _VARIANTS),
+        **dict.fromkeys(("abTestPercentage", "hoursToWait"), integer),
+        "abSuccessMetric": one_of("CLICKS_BY_DELIVERED", "CLICKS_BY_OPENS", "OPENS_BY_DELIVERED"),
+        "testId": text,
+    },
+)
+"""A test of two variants, kept as it was sent; nothing here makes the other one."""
+RSS = object_of(
+    {},
+    {
+        **dict.fromkeys(("blogEmailType", "hubspotBlogId", "rssEntryTemplate", "url"), text),
+        **dict.fromkeys(("blogImageMaxWidth", "maxEntries"), integer),
+        "blogLayout": one_of("FULL_POST", "SUMMARY_NO_FEATURED_IMAGE", "SUMMARY_WITH_FEATURED_IMAGE"),
+        "timing": mapping(anything),
+        "useHeadlineAsSubject": boolean,
+    },
+)
 RECIPIENTS = object_of({}, {"include": list_of(filled), "exclude": list_of(filled)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revops.emulator.admission import require
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
 from revops.emulator.surfaces.email_body import DRAFTS
 from revops.emulator.surfaces.email_defaults import TABLE
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SCOPES = ("marketing-email", "transactional-email")
+_HUBS = ("marketing",)
 
 
 def publish_email(ask: Ask) -> Reply:
@@ -58,8 +60,8 @@ def unpublish_email(ask: Ask) -> Reply:
 
 def _check_subscription(ask: Ask) -> None:
     """Beyond what the route asks of the tier; the dossier's Professional is marked there as not checked."""
-    if ask.portal.traits.tier != "enterprise" and not ask.portal.has("transactional-add-on"):
-        raise Refusal(403, "This feature needs an enterprise subscription.", "FORBIDDEN")
+    if not ask.portal.has("transactional-add-on"):
+        require(ask.portal.traits, "enterprise", *_HUBS)
 
 
 def _missing(email: dict[str, Json]) -> Iterator[str]:
@@ -88,7 +90,16 @@ def _published(ask: Ask, email: dict[str, Json]) -> dict[str, Json]:
 
 
 ROUTES = tuple(
-    Route("POST", f"{base}/<email_id>/{word}", handler, versions, _SCOPES, tier="professional", write=True)
+    Route(
+        "POST",
+        f"{base}/<email_id>/{word}",
+        handler,
+        versions,
+        _SCOPES,
+        tier="professional",
+        hubs=_HUBS,
+        write=True,
+    )
     for base, versions in TWINS
     for word, handler in (("publish", publish_email), ("unpublish", unpublish_email))
 )

@@ -17,18 +17,36 @@ from revops.emulator.surfaces.flow_links import texts
 from revops.emulator.surfaces.property_tables import active
 
 SENSITIVE, HIGHLY_SENSITIVE = "sensitive", "highly_sensitive"
+_RECORDED: Final = "flow_access"
+"""Of flows that were recorded: whether the portal's list had them, and whether they could be read."""
+_OPEN: Final = {"listed": True, "readable": True}
+
+
+def show(portal: Portal, flow_id: str, *, listed: bool, readable: bool) -> None:
+    """Note what a portal showed of a flow; under an empty id, that its list was recorded."""
+    portal.table(_RECORDED)[flow_id] = {"listed": listed, "readable": readable}
+
+
+def was_listed(portal: Portal, flow_id: str) -> bool:
+    """Whether the portal's list had a flow; without a list nobody says that it had not."""
+    table = portal.table(_RECORDED)
+    return flow_id in table or "" not in table
+
+
+def _seen(portal: Portal, flow: Json, what: str) -> bool:
+    return bool(portal.table(_RECORDED).get(flow["id"], _OPEN)[what])
 
 
 def listed(portal: Portal, flow: Json) -> bool:
     """Whether a list shows the flow; the variant `flows-unlisted` shows none to anybody."""
     hidden = portal.traits.service_key or portal.has("flows-unlisted")
-    return not hidden and not _too_sensitive(portal, flow)
+    return not hidden and _seen(portal, flow, "listed") and not _too_sensitive(portal, flow)
 
 
 def readable(portal: Portal, flow: Json) -> bool:
     """Whether the flow can be read by its id; the variant `flows-unreadable` lets nobody."""
     hidden = portal.traits.service_key or portal.has("flows-unreadable")
-    return not hidden and not _too_sensitive(portal, flow)
+    return not hidden and _seen(portal, flow, "readable") and not _too_sensitive(portal, flow)
 
 
 def refuse_hidden(portal: Portal, flow: Json) -> None:

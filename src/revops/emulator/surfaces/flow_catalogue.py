@@ -108,7 +108,11 @@ ACTIONS: Mapping[str, Action] = {
     "0-8": Action(
         "Send internal email notification", "communication", {"subject": FILLED, "body": FILLED, **PEOPLE}
     ),
-    "0-9": Action("Send in-app notification", "communication", {"subject": FILLED, "body": FILLED, **PEOPLE}),
+    "0-9": Action(
+        "Send in-app notification",
+        "communication",
+        {"delivery_method": maybe(choice("APP")), "subject": FILLED, "body": FILLED, **PEOPLE},
+    ),
     "0-11": Action(
         "Rotate record to owner",
         "crm",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from revops.emulator.check import check, fault, one_of, refusal_of
+from revops.emulator.check import check, fault, one_of, refusal_of, whole_number
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
 from revops.emulator.paging import page
 from revops.emulator.portal import Portal
@@ -65,7 +65,7 @@ def _kind(body: Json) -> str:
 
 
 def _refuse_overflow(portal: Portal) -> None:
-    limit = MOST_FLOWS.get(portal.traits.tier, 0)
+    limit = MOST_FLOWS.get(portal.traits.tier_of(), 0)
     if len(portal.table(flow_records.FLOWS)) >= limit:
         raise Refusal(400, f"This account has reached its limit of {limit} workflows")
 
@@ -117,9 +117,20 @@ def _revision(ask: Ask) -> Reply:
     return Reply(200, {"id": flow_id, "revisionId": revision, "revisionCreatedAt": created, "flow": body})
 
 
+_DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+_PERFORMANCE = {"bucketType": ("DAY", "WEEK", "MONTH"), "firstDay": _DAYS}
+"""Closed lists of its query (HubSpot's description of v4)."""
+
+
 def _performance(ask: Ask) -> Reply:
     """Of v4 alone: nothing enrols in the emulator, so there is no bucket with a count (dossier F1)."""
     flow_records.flow_of(ask.portal, ask.args["flow_id"])
+    for name, allowed in _PERFORMANCE.items():
+        if sent := ask.one(name):
+            check(sent, one_of(*allowed), name)
+    for name in ("start", "end"):
+        if (sent := ask.one(name)) and whole_number(sent) is None:
+            raise Refusal(400, f"{name} must be milliseconds since 1970")
     return Reply(200, {"results": []})
 
 

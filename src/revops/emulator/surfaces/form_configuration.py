@@ -12,7 +12,7 @@ from revops.emulator.tagged import both
 LANGUAGES = (
     "af", "ar-eg", "bg", "bn", "ca-es", "cs", "da", "de", "el", "en", "en-gb", "es", "es-mx", "fi", "fr",
     "fr-ca", "he-il", "hr", "hu", "id", "it", "ja", "ko", "lt", "ms", "nl", "no-no", "pl", "pt", "pt-br",
-    "ro", "ru", "sk", "sl", "sv", "th", "tl", "tr", "uk", "vi",
+    "ro", "ru", "sk", "sl", "sv", "th", "tl", "tr", "uk", "vi", "zh-cn", "zh-hk", "zh-tw",
 )  # fmt: skip
 """The languages of forms, from HubSpot's description of them."""
 _STAGED = ("0-1", "0-2")

@@ -87,8 +87,7 @@ def _digit_rules(value: Json, where: str) -> Iterator[Fault]:
 
 _LINE: Shape = ({}, {"defaultValue": text, "placeholder": text})
 _PHONE: Shape = ({"validation": _digit_rules}, _LINE[1])
-_CHOICES: Fields = {"options": list_of(_OPTION, minimum=1)}
-_PICKED: Fields = {"defaultValues": list_of(filled)}
+_CHOICES: Fields = {"options": list_of(_OPTION, minimum=1), "defaultValues": list_of(filled)}
 # What each field type has besides the common fields: required, then optional.
 _OWN: dict[str, Shape] = {
     "email": ({"validation": _EMAIL_RULES}, _LINE[1]),
@@ -98,12 +97,12 @@ _OWN: dict[str, Shape] = {
     "multi_line_text": _LINE,
     "number": ({}, {**_LINE[1], "validation": _digit_rules}),
     "single_checkbox": ({}, {"defaultValue": text}),
-    "multiple_checkboxes": (_CHOICES, _PICKED),
-    "dropdown": (_CHOICES, {**_PICKED, "placeholder": text}),
-    "radio": (_CHOICES, {**_PICKED, "placeholder": text}),
+    "multiple_checkboxes": (_CHOICES, {}),
+    "dropdown": (_CHOICES, {"placeholder": text}),
+    "radio": (_CHOICES, {"placeholder": text}),
     "datepicker": _LINE,
     "file": ({"allowMultipleFiles": boolean}, _LINE[1]),
-    "payment_link_radio": (_CHOICES, _PICKED),
+    "payment_link_radio": (_CHOICES, {}),
 }
 
 

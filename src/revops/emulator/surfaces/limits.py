@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from revops.emulator import object_types
 from revops.emulator.http import Ask, Json, Reply, Route
+from revops.emulator.surfaces.pipeline_objects import tier_of
 from revops.emulator.surfaces.pipelines import MOST_PIPELINES
 from revops.emulator.surfaces.property_rules import property_limit
 from revops.emulator.surfaces.property_tables import active, custom_objects, every_kind
@@ -64,17 +65,19 @@ def _calculated(ask: Ask) -> Reply:
         for kind in every_kind(ask.portal)
     }
     by_type = [{**_named(kind), "usage": usage} for kind, usage in usages.items() if usage]
-    return Reply(200, _overall(sum(usages.values()), _CALCULATIONS[ask.portal.traits.tier], by_type))
+    return Reply(200, _overall(sum(usages.values()), _CALCULATIONS[ask.portal.traits.tier_of()], by_type))
 
 
 def _pipelines(ask: Ask) -> Reply:
     """Every pipeline counts, the shipped one too: a create beyond the limit shown here is refused."""
-    portal, limit = ask.portal, MOST_PIPELINES[ask.portal.traits.tier]
+    portal = ask.portal
     standard = [kind for kind in every_kind(portal) if kind.id in _PIPELINED]
-    measured = [_measured(kind, _held(portal, kind), limit) for kind in standard]
+    measured = [
+        _measured(kind, _held(portal, kind), MOST_PIPELINES[tier_of(portal, kind)]) for kind in standard
+    ]
     custom = {kind: _held(portal, kind) for kind in custom_objects(portal)}
     by_type = [{**_named(kind), "usage": usage} for kind, usage in custom.items()]
-    overall = _overall(sum(custom.values()), limit, by_type)
+    overall = _overall(sum(custom.values()), MOST_PIPELINES[portal.traits.tier_of()], by_type)
     return Reply(200, {"hubspotDefinedObjectTypes": measured, "customObjectTypes": overall})
 
 

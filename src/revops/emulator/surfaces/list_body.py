@@ -93,6 +93,6 @@ def check_room(portal: Portal, kind: str) -> None:
         Refusal: 400.
     """
     held = [found == DYNAMIC for _, found in column(portal, "processingType")]
-    most = _ACTIVE[portal.traits.tier] if kind == DYNAMIC else _STATIC
+    most = _ACTIVE[portal.traits.tier_of()] if kind == DYNAMIC else _STATIC
     if held.count(kind == DYNAMIC) >= most:
         raise Refusal(400, f"This account has reached its limit of {most} such lists")

@@ -1,10 +1,12 @@
-"""Forward paging of lists that are not in the order of numeric ids: `after` counts what was seen.
+"""Forward paging of lists that are not in the order of numeric ids: `after` tells how many were seen.
 
-Forms have ids that are no numbers, and marketing e-mails come in the order that `sort` names.
+Forms have ids that are no numbers, and marketing e-mails come in the order that `sort` names. A cursor is a
+number in base 64, as the example of HubSpot's description of campaigns is; one that is damaged is refused.
 """
 
 from __future__ import annotations
 
+import base64
 from urllib.parse import urlencode
 
 from revops.emulator.check import whole_number
@@ -25,21 +27,30 @@ def page(ask: Ask, items: list[Json], usual: int, most: int) -> dict[str, Json]:
     Raises:
         Refusal: 400 for a `limit` out of bounds or an `after` that no page gave.
     """
-    limit = _whole_number(ask, "limit", usual)
-    start = _whole_number(ask, "after", 0)
-    if not 1 <= limit <= most:
-        raise Refusal(400, f"limit must be between 1 and {most}")
+    limit = whole_number(ask.one("limit") or str(usual))
+    if limit is None or not 1 <= limit <= most:
+        raise Refusal(400, f"limit must be a whole number between 1 and {most}")
+    start = _start(ask.one("after"))
     body: dict[str, Json] = {"results": items[start : start + limit]}
     if start + limit < len(items):
-        after = str(start + limit)
+        after = _cursor(start + limit)
         query = urlencode({**{key: values[-1] for key, values in ask.query.items()}, "after": after})
         body["paging"] = {"next": {"after": after, "link": f"{_HOST}{ask.path}?{query}"}}
     return body
 
 
-def _whole_number(ask: Ask, name: str, usual: int) -> int:
-    sent = ask.one(name)
-    number = whole_number(sent) if sent else usual
-    if number is None:
-        raise Refusal(400, f"{name} must be a whole number")
-    return number
+def _cursor(seen: int) -> str:
+    return base64.b64encode(f"{seen}\n".encode()).decode()
+
+
+def _start(after: str) -> int:
+    """How many a cursor has seen; none without one."""
+    if not after:
+        return 0
+    try:
+        seen = whole_number(base64.b64decode(after, validate=True).decode().removesuffix("\n"))
+    except ValueError:
+        seen = None
+    if seen is None or _cursor(seen) != after:
+        raise Refusal(400, "after is not a cursor that a page gave")
+    return seen

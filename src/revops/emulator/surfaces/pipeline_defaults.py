@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revops.emulator import object_types
-from revops.emulator.surfaces.pipeline_objects import LEAD_TIERS, state_key
+from revops.emulator.surfaces.pipeline_objects import HUBS, LEADS_TIER, state_key
 from revops.emulator.surfaces.pipeline_shelf import Shelf
 from revops.emulator.surfaces.stage_rules import stored_metadata
 
@@ -71,7 +71,7 @@ _PIPELINES = (
 def defaults(portal: Portal) -> None:
     """Put the pipelines of a new portal on their shelves; their properties must be there already."""
     for name, pipeline_id, label, rows in _PIPELINES:
-        if name != "leads" or portal.traits.tier in LEAD_TIERS:
+        if name != "leads" or portal.traits.reaches(LEADS_TIER, *HUBS["leads"]):
             kind = object_types.resolve(portal, name)
             stages = [_stage(kind, place, *row) for place, row in enumerate(rows)]
             Shelf(portal, kind).refill([{**_dated(pipeline_id, label, 0), "stages": stages}])

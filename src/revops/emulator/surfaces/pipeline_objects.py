@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revops.emulator import object_types
+from revops.emulator.admission import require
 from revops.emulator.http import Refusal
 
 if TYPE_CHECKING:
     from revops.emulator.http import Ask
     from revops.emulator.object_types import ObjectType
+    from revops.emulator.portal import Portal
 
 LIFECYCLE = ("contacts", "companies")
 """Objects whose one pipeline holds the lifecycle stages: one configuration for both (dossier C1)."""
 
-LEAD_TIERS = ("professional", "enterprise")
-"""Tiers that have leads at all (dossier D3)."""
+HUBS = {"deals": ("sales",), "leads": ("sales",), "tickets": ("service",)}
+"""The hub whose tier gives an object its pipelines, any hub for the others (HubSpot's guide to pipelines)."""
+LEADS_TIER = "professional"
+"""From here on there are leads at all (dossier D3)."""
 
 # Dossier D3. Projects: the specification's write scopes name them.
 _PIPELINED = (
@@ -52,9 +56,14 @@ def asked(ask: Ask) -> ObjectType:
 
 
 def check_tier(ask: Ask, kind: ObjectType) -> None:
-    """Refuse what the subscription does not have (dossier D3); the category is that of `admission`."""
-    if kind.name == "leads" and ask.portal.traits.tier not in LEAD_TIERS:
-        raise Refusal(403, "This feature needs a professional subscription.", "FORBIDDEN")
+    """Refuse what the subscription does not have (dossier D3)."""
+    if kind.name == "leads":
+        require(ask.portal.traits, LEADS_TIER, *HUBS["leads"])
+
+
+def tier_of(portal: Portal, kind: ObjectType) -> str:
+    """The tier that counts for the pipelines of an object."""
+    return portal.traits.tier_of(*HUBS.get(kind.name, ()))
 
 
 def state_key(kind: ObjectType) -> str:

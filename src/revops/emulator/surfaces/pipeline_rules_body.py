@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revops.emulator.admission import TIERS
 from revops.emulator.check import boolean, fault, filled, list_of, object_of, one_of, text
 from revops.emulator.filters import tree
 from revops.emulator.http import Refusal
@@ -117,7 +116,7 @@ def approval_body(rules: PipelineRules) -> Checker:
     def offered(_value: Json, where: str) -> Iterator[Fault]:
         if rules.kind.name != APPROVED_OBJECT:
             yield fault(f"{where}: only deals have approvals", where, "UNSUPPORTED_OBJECT_TYPE")
-        if rules.portal.traits.tier != TIERS[-1]:
+        if not rules.portal.traits.reaches("enterprise"):
             yield fault(f"{where}: approvals need an enterprise subscription", where, "UNSUPPORTED_TIER")
 
     return both(shape, offered)

@@ -22,7 +22,7 @@ from revops.emulator.surfaces.pipeline_guards import (
     new_stage,
     writable_whole,
 )
-from revops.emulator.surfaces.pipeline_objects import asked, read_scopes, write_scopes
+from revops.emulator.surfaces.pipeline_objects import asked, read_scopes, tier_of, write_scopes
 from revops.emulator.surfaces.pipeline_refusals import (
     no_stage,
     pipeline_label_taken,
@@ -77,7 +77,7 @@ def create_pipeline(ask: Ask) -> Reply:
     pipeline_id = given_id(ask.portal, sent.get("pipelineId"), LONGEST_PIPELINE_ID)
     _check_pipeline_id(ask.portal, kind, held, pipeline_id)
     _check_pipeline_label(sent["label"], held)
-    _check_room(ask.portal, held)
+    _check_room(ask.portal, kind, held)
     stages_after = _written(ask, kind, sent["stages"], held, [])
     check_whole(kind, pipeline_id, stages_after)
     now = ask.portal.now()
@@ -201,8 +201,8 @@ def _check_pipeline_label(label: str, others: list[Pipeline]) -> None:
         raise pipeline_label_taken(label)
 
 
-def _check_room(portal: Portal, held: list[Pipeline]) -> None:
-    most = MOST_PIPELINES[portal.traits.tier]
+def _check_room(portal: Portal, kind: ObjectType, held: list[Pipeline]) -> None:
+    most = MOST_PIPELINES[tier_of(portal, kind)]
     if len(held) >= most:
         raise Refusal(400, f"Your account has reached its limit of {most} pipelines for this object")
 

@@ -176,13 +176,20 @@ def archive(portal: Portal, kind: ObjectType, name: str) -> None:
 
 
 def _load(portal: Portal, args: Mapping[str, str], body: Json) -> None:
-    """Take in a recorded list, or the schema of an object with its properties, in place of what is there."""
+    """Take in a recorded list, or the schema of an object with its properties, in place of what is there.
+
+    A list of archived or of sensitive ones, as the query tells, stands beside the others.
+    """
     kind = object_types.resolve(portal, args["object_type"])
-    active(portal, kind).clear()
-    archived(portal, kind).clear()
+    if not {"archived", "dataSensitivity"} & {*args}:
+        active(portal, kind).clear()
+        archived(portal, kind).clear()
     for one in body.get("results", body.get("properties", [])):
-        (archived if one.get("archived") else active)(portal, kind)[one["name"]] = one
-        name_group(portal, kind, one["groupName"])
+        if one.get("archived") or args.get("archived") == "true":
+            archived(portal, kind)[one["name"]] = one
+        else:
+            active(portal, kind)[one["name"]] = one
+            name_group(portal, kind, one["groupName"])
 
 
 LOADERS = {

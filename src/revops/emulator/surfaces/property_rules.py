@@ -136,7 +136,7 @@ def _counted(portal: Portal, kind: ObjectType, sent: Mapping[str, Json]) -> None
 
 
 def property_limit(portal: Portal) -> int:
-    return FREE_LIMIT if portal.traits.tier == "free" else PAID_LIMIT
+    return FREE_LIMIT if portal.traits.tier_of() == "free" else PAID_LIMIT
 
 
 def _grouped(portal: Portal, kind: ObjectType, merged: Mapping[str, Json]) -> None:

@@ -28,7 +28,7 @@ CACHE: Final = "schema-cache"
 _CACHED_SECONDS: Final = 60
 
 # Nine appear (peers (f)); which ones nobody says. These are the activities, and what else has a type id.
-_ACTIVITIES: Final = ("0-18", "0-19", "0-27", "0-46", "0-47", "0-48", "0-49", "0-54", "0-116")
+ACTIVITIES: Final = ("0-18", "0-19", "0-27", "0-46", "0-47", "0-48", "0-49", "0-54", "0-116")
 _MEMBERS: Final = (
     "name",
     "labels",
@@ -109,7 +109,7 @@ def activities(portal: Portal, type_id: str, name: str) -> list[dict[str, Json]]
             "name": f"{name}_to_{other}",
             "createdAt": now,
         }
-        for other in _ACTIVITIES
+        for other in ACTIVITIES
     ]
 
 

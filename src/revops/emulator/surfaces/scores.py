@@ -112,6 +112,7 @@ def _route(method: str, path: str, handler: Callable[[Ask], Reply]) -> Route:
         ("mh-lead-scoring-edit" if write else "mh-lead-scoring-view",),
         beta=True,
         tier="professional",
+        hubs=("marketing", "sales"),  # dossier E1
         write=write,
     )
 

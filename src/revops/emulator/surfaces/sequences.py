@@ -108,7 +108,15 @@ _TWINS = (
 )
 # A seat of Sales or Service Hub Professional, says HubSpot's guide to sequences.
 ROUTES = tuple(
-    Route("GET", f"{base}{path}", handler, versions, ("automation.sequences.read",), tier="professional")
+    Route(
+        "GET",
+        f"{base}{path}",
+        handler,
+        versions,
+        ("automation.sequences.read",),
+        tier="professional",
+        hubs=("sales", "service"),
+    )
     for base, versions in _TWINS
     for path, handler in (("", _list), ("/<sequence_id>", _read))
 )

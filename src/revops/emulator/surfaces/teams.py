@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from revops.emulator.admission import TIERS
 from revops.emulator.catalogue.people import TEAMS
 from revops.emulator.check import Checker, Fault, body_of, fault, filled, list_of, nullable
 from revops.emulator.http import Ask, Json, Refusal, Reply, Route
@@ -103,7 +102,7 @@ def _parent(portal: Portal, own_id: str) -> Checker:
     """Another team that is not below this one, in Enterprise."""
 
     def placed(value: Json, where: str) -> Iterator[Fault]:
-        if portal.traits.tier != TIERS[-1]:
+        if not portal.traits.reaches("enterprise"):
             said = f"{where}: a team inside another needs an enterprise subscription"
             yield fault(said, where, "UNSUPPORTED_TIER")
         if own_id and own_id in _line(portal, value):
