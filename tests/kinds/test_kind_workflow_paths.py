@@ -262,7 +262,12 @@ def test_paths_by_chance() -> None:
         (
             {"in_app": {"owner": "contacts.hubspot_owner_id", "subject": "Hi", "body": "There"}},
             "0-9",
-            {"subject": "Hi", "body": "There", "owner_properties": ["hubspot_owner_id"]},
+            {
+                "subject": "Hi",
+                "body": "There",
+                "delivery_method": "APP",
+                "owner_properties": ["hubspot_owner_id"],
+            },
         ),
         (
             {"rotate": {"roles": "ops", "property": "contacts.hubspot_owner_id", "overwrite": True}},
@@ -311,7 +316,7 @@ def offered(step: Mapping[str, Json], answer: Any = OFFERED) -> Any:
     """What is seen of a portal without workflows that offers some actions."""
     wanted = resource([{"id": "one", **step}])
     conversation = KIND.observe("", [wanted], Context(portal=PortalFacts(245)))
-    _, seen = talk(conversation, [rows(), answer])
+    _, seen = talk(conversation, [rows()], [answer])
     return seen
 
 
@@ -327,6 +332,8 @@ def test_an_action_by_its_id_is_checked() -> None:
     app = {"action": {"type": "1-7", "fields": {}}}
     assert Symbol("action", "1-7") in offered(app).missing
     assert not offered(app, Answer(404)).missing
+    assert not offered({"action": {"type": "1-7", "fields": {"any": "x"}}}).findings
+    assert not offered({"action": {"type": "0-33", "fields": {"template": "x"}}}).findings
     (doubt,) = offered({"action": {"type": "0-33", "fields": {"tempalte": "x"}}}).findings
     assert (doubt.code, "tempalte" in doubt.summary, "requires template" in doubt.summary) == (
         "RV838",
@@ -395,7 +402,7 @@ def test_a_flow_with_branches_made_by_hand_can_be_pulled() -> None:
     flow = created(resource())
     conversation = KIND.observe("", [], context())
     listing = rows({name: flow[name] for name in ("id", "name")})
-    _, seen = talk(conversation, [listing, *[rows()] * 5], [rows({**flow, "description": ""})])
+    _, seen = talk(conversation, [listing, *[rows()] * 6], [rows({**flow, "description": ""})])
     (observed,) = seen.found
     entry = KIND.describe(observed, context())
     assert [step["id"] for step in entry["steps"]] == ["action_1", "action_2", "action_4"]

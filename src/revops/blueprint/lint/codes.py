@@ -163,6 +163,11 @@ CODES: Final[Mapping[str, Code]] = {
         "The blueprint has a section `roles:`, and the role is misspelt or missing in it.",
         "Take a role of that section, or describe this one there.",
     ),
+    "RV960": Code(
+        "A workflow sets an earlier lifecycle stage than its records have.",
+        "HubSpot may leave the stage as it is: by most reports it goes forwards only, unless it is cleared.",
+        "Put a step `clear: OBJECT.lifecyclestage` before it.",
+    ),
 }
 """RV710-711 comments that allow, RV712-714 names, RV715-723 texts, RV724-728 options, RV729-737 the rest,
-RV845 scores, RV846 placeholders, RV920 roles."""
+RV845 scores, RV846 placeholders, RV920 roles, RV960 lifecycle stages that go back."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from revops.blueprint.lint import (
+    backwards,
     labels,
     naming,
     options,
@@ -69,4 +70,5 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("RV845", _WARNING, scores.group_above_score),
     Rule("RV846", _WARNING, placeholders.undeclared),
     Rule("RV920", _WARNING, roles.undescribed),
+    Rule("RV960", _WARNING, backwards.earlier_stage),
 )

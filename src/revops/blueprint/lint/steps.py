@@ -34,7 +34,7 @@ def bodies(steps: list[Json], trail: Trail) -> Iterator[tuple[Trail, Mapping[str
         yield way, step
         if isinstance(step.get("else"), Mapping):
             yield (*way, "else"), step["else"]
-        for below, path in _paths(step, way):
+        for below, path in paths(step, way):
             yield from bodies(path, below)
 
 
@@ -42,11 +42,12 @@ def _ends(steps: list[Json], trail: Trail) -> Iterator[tuple[Trail, list[Json]]]
     """The lists of steps after which a record has nothing before it: paths lead on to what follows."""
     if steps:
         yield trail, steps
-        for way, path in _paths(steps[-1], (*trail, len(steps) - 1)):
+        for way, path in paths(steps[-1], (*trail, len(steps) - 1)):
             yield from _ends(path, way)
 
 
-def _paths(step: Mapping[str, Json], trail: Trail) -> Iterator[tuple[Trail, list[Json]]]:
+def paths(step: Mapping[str, Json], trail: Trail) -> Iterator[tuple[Trail, list[Json]]]:
+    """The steps of every path of a step, with their place."""
     for word in ("branch", "split"):
         for key, way in (step.get(word) or {}).items():
             yield (*trail, word, key, "steps"), way.get("steps") or []

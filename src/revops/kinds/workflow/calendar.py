@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from revops.kinds.wire import property_name, property_ref
 from revops.kinds.workflow.step import clock, read_clock
+from revops.model.condition import PropertyRef
+from revops.model.context import Context
 from revops.model.json import Json
 
 DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -23,14 +26,14 @@ RELATIVE: Final[Mapping[str, str]] = {
 _RELATIVE: Final = {theirs: ours for ours, theirs in RELATIVE.items()}
 
 
-def schedule(trigger: Mapping[str, Json]) -> dict[str, Json]:
+def schedule(trigger: Mapping[str, Json], context: Context) -> dict[str, Json]:
     """The `enrollmentSchedule` of `every` or `date`.
 
     No source tells the sign of `daysDelta`, so only the day itself is written.
     """
     at: dict[str, Json] = {"timeOfDay": clock(trigger["at"])}
     if "date" in trigger:
-        held = {"dateProperty": trigger["date"].partition(".")[2], "daysDelta": 0}
+        held = {"dateProperty": property_name(PropertyRef.parse(trigger["date"]), context), "daysDelta": 0}
         return {"type": "PROPERTY_BASED", **held, "yearly": trigger.get("yearly", False), **at}
     days: Json = trigger.get("on")
     match trigger["every"]:
@@ -46,14 +49,14 @@ def schedule(trigger: Mapping[str, Json]) -> dict[str, Json]:
             return {"type": "DAILY", **at}
 
 
-def read_schedule(found: Mapping[str, Json], scope: str) -> dict[str, Json] | None:
+def read_schedule(found: Mapping[str, Json], scope: str, context: Context) -> dict[str, Json] | None:
     """The trigger behind a schedule, without its condition."""
     time = read_clock(found.get("timeOfDay"))
-    told = _read_days(found, scope)
+    told = _read_days(found, scope, context)
     return {**told, "at": time} if time and told else None
 
 
-def _read_days(found: Mapping[str, Json], scope: str) -> dict[str, Json] | None:
+def _read_days(found: Mapping[str, Json], scope: str, context: Context) -> dict[str, Json] | None:
     match found:
         case {"type": "DAILY"}:
             return {"every": "day"}
@@ -66,7 +69,8 @@ def _read_days(found: Mapping[str, Json], scope: str) -> dict[str, Json] | None:
         case {"type": "YEARLY"}:
             return {"every": "year", "on": read_day(found)}
         case {"type": "PROPERTY_BASED", "dateProperty": str(name), "daysDelta": 0}:
-            return {"date": f"{scope}.{name}", **({"yearly": True} if found.get("yearly") else {})}
+            told = {"date": str(property_ref(scope, name, context))}
+            return {**told, **({"yearly": True} if found.get("yearly") else {})}
         case _:
             return None
 

@@ -118,5 +118,10 @@ CODES: Final[Mapping[str, Code]] = {
         "HubSpot keeps the members of a dynamic segment by its condition; a step changes static ones.",
         "Name a segment with `type: static`.",
     ),
+    "RV961": Code(
+        "A step asks what came of another step, and HubSpot's workflow does not have that one.",
+        "Somebody deleted the step that waits, and only the step after it is to be written.",
+        "Take the blueprint's side of both.",
+    ),
 }
-"""Code -> meaning: RV29, RV83 and RV84 blueprint, RV59 portal."""
+"""Code -> meaning: RV29, RV83 and RV84 blueprint, RV59 and RV961 portal."""

@@ -46,17 +46,17 @@ def _associated(made: str, at: Place, *, associate: bool) -> dict[str, Json]:
 def _sent(ref: str, told: Json, at: Place) -> Json:
     written = PropertyRef.parse(ref)
     if isinstance(told, Mapping):
-        value = {"type": "OBJECT_PROPERTY", "propertyName": told["from"].partition(".")[2]}
+        value = {"type": "OBJECT_PROPERTY", "propertyName": at.internal(told["from"])}
     else:
         value = {"type": "STATIC_VALUE", "staticValue": portal_value(written, told, at.names)}
-    return {"targetProperty": written.name, "value": value}
+    return {"targetProperty": at.internal(ref), "value": value}
 
 
 def _read(entry: Mapping[str, Json], made: str, at: Place) -> dict[str, Json] | None:
-    ref = PropertyRef(made, str(entry.get("targetProperty")))
+    ref = at.property(entry.get("targetProperty"), made)
     match entry.get("value"):
         case {"type": "OBJECT_PROPERTY", "propertyName": str(name)}:
-            return {str(ref): {"from": f"{at.scope}.{name}"}}
+            return {str(ref): {"from": str(at.property(name))}}
         case {"type": "STATIC_VALUE", "staticValue": str(text)}:
             return {str(ref): blueprint_value(ref, text, at.names)}
         case _:
@@ -76,8 +76,8 @@ class Associate(Single):
             "toObjectType": other,
             "createAssociationOnly": "true",
             "matchBy": _MATCH,
-            "enrolledObjectPropertyNameToMatch": f"{one}/{match['from'].partition('.')[2]}",
-            "associatedObjectPropertyNameToMatch": f"{other}/{match['to'].partition('.')[2]}",
+            "enrolledObjectPropertyNameToMatch": f"{one}/{at.internal(match['from'])}",
+            "associatedObjectPropertyNameToMatch": f"{other}/{at.internal(match['to'])}",
         }
 
     def value(self, fields: Fields, at: Place) -> Json | None:
@@ -88,7 +88,8 @@ class Associate(Single):
             return None
         if scope_of(end, at.names, other) != other:
             return None
-        told = {"to": other, "match": {"from": f"{at.scope}.{source}", "to": f"{other}.{target}"}}
+        match = {"from": str(at.property(source)), "to": str(at.property(target, other))}
+        told = {"to": other, "match": match}
         return told if dict(fields) == {**self.fields(told, at)} else None
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
-from revops.kinds.workflow.step import Fields, Place, Single, stated
+from revops.kinds.workflow.step import ENROLLED, Fields, Place, Single, stated
 from revops.model.json import Json
 
 
@@ -20,15 +19,15 @@ class _Edit(Single):
         source = fields.get("value") or {}
         if fields.keys() != {"property_name", "value"} or source.get("type") != self.kind:
             return None
-        return self.told(f"{at.edited}.{fields['property_name']}", source, at.scope)
+        return self.told(str(at.property(fields["property_name"], at.edited)), source, at)
 
-    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+    def told(self, ref: str, source: Mapping[str, Json], at: Place) -> Json | None:
         """The value in a blueprint, from the property and HubSpot's value object."""
         raise TypeError(type(self))
 
 
-def _edited(ref: str, kind: str, **source: Json) -> dict[str, Json]:
-    return {"property_name": ref.partition(".")[2], "value": {"type": kind, **source}}
+def _edited(ref: str, at: Place, kind: str, **source: Json) -> dict[str, Json]:
+    return {"property_name": at.internal(ref), "value": {"type": kind, **source}}
 
 
 class Copy(_Edit):
@@ -37,10 +36,10 @@ class Copy(_Edit):
     word, kind = "copy", "OBJECT_PROPERTY"
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
-        return _edited(value["to"], self.kind, propertyName=value["from"].partition(".")[2])
+        return _edited(value["to"], at, self.kind, propertyName=at.internal(value["from"]))
 
-    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
-        return {"from": f"{scope}.{source['propertyName']}", "to": ref}
+    def told(self, ref: str, source: Mapping[str, Json], at: Place) -> Json | None:
+        return {"from": str(at.property(source["propertyName"])), "to": ref}
 
 
 class Increment(_Edit):
@@ -50,9 +49,9 @@ class Increment(_Edit):
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
         ((ref, amount),) = value.items()
-        return _edited(ref, self.kind, incrementAmount=amount)
+        return _edited(ref, at, self.kind, incrementAmount=amount)
 
-    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+    def told(self, ref: str, source: Mapping[str, Json], at: Place) -> Json | None:
         return {ref: source["incrementAmount"]}
 
 
@@ -63,9 +62,9 @@ class Append(_Edit):
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
         ((ref, text),) = value.items()
-        return _edited(ref, self.kind, staticAppendValue=text)
+        return _edited(ref, at, self.kind, staticAppendValue=text)
 
-    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+    def told(self, ref: str, source: Mapping[str, Json], at: Place) -> Json | None:
         return {ref: source["staticAppendValue"]}
 
 
@@ -75,9 +74,9 @@ class Stamp(_Edit):
     word, kind = "stamp", "TIMESTAMP"
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
-        return _edited(value, self.kind, timestampType="EXECUTION_TIME")
+        return _edited(value, at, self.kind, timestampType="EXECUTION_TIME")
 
-    def told(self, ref: str, source: Mapping[str, Json], scope: str) -> Json | None:
+    def told(self, ref: str, source: Mapping[str, Json], at: Place) -> Json | None:
         return ref if source.get("timestampType") == "EXECUTION_TIME" else None
 
 
@@ -90,13 +89,13 @@ class Clear(Single):
     word, action = "clear", "0-5"
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
-        return _edited(value, "STATIC_VALUE", staticValue="")
+        return _edited(value, at, "STATIC_VALUE", staticValue="")
 
     def value(self, fields: Fields, at: Place) -> Json | None:
         source = fields.get("value") or {}
         if fields.keys() != {"property_name", "value"} or stated(source) != {"type": "STATIC_VALUE"}:
             return None
-        return f"{at.edited}.{fields['property_name']}"
+        return str(at.property(fields["property_name"], at.edited))
 
 
 class Marketing(Single):
@@ -105,12 +104,9 @@ class Marketing(Single):
     word, action = "marketing", "0-31"
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
-        return {"targetContact": _ENROLLED, "marketableType": "MARKETABLE" if value else "NON_MARKETABLE"}
+        return {"targetContact": ENROLLED, "marketableType": "MARKETABLE" if value else "NON_MARKETABLE"}
 
     def value(self, fields: Fields, at: Place) -> Json | None:
-        if fields.keys() != {"targetContact", "marketableType"} or fields["targetContact"] != _ENROLLED:
+        if fields.keys() != {"targetContact", "marketableType"} or fields["targetContact"] != ENROLLED:
             return None
         return {"MARKETABLE": True, "NON_MARKETABLE": False}.get(str(fields["marketableType"]))
-
-
-_ENROLLED: Final = "{{ enrolled_object }}"

@@ -24,7 +24,7 @@ def enrolment(design: Design, context: Context, *, again: bool) -> dict[str, Jso
         Unresolved: the portal lacks a name that they use.
     """
     found = by_event(design, context, again=again) or _criteria(design, context, again=again)
-    calendar = by_calendar(design)
+    calendar = by_calendar(design, context)
     return {"enrollmentCriteria": found, **({"enrollmentSchedule": calendar} if calendar else {})}
 
 
@@ -65,7 +65,7 @@ def read_enrolment(flow: Mapping[str, Json], scope: str, context: Context) -> Js
 def _read(flow: Mapping[str, Json], found: Mapping[str, Json], scope: str, context: Context) -> Json | None:
     condition = _condition(found, scope, context)
     if flow.get("enrollmentSchedule"):
-        return read_calendar(flow, scope, condition)
+        return read_calendar(flow, scope, condition, context)
     if found.get("type") == "EVENT_BASED":
         return read_event(found, scope, context)
     if found.get("type") == "MANUAL":

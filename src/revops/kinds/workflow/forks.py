@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from revops.kinds import filters
 from revops.kinds.values import blueprint_value, portal_value
-from revops.kinds.workflow.step import Action, Place, StepType
+from revops.kinds.workflow.step import Action, Place, StepType, StrayError
 from revops.model.condition import PropertyRef
 from revops.model.json import Json
 from revops.model.spec import Symbol
@@ -75,16 +75,18 @@ class ByValue:
     def write(self, value: Json, at: Place) -> Action:
         ref = PropertyRef.parse(value["property"])
         cases = [{"branchValue": portal_value(ref, case, at.names)} for case in value["cases"]]
-        asked = {"type": "OBJECT_PROPERTY", "propertyName": ref.name}
+        asked = {"type": "OBJECT_PROPERTY", "propertyName": at.internal(value["property"])}
         return {"type": "STATIC_BRANCH", "inputValue": asked, "staticBranches": cases}
 
     def read(self, action: Action, at: Place) -> Json | None:
         asked = action.get("inputValue") or {}
         if action.get("type") != "STATIC_BRANCH" or asked.get("type") != "OBJECT_PROPERTY":
             return None
-        ref = PropertyRef(at.scope, str(asked["propertyName"]))
+        ref = at.property(asked["propertyName"])
         values = [str(branch["branchValue"]) for branch in action.get("staticBranches") or []]
-        return {"property": str(ref), "cases": [blueprint_value(ref, value, at.names) for value in values]}
+        cases = [blueprint_value(ref, value, at.names) for value in values]
+        is_told = cases and len({*cases, ELSE}) == len(cases) + 1
+        return {"property": str(ref), "cases": cases} if is_told else None
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
         return ()
@@ -111,7 +113,7 @@ class Split:
         if action.get("type") != "AB_TEST_BRANCH":
             return None
         shares = [branch.get("percentage") for branch in action.get("testBranches") or []]
-        if None in shares or not shares:
+        if len(shares) < _FEWEST or not all(share and 1 <= share <= _MOST for share in shares):
             return None
         return [{"path": f"path_{number}", "percentage": share} for number, share in enumerate(shares, 1)]
 
@@ -125,12 +127,21 @@ class Split:
         return _named(value, like or [], ())
 
 
+_FEWEST: Final = 2
+"""Ways of a test."""
+_MOST: Final = 99
+"""Percent of one of them."""
+
+
 class Happened:
     """Two paths after `wait_for`: it happened, or the time was over."""
 
     word: str = "happened"
 
     def write(self, value: Json, at: Place) -> Action:
+        """Raises `StrayError` where the flow does not have the step that waits."""
+        if value not in at.ids:
+            raise StrayError(value)
         asked = {"type": "FIELD_DATA", "actionId": at.ids[value], "dataKey": _MET}
         return {"type": "STATIC_BRANCH", "inputValue": asked, "staticBranches": [{"branchValue": "true"}]}
 

@@ -33,6 +33,24 @@ def edges(action: Action) -> list[Edge | None]:
     return own if parts == "testBranches" else [*own, action.get("defaultBranch") or None]
 
 
+def checked(flow: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The flow, where all that tells its steps apart is of the documented types (dossier F2, F4).
+
+    Raises:
+        KeyError: a type or an id is missing, or a connection does not say where it leads.
+        TypeError: one is of another type; nothing is planned upon it.
+    """
+    texts = [flow["type"], flow["objectTypeId"]]
+    for action in flow.get("actions") or []:
+        texts += [action["actionId"], action.get("actionTypeId", "")]
+        texts += [edge["nextActionId"] for edge in edges(action) if edge]
+        if type(action.get("actionTypeVersion", 0)) is not int:
+            raise TypeError("`actionTypeVersion` is no number in every action")
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("an id or a type is no text in every action")
+    return flow
+
+
 def joined(action: Action, leads: Sequence[Edge | None]) -> Action:
     """The action with these edges; one that leads nowhere is left out, as an empty one is refused (F4)."""
     parts, kept = _PARTS.get(action.get("type")), dict(action)

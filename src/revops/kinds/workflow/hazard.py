@@ -37,7 +37,7 @@ def _finding(change: Change, severity: Severity, summary: str, hint: str = "") -
 def _forgotten(change: Change) -> Iterator[Finding]:
     """HubSpot's answer may leave out recipients (dossier F1); sent back without them, they would be lost."""
     for action in (change.actual.raw.get("actions") or []) if change.actual else []:
-        notice = _NOTICES.get(action.get("actionTypeId", ""))
-        if notice and not any(action.get("fields", {}).get(name) for name in _RECIPIENTS):
+        notice, fields = _NOTICES.get(action.get("actionTypeId", "")), action.get("fields") or {}
+        if notice and not any(fields.get(name) for name in _RECIPIENTS):
             told = f"HubSpot shows no recipient for the {notice} of action {action['actionId']}"
             yield _finding(change, Severity.WARNING, told, "check it in HubSpot after the change")

@@ -10,7 +10,7 @@ from revops.kinds import lookup
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
-from revops.kinds.workflow import counting, hazard, mails, rewriting, writing
+from revops.kinds.workflow import counting, hazard, mails, rewriting, uses, writing
 from revops.kinds.workflow.design import named_in
 from revops.kinds.workflow.expand import expand
 from revops.kinds.workflow.frame import others
@@ -28,6 +28,7 @@ from revops.model.finding import Finding
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
 from revops.model.outlook import Outlook
+from revops.model.reference import Mention
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 
@@ -93,6 +94,9 @@ class WorkflowKind(Plain):
         return (
             f"Open {page} (Automation > Workflows), choose Create workflow, and build the steps listed above."
         )
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        return uses.mentions(observed, context)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return rewriting.described(observed)

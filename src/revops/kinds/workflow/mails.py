@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 from revops.kinds.email.expand import UNPUBLISHED
 from revops.kinds.lookup import AUTOMATED
 from revops.kinds.workflow import bodies
-from revops.kinds.workflow.step import Fields, Place, Single
+from revops.kinds.workflow.step import FLAGS, Fields, Place, Single
 from revops.model.address import Address
 from revops.model.context import Context, Names
 from revops.model.json import Json
@@ -76,6 +77,9 @@ def read_recipients(fields: Fields, names: Names) -> list[str] | None:
 class _Notice(Single):
     """A text for users, teams, or whoever owns the record."""
 
+    always: ClassVar[Fields] = {}
+    """Fields that are the same in every such notice."""
+
     def sent(self, body: str) -> str:
         """The body as HubSpot takes it; only of e-mails and tasks a source tells that it is HTML (F5)."""
         return body
@@ -85,18 +89,18 @@ class _Notice(Single):
         return body
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
-        owner = {"owner_properties": [value["owner"].partition(".")[2]]} if "owner" in value else {}
+        owner = {"owner_properties": [at.internal(value["owner"])]} if "owner" in value else {}
         told = {"subject": value["subject"], "body": self.sent(value["body"])}
-        return {**told, **recipients(value.get("roles", []), at.names), **owner}
+        return {**told, **self.always, **recipients(value.get("roles", []), at.names), **owner}
 
     def value(self, fields: Fields, at: Place) -> Json | None:
-        rest = dict(fields)
+        rest = {name: entry for name, entry in fields.items() if self.always.get(name) != entry}
         people = {field: rest.pop(field, None) for field in ("user_ids", "team_ids")}
         roles = read_recipients(people, at.names)
         owners = rest.pop("owner_properties", [])
         if roles is None or len(owners) > 1 or rest.keys() != {"subject", "body"}:
             return None
-        owner = {"owner": f"{at.scope}.{owners[0]}"} if owners else {}
+        owner = {"owner": str(at.property(owners[0]))} if owners else {}
         rest["body"] = self.told(str(rest["body"]))
         return {**rest, **({"roles": roles} if roles else {}), **owner}
 
@@ -117,9 +121,10 @@ class Notify(_Notice):
 
 
 class InApp(_Notice):
-    """Show a notification in HubSpot."""
+    """Show a notification in HubSpot; how it is delivered stands in the example of HubSpot's guide."""
 
     word, action = "in_app", "0-9"
+    always = MappingProxyType({"delivery_method": "APP"})
 
 
 class Rotate(Single):
@@ -130,7 +135,7 @@ class Rotate(Single):
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
         return {
             **recipients(value["roles"], at.names),
-            "target_property": value["property"].partition(".")[2],
+            "target_property": at.internal(value["property"]),
             "overwrite_current_owner": str(value["overwrite"]).lower(),
         }
 
@@ -138,13 +143,10 @@ class Rotate(Single):
         rest = dict(fields)
         people = {field: rest.pop(field, None) for field in ("user_ids", "team_ids")}
         roles = read_recipients(people, at.names)
-        flag = _FLAGS.get(rest.pop("overwrite_current_owner", None))
+        flag = FLAGS.get(str(rest.pop("overwrite_current_owner", None)))
         if not roles or flag is None or rest.keys() != {"target_property"}:
             return None
-        return {"roles": roles, "property": f"{at.scope}.{rest['target_property']}", "overwrite": flag}
+        return {"roles": roles, "property": str(at.property(rest["target_property"])), "overwrite": flag}
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
         return [Symbol(RECIPIENT, role) for role in value["roles"]]
-
-
-_FLAGS: Final[Mapping[Json, bool]] = {"true": True, "false": False}

@@ -15,7 +15,7 @@ from revops.kinds.workflow.claims import Flow, claims
 from revops.kinds.workflow.design import reworded
 from revops.kinds.workflow.enrolment import once_only, read_enrolment
 from revops.kinds.workflow.frame import read_frame
-from revops.kinds.workflow.graph import Graph, each, read_graph
+from revops.kinds.workflow.graph import Graph, checked, each, read_graph
 from revops.kinds.workflow.offers import Offers
 from revops.kinds.workflow.outreach import USER
 from revops.kinds.workflow.reenrolment import BY_ANY_VALUE, TRIGGERS, read_triggers
@@ -23,13 +23,14 @@ from revops.kinds.workflow.respelling import respelt
 from revops.kinds.workflow.step import Place, Step
 from revops.kinds.workflow.steps import chosen
 from revops.kinds.workflow.tree import Tree, is_step, read_tree, step_names
+from revops.kinds.workflow.uses import hidden
 from revops.kinds.workflow.versions import versions
 from revops.kinds.workflow.wire import marked, unmarked
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.context import Context
 from revops.model.envelope import message
-from revops.model.json import Json
+from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.spec import Observation, Observed, Resource, Symbol
 
@@ -41,25 +42,25 @@ _MOST_INPUTS: Final = 100
 def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
     """Read the flows that the ledger knows, and all listed ones where a wanted one has no id yet.
 
-    1. The list of flows and the lists of names. 2. The flows, a hundred per request, and the sequences of the
-    people behind the roles, where a step names one. 3. One by one the flows that are known and did not come:
-    only so 403 and 404 are told apart. 4. The sequences, where a flow alone names one.
+    1. The list of flows and the lists of names. 2. The flows, a hundred per request, and what steps name: the
+    list of actions, and the sequences of the people behind the roles. 3. One by one the flows that are known
+    and did not come: only so 403 and 404 are told apart. 4. The sequences, where a flow alone names one.
     """
     asked, symbols = lookup.calls(_kinds_of_names(wanted), context.roles), _symbols(wanted)
-    listed = [offers.LIST] if offers.is_asked(symbols) else []
-    answers = yield (LIST, *asked.values(), *listed)
-    offered = Offers(answers[-1] if listed else None)
-    book = lookup.book(dict(zip(asked, answers[1:], strict=False)), symbols, context)
+    answers = yield (LIST, *asked.values())
+    book = lookup.book(dict(zip(asked, answers[1:], strict=True)), symbols, context)
     known = _known(context)
     ids = dict.fromkeys([*known.values(), *_listed(answers[0], wanted, known)])
     people = sequences.reads(_users(book))
+    listed = [offers.LIST] if offers.is_asked(symbols) else []
     named = sequences.are_named(symbols)
-    flows, shown = yield from _read(batch_reads(list(ids)), people if named else [])
+    flows, shown = yield from _read(batch_reads(list(ids)), [*listed, *(people if named else [])])
+    offered, shown = Offers(shown[0] if listed else None), shown[len(listed) :]
     lost = [address for address, flow_id in known.items() if flow_id not in flows]
     unread: list[Observed] = []
     if lost:
         single = yield [single_read(known[address]) for address in lost]
-        flows |= {made_id(answer.body): answer.body for answer in single if answer.ok}
+        flows |= {made_id(answer.body): checked(answer.body) for answer in single if answer.ok}
         unread = list(_unreadable(lost, single, known))
     if people and not named and sequences.are_used(flows.values()):
         shown = yield people
@@ -76,6 +77,7 @@ def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
         ids=found,
         missing={symbol: why for symbol, why in missing.items() if symbol not in ours},
         findings=(*book.findings, *doubts, *offered.findings(wanted), *once_only(wanted)),
+        others=() if wanted else tuple(hidden(results(answers[0]), {*flows, *known.values()})),
     )
 
 
@@ -85,7 +87,7 @@ def _read(
     """Flows by id, and the answers to what is asked at the same time."""
     answers = (yield [*batches, *beside]) if batches or beside else []
     read = answers[: len(batches)]
-    flows: dict[str, Flow] = {str(flow["id"]): flow for answer in read for flow in results(answer)}
+    flows: dict[str, Flow] = {str(flow["id"]): checked(flow) for answer in read for flow in results(answer)}
     return flows, answers[len(batches) :]
 
 
@@ -178,7 +180,7 @@ class Reader:
         criteria = flow.get("enrollmentCriteria") or {}
         units = {
             "object": scope,
-            "name": flow.get("name", ""),
+            "name": flow.get("name") or "",
             "description": unmarked(flow.get("description") or ""),
             "enrol": read_enrolment(flow, scope, context),
             "reEnrol": bool(criteria.get("shouldReEnroll")),
@@ -219,7 +221,7 @@ def _step_names(graph: Graph, resource: Resource | None, entry: Entry, at: Place
     wanted: dict[str, Step] = {
         path.removeprefix("steps."): chosen(step, at.names.ids)
         for path, step in resource.units.items()
-        if is_step(path)
+        if is_step(path) and step is not MISSING  # one that is to go
     }
     return step_names(graph, known, wanted, at)
 

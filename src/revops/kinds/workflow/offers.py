@@ -13,8 +13,8 @@ from revops.model.finding import Finding, Severity
 from revops.model.json import Json
 from revops.model.spec import Resource, Symbol
 
-LIST: Final = Call("flows", "GET", "/action-types", restates=True)
-"""HubSpot's version 4 does not have it (dossier F1)."""
+LIST: Final = Call("flow_actions", "GET", restates=True)
+"""To be asked after the list of flows, which shows the version: version 4 does not have it (dossier F1)."""
 ACTION: Final = "action"
 """Kind of symbol: an action by its `actionTypeId`; its id here is the same."""
 FIELD: Final = "action_field"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, get_args
 
 from revops.kinds.workflow.offers import SLACK, SLACK_ACTION, slack_fields
 from revops.kinds.workflow.sequences import ACTION, SEQUENCE
-from revops.kinds.workflow.spec_wider import OWNER
-from revops.kinds.workflow.step import Fields, Place, Single, stated
+from revops.kinds.workflow.spec_wider import OWNER, Basis
+from revops.kinds.workflow.step import ENROLLED, FLAGS, Fields, Place, Single, stated
 from revops.model.json import Json
 from revops.model.spec import Symbol
 
@@ -56,7 +56,7 @@ class Sequence(Single):
     def value(self, fields: Fields, at: Place) -> Json | None:
         rest = dict(fields)
         name = at.names.name(SEQUENCE, str(rest.pop("sequenceId", "")))
-        zone = _FLAGS.get(str(rest.pop("shouldUseContactTimeZone", "false")))
+        zone = FLAGS.get(str(rest.pop("shouldUseContactTimeZone", "false")))
         sender = _read_sender(rest, at)
         if name is None or sender is None or zone is None:
             return None
@@ -68,7 +68,6 @@ class Sequence(Single):
         return (Symbol(SEQUENCE, value["name"]), *people)
 
 
-_FLAGS: Final = {"true": True, "false": False}
 _BY_OWNER: Final = {"senderType": "CONTACT_OWNER", "contactOwnerProperty": "hubspot_owner_id"}
 
 
@@ -106,14 +105,15 @@ class _Consent(Single):
         name = at.names.name(_SUBSCRIPTION, str(fields.get("subscriptionId")))
         basis, why = fields.get("legalBasis"), fields.get("legalBasisExplanation", "")
         told = {"name": name, "basis": basis, "explanation": why}
-        return told if name and stated(self.fields(told, at)) == fields else None
+        known = name and basis in get_args(Basis)
+        return told if known and stated(self.fields(told, at)) == fields else None
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
         return (Symbol(_SUBSCRIPTION, value["name"]),)
 
 
 _SUBSCRIPTION: Final = "subscription"
-_E_MAIL: Final = {"targetContact": "{{ enrolled_object }}", "channel": "EMAIL"}
+_E_MAIL: Final = {"targetContact": ENROLLED, "channel": "EMAIL"}
 
 
 class Subscribe(_Consent):

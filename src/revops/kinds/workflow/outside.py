@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, get_args
 
 from revops.kinds.workflow.offers import ACTION
+from revops.kinds.workflow.spec_further import HTTPS, Method
 from revops.kinds.workflow.step import Action, Place
 from revops.model.json import Json
 from revops.model.spec import Symbol
 
 
-def _inputs(told: Mapping[str, Json]) -> list[Json]:
+def _inputs(told: Mapping[str, Json], at: Place) -> list[Json]:
     """Names and the properties whose values they get."""
     return [
-        {"name": name, "value": {"type": "OBJECT_PROPERTY", "propertyName": ref.partition(".")[2]}}
+        {"name": name, "value": {"type": "OBJECT_PROPERTY", "propertyName": at.internal(ref)}}
         for name, ref in told.items()
     ]
 
 
-def _read_inputs(found: Sequence[Mapping[str, Json]], scope: str) -> dict[str, Json] | None:
+def _read_inputs(found: Sequence[Mapping[str, Json]], at: Place) -> dict[str, Json] | None:
     told = {
-        entry["name"]: f"{scope}.{entry['value']['propertyName']}"
+        entry["name"]: str(at.property(entry["value"]["propertyName"]))
         for entry in found
         if (entry.get("value") or {}).get("type") == "OBJECT_PROPERTY"
     }
@@ -40,17 +41,19 @@ class Webhook:
             "type": "WEBHOOK",
             "method": value["method"],
             "webhookUrl": value["url"],
-            "queryParams": _inputs(value.get("query", {})),
+            "queryParams": _inputs(value.get("query", {}), at),
             **({"authSettings": key} if secret else {}),
         }
 
     def read(self, action: Action, at: Place) -> Json | None:
-        query = _read_inputs(action.get("queryParams") or [], at.scope)
+        query = _read_inputs(action.get("queryParams") or [], at)
         key = action.get("authSettings") or {}
         plain = {**key, "secretName": ""} == {
             "type": "AUTH_KEY", "location": "HEADER", "name": _HEADER, "secretName": ""
         }  # fmt: skip
         if action.get("type") != "WEBHOOK" or query is None or (key and not plain):
+            return None
+        if action["method"] not in get_args(Method) or not action["webhookUrl"].startswith(HTTPS):
             return None
         found = {"url": action["webhookUrl"], "method": action["method"]}
         secret = {"secret": key["secretName"]} if key else {}
@@ -75,14 +78,14 @@ class Code:
             "runtime": value["runtime"],
             "sourceCode": value["source"],
             "secretNames": list(value.get("secrets", [])),
-            "inputFields": _inputs(value.get("inputs", {})),
+            "inputFields": _inputs(value.get("inputs", {}), at),
             "outputFields": [
                 {"type": "ENUMERATION", "name": name, "options": options} for name, options in outputs.items()
             ],
         }
 
     def read(self, action: Action, at: Place) -> Json | None:
-        inputs = _read_inputs(action.get("inputFields") or [], at.scope)
+        inputs = _read_inputs(action.get("inputFields") or [], at)
         if action.get("type") != "CUSTOM_CODE" or inputs is None:
             return None
         beside = {

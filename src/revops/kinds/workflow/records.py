@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, get_args
 
 from revops.kinds.values import blueprint_value, portal_value
 from revops.kinds.workflow import bodies
 from revops.kinds.workflow.offers import FIELD
-from revops.kinds.workflow.step import Fields, Place, Single, in_hubspots_units, span
+from revops.kinds.workflow.spec_steps import Priority, TaskType
+from revops.kinds.workflow.step import ENROLLED, Fields, Place, Single, in_hubspots_units, span
 from revops.model.condition import PropertyRef
 from revops.model.json import Json
 from revops.model.spec import Symbol
 
 TASK_TO: Final = {"contacts": 204, "companies": 192, "deals": 216, "tickets": 230}
 """Association type ids from a task to the enrolled record (dossier F5)."""
-_ENROLLED: Final = "{{ enrolled_object }}"
 
 
 class Task(Single):
@@ -35,7 +35,7 @@ class Task(Single):
             owner_id = at.names.id("role", value["role"])
             found["owner_assignment"] = _assigned(type="STATIC_VALUE", staticValue=owner_id)
         if "owner" in value:
-            name = PropertyRef.parse(value["owner"]).name
+            name = at.internal(value["owner"])
             found["owner_assignment"] = _assigned(type="OBJECT_PROPERTY", propertyName=name)
         if "due" in value:
             amount, unit = in_hubspots_units(value["due"])
@@ -54,16 +54,19 @@ class Task(Single):
             found["body"] = bodies.told(str(found["body"]))
         expected = _associated(at.scope)
         understood = all(expected.get(name) == entry for name, entry in rest.items())
+        understood &= all(found.get(name, default) in legal for name, (default, legal) in _TASK_WORDS.items())
         if not understood or None in found.values() or "subject" not in found:
             return None
-        return {name: entry for name, entry in found.items() if _TASK_DEFAULTS.get(name) != entry}
+        return {name: entry for name, entry in found.items() if (name, entry) not in _TASK_DEFAULTS}
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
         return (Symbol("role", value["role"]),) if "role" in value else ()
 
 
 _TASK_FIELDS: Final = {"subject": "subject", "body": "body", "type": "task_type", "priority": "priority"}
-_TASK_DEFAULTS: Final[Mapping[str, Json]] = {"type": "TODO", "priority": "NONE"}
+_TASK_WORDS: Final = {"type": ("TODO", get_args(TaskType)), "priority": ("NONE", get_args(Priority))}
+"""What HubSpot takes by default, and what a blueprint can say."""
+_TASK_DEFAULTS: Final = [(name, default) for name, (default, _) in _TASK_WORDS.items()]
 
 
 def _associated(scope: str) -> dict[str, Json]:
@@ -83,7 +86,7 @@ def _owner(assignment: Mapping[str, Json], at: Place) -> dict[str, Json]:
     """The role or the property behind an owner; somebody without a role is named by e-mail, or by the id."""
     value, names = assignment.get("value") or {}, at.names
     if value.get("type") == "OBJECT_PROPERTY":
-        return {"owner": str(PropertyRef(at.scope, str(value["propertyName"])))}
+        return {"owner": str(at.property(value["propertyName"]))}
     if value.get("type") != "STATIC_VALUE":
         return {"role": None}
     portal_id = str(value["staticValue"])
@@ -111,7 +114,7 @@ class SetProperty(Single):
         ((ref, text),) = value.items()
         written = PropertyRef.parse(ref)
         sent = portal_value(written, text, at.names)
-        return {"property_name": written.name, "value": {"type": "STATIC_VALUE", "staticValue": sent}}
+        return {"property_name": at.internal(ref), "value": {"type": "STATIC_VALUE", "staticValue": sent}}
 
     def value(self, fields: Fields, at: Place) -> Json | None:
         value = fields.get("value") or {}
@@ -119,7 +122,7 @@ class SetProperty(Single):
             return None
         if not value.get("staticValue"):
             return None
-        ref = PropertyRef(at.edited, str(fields["property_name"]))
+        ref = at.property(fields["property_name"], at.edited)
         return {str(ref): blueprint_value(ref, str(value["staticValue"]), at.names)}
 
 
@@ -127,12 +130,14 @@ class _Member(Single):
     """Change the members of a static segment."""
 
     def fields(self, value: Json, at: Place) -> dict[str, Json]:
-        return {"listId": at.names.id("segment", value), "targetObject": _ENROLLED}
+        return {"listId": at.names.id("segment", value), "targetObject": ENROLLED}
 
     def value(self, fields: Fields, at: Place) -> Json | None:
-        if fields.keys() != {"listId", "targetObject"} or fields["targetObject"] != _ENROLLED:
+        """A record that is not named is the enrolled one, as in the example of HubSpot's guide."""
+        is_other = fields.get("targetObject", ENROLLED) != ENROLLED
+        if is_other or not fields.keys() <= {"listId", "targetObject"}:
             return None
-        return at.names.name("segment", str(fields["listId"]))
+        return at.names.name("segment", str(fields.get("listId")))
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
         return (Symbol("segment", value),)

@@ -7,8 +7,9 @@ from typing import Final
 
 from revops.kinds import filters
 from revops.kinds.filters.odd import unless_odd
+from revops.kinds.wire import property_ref
 from revops.kinds.workflow.design import Design, spelled
-from revops.model.condition import Condition, PropertyRef, Submitted
+from revops.model.condition import Condition, Submitted
 from revops.model.context import Context, Unresolved
 from revops.model.json import Json, canonical
 
@@ -174,7 +175,9 @@ def _value(branch: Json, scope: str, context: Context) -> Condition | None:
     told = {entry["property"]: entry["operation"] for entry in branch["filters"]}
     if told.keys() != {"hs_name", "hs_value"} or len(branch["filters"]) != len(told):
         return None
-    return filters.read_operation(told["hs_value"], PropertyRef(scope, told["hs_name"]["value"]), context)
+    return filters.read_operation(
+        told["hs_value"], property_ref(scope, told["hs_name"]["value"], context), context
+    )
 
 
 def _filter(branch: Json, scope: str, context: Context) -> Condition | None:

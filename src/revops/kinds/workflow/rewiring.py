@@ -29,15 +29,20 @@ _KEPT: Final = ("actionTypeVersion", "defaultBranchName")
 
 
 def rewired(tree: Tree, flow: Mapping[str, Json], change: Change, context: Context) -> dict[str, Action]:
-    """The actions by step, the first one first. Steps that the blueprint does not know keep their places.
+    """The actions by step, the first one first; none where no step is left.
+
+    Steps that the blueprint does not know keep their places.
 
     Raises:
+        StrayError: a step relies on one that the flow does not have.
         Unresolved: the portal lacks a name that a step uses.
     """
     if change.resource is None:
         return dict(tree.actions)
     edit = _Edit(tree, change, change.resource)
     lists = edit.lists
+    if not lists[TOP]:
+        return {}
     leads = targets(lists, edit.forks)
     free = next_id(flow)
     ids: dict[str, str] = {}

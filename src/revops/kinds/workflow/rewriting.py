@@ -56,6 +56,7 @@ def rewrite(entry: Entry, path: str, value: Json, locale: str) -> None:
         case "reEnrol", "triggers":
             _repeated(value)
         case "unEnrol", key:
+            _speakable(path, value)
             put(entry.setdefault("unEnrol", {}), key, value)
         case (("steps" | "paths"), "order"):
             _reorder(entry, path, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -40,11 +40,15 @@ class Copying(Spec):
     target: Annotated[PropertyName, Field(alias="to", description="Where it goes")]
 
 
+Method = Literal["GET", "POST"]
+HTTPS: Final = "https://"
+
+
 class Calling(Spec):
     """A web address and what it is told."""
 
-    url: Annotated[str, Field(pattern="^https://", description="An address that starts with https://")]
-    method: Annotated[Literal["GET", "POST"], Field(description="How it is called")] = "POST"
+    url: Annotated[str, Field(pattern=f"^{HTTPS}", description="An address that starts with https://")]
+    method: Annotated[Method, Field(description="How it is called")] = "POST"
     query: Annotated[
         dict[str, PropertyName], Field(description="Name of a parameter -> the property that it gets")
     ] = Field(default_factory=dict)

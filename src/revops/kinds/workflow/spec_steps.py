@@ -24,6 +24,8 @@ StepId = Annotated[
 Amount = Annotated[int, Field(ge=0)]
 _A_SPAN: Final = "Write one of the four units"
 Value = str | int | float | bool | list[str]
+TaskType = Literal["TODO", "CALL", "EMAIL"]
+Priority = Literal["NONE", "LOW", "MEDIUM", "HIGH"]
 PropertyName = Annotated[str, Field(description="OBJECT.PROPERTY of the enrolled record")]
 Roles = Annotated[
     str | list[str],
@@ -89,10 +91,8 @@ class Task(Spec):
         PropertyName | None,
         Field(description="In place of a role, a property that holds a user: whoever it names gets it"),
     ] = None
-    type: Annotated[Literal["TODO", "CALL", "EMAIL"], Field(description="What is to be done")] = "TODO"
-    priority: Annotated[
-        Literal["NONE", "LOW", "MEDIUM", "HIGH"], Field(description="How HubSpot marks it")
-    ] = "NONE"
+    type: Annotated[TaskType, Field(description="What is to be done")] = "TODO"
+    priority: Annotated[Priority, Field(description="How HubSpot marks it")] = "NONE"
     due: Annotated[Duration | None, Field(description="How long after the step is reached")] = None
 
     @model_validator(mode="after")

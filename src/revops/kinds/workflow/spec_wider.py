@@ -73,22 +73,22 @@ class Cadence(Spec):
     ] = False
 
 
+Basis = Literal[
+    "CONSENT_WITH_NOTICE",
+    "LEGITIMATE_INTEREST_CLIENT",
+    "LEGITIMATE_INTEREST_OTHER",
+    "LEGITIMATE_INTEREST_PQL",
+    "NON_GDPR",
+    "PERFORMANCE_OF_CONTRACT",
+    "PROCESS_AND_STORE",
+]
+
+
 class Consent(Spec):
     """A subscription type, and the ground for changing what somebody receives."""
 
     name: Annotated[str, Field(description="Its name in HubSpot")]
-    basis: Annotated[
-        Literal[
-            "CONSENT_WITH_NOTICE",
-            "LEGITIMATE_INTEREST_CLIENT",
-            "LEGITIMATE_INTEREST_OTHER",
-            "LEGITIMATE_INTEREST_PQL",
-            "NON_GDPR",
-            "PERFORMANCE_OF_CONTRACT",
-            "PROCESS_AND_STORE",
-        ],
-        Field(description="HubSpot's `legalBasis`"),
-    ]
+    basis: Annotated[Basis, Field(description="HubSpot's `legalBasis`")]
     explanation: Annotated[Text, Field(description="Why, for the contact's history")]
 
 

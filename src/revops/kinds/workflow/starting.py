@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
 from revops.kinds.workflow.asking import Asking, At, check_workflow
 from revops.kinds.workflow.calendar import in_week
-from revops.kinds.workflow.checks import of_property
+from revops.kinds.workflow.checks import contacts_alone, of_property
 from revops.kinds.workflow.say import DATES
 from revops.kinds.workflow.spec import WorkflowSpec
 from revops.kinds.workflow.spec_frame import Changed, Every, Joins, OnDate
@@ -19,6 +20,8 @@ from revops.model.condition import EVER, Condition, Event, InSegment
 from revops.model.json import Json
 
 Trigger = Mapping[str, Json]
+_THEIRS: Final = "HubSpot's API has this for workflows of contacts"
+"""Dossier F2."""
 
 
 class Starting:
@@ -128,26 +131,19 @@ def _around(spec: WorkflowSpec, near: Surroundings, asking: Asking, at: At) -> I
         yield "unEnrol.unmet", spec.un_enrol.unmet
     if spec.un_enrol and spec.un_enrol.others is not None:
         others = spec.un_enrol.others
-        _contacts_alone(spec, near, (*at, "unEnrol", "others"))
+        contacts_alone(_THEIRS, spec.object, near, (*at, "unEnrol", "others"))
         for name in [] if isinstance(others, str) else others:
             check_workflow(name, near, (*at, "unEnrol", "others"))
         yield "unEnrol.others", others if isinstance(others, str) else sorted(set(others))
     if spec.suppress is not None:
         yield "suppress", _suppressed(spec, near, asking, (*at, "suppress"))
     if spec.goal is not None:
-        _contacts_alone(spec, near, (*at, "goal"))
+        contacts_alone(_THEIRS, spec.object, near, (*at, "goal"))
         yield "goal", asking.unit(spec.goal, (*at, "goal"))
     if spec.hours is not None:
         yield "hours", [{"days": in_week(one.days), "from": one.start, "to": one.end} for one in spec.hours]
     if spec.blocked_dates is not None:
         yield "blockedDates", sorted(set(spec.blocked_dates))
-
-
-def _contacts_alone(spec: WorkflowSpec, near: Surroundings, at: At) -> None:
-    """HubSpot's API knows it for workflows of contacts only (dossier F2)."""
-    if spec.object != "contacts":
-        summary = f"HubSpot has this for workflows of contacts, this one is about {spec.object}"
-        near.report("RV835", summary, *at, hint="take it out")
 
 
 def _suppressed(spec: WorkflowSpec, near: Surroundings, asking: Asking, at: At) -> Json:

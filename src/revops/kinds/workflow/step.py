@@ -6,12 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, Protocol
 
+from revops.kinds.wire import property_name, property_ref
 from revops.kinds.workflow.versions import SEEN, VERSION, is_versioned
-from revops.model.condition import Condition
+from revops.model.condition import Condition, PropertyRef
 from revops.model.context import Context, Names
 from revops.model.json import Json, canonical
 from revops.model.spec import Symbol
 
+ENROLLED: Final = "{{ enrolled_object }}"
+"""The enrolled record, where a field takes a text (dossier F4)."""
+FLAGS: Final[Mapping[str, bool]] = {"true": True, "false": False}
+"""Booleans as fields have them."""
 Fields = Mapping[str, Json]
 Action = dict[str, Any]
 Step = Mapping[str, Json]
@@ -40,6 +45,14 @@ class Place:
     def names(self) -> Names:
         return self.context.names
 
+    def internal(self, ref: str) -> str:
+        """HubSpot's internal name of a property that a blueprint names as OBJECT.PROPERTY."""
+        return property_name(PropertyRef.parse(ref), self.context)
+
+    def property(self, name: Json, scope: str = "") -> PropertyRef:
+        """The property behind an internal name; of the enrolled record where no object is given."""
+        return property_ref(scope or self.scope, str(name), self.context)
+
     def condition(self, spelled: Json) -> Condition:
         """The condition that a unit spells."""
         return self.conditions[canonical(spelled)]
@@ -54,6 +67,10 @@ class Place:
     def step_of(self, action_id: str) -> str | None:
         """The step with this action id."""
         return next((step for step, known in self.ids.items() if known == action_id), None)
+
+
+class StrayError(LookupError):
+    """A step relies on another one that the flow does not have."""
 
 
 class StepType(Protocol):

@@ -100,9 +100,9 @@ class _Reading:
 
 
 def path_names(step: Step, count: int) -> list[str]:
-    """Names for so many paths; those of a fork without words are counted."""
+    """Names for so many paths; counted where a fork has no words, or two paths would have one name."""
     known = paths(step)
-    if len(known) == count:
+    if len(known) == count == len({*known}):
         return known
     return [*(f"path_{number}" for number in range(1, count)), ELSE][:count]
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from revops.kinds import filters
+from revops.kinds.wire import property_name, property_ref
 from revops.kinds.workflow.calendar import read_schedule, schedule
 from revops.kinds.workflow.design import Design, spelled
-from revops.model.condition import EVER, Condition, Event, InSegment, PropertyRef, Test
+from revops.model.condition import EVER, Condition, Event, InSegment, Test
 from revops.model.context import Context
 from revops.model.json import Json
 
@@ -70,7 +71,7 @@ def _changed(design: Design, context: Context) -> dict[str, Json]:
             {
                 "filterType": "PROPERTY",
                 "property": "hs_name",
-                "operation": {**named, "value": test.property.name},
+                "operation": {**named, "value": property_name(test.property, context)},
             },
             {"filterType": "PROPERTY", "property": "hs_value", "operation": value},
         ],
@@ -123,7 +124,7 @@ def _read_changed(branch: Body, scope: str, context: Context) -> dict[str, Json]
     name = str(told.get("hs_name", {}).get("value", ""))
     if told.keys() != {"hs_name", "hs_value"} or not name or branch.get("operator") != "HAS_COMPLETED":
         return None
-    ref = PropertyRef(scope, name)
+    ref = property_ref(scope, name, context)
     test = filters.read_operation(told["hs_value"], ref, context)
     match test:
         case Test(word="known", value=True):
@@ -134,14 +135,14 @@ def _read_changed(branch: Body, scope: str, context: Context) -> dict[str, Json]
             return None
 
 
-def by_calendar(design: Design) -> dict[str, Json] | None:
+def by_calendar(design: Design, context: Context) -> dict[str, Json] | None:
     """The `enrollmentSchedule` of a trigger that has one."""
-    return schedule(design.trigger) if design.trigger.keys() & {"every", "date"} else None
+    return schedule(design.trigger, context) if design.trigger.keys() & {"every", "date"} else None
 
 
-def read_calendar(flow: Body, scope: str, where: Condition | None) -> Json | None:
+def read_calendar(flow: Body, scope: str, where: Condition | None, context: Context) -> Json | None:
     """The unit of a flow with a schedule; None where the blueprint has no words for it."""
-    found = read_schedule(flow["enrollmentSchedule"], scope)
+    found = read_schedule(flow["enrollmentSchedule"], scope, context)
     if found is None or where is None:
         return None
     if "date" in found and spelled(where) == {"property": found["date"], "known": True}:

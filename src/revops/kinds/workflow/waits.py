@@ -35,7 +35,7 @@ class Delay(Single):
     def value(self, fields: Fields, at: Place) -> Json | None:
         if fields.keys() != {"delta", "time_unit"}:
             return None
-        return span(fields["delta"], fields["time_unit"])
+        return _some(span(fields["delta"], fields["time_unit"]))
 
 
 class Until(Single):
@@ -52,7 +52,7 @@ class Until(Single):
         if "before" in value:
             amount, unit = -in_minutes(value["before"]), "MINUTES"
         return {
-            "date": _moment(value),
+            "date": _moment(value, at),
             "delta": str(amount),
             "time_unit": unit,
             "time_of_day": clock(value["at"]),
@@ -61,7 +61,7 @@ class Until(Single):
     def value(self, fields: Fields, at: Place) -> Json | None:
         if fields.keys() != {"date", "delta", "time_unit", "time_of_day"}:
             return None
-        day, time = _read_moment(fields["date"], at.scope), read_clock(fields["time_of_day"])
+        day, time = _read_moment(fields["date"], at), read_clock(fields["time_of_day"])
         offset = _offset(str(fields["delta"]), fields["time_unit"])
         if day is None or time is None or offset is None:
             return None
@@ -89,22 +89,27 @@ class WaitFor(Single):
         criteria = {"eventFilterBranches": fields["event_filter_branches"]}
         event, most = (
             read_event(criteria, at.scope, at.context),
-            span(fields["expiration_minutes"], "MINUTES"),
+            _some(span(fields["expiration_minutes"], "MINUTES")),
         )
         return {**event, "at_most": most} if event and most else None
 
 
-def _moment(value: Mapping[str, Json]) -> dict[str, Json]:
+def _some(found: Mapping[str, int] | None) -> Mapping[str, int] | None:
+    """A span that is longer than nothing, as a blueprint has them."""
+    return found if found and any(found.values()) else None
+
+
+def _moment(value: Mapping[str, Json], at: Place) -> dict[str, Json]:
     if "property" in value:
-        return {"type": "OBJECT_PROPERTY", "propertyName": value["property"].partition(".")[2]}
+        return {"type": "OBJECT_PROPERTY", "propertyName": at.internal(value["property"])}
     days = (date.fromisoformat(value["date"]) - _EPOCH.date()).days
     return {"type": "STATIC_VALUE", "staticValue": str(days * 86_400_000)}
 
 
-def _read_moment(moment: Json, scope: str) -> dict[str, Json] | None:
+def _read_moment(moment: Json, at: Place) -> dict[str, Json] | None:
     match moment:
         case {"type": "OBJECT_PROPERTY", "propertyName": str(name)}:
-            return {"property": f"{scope}.{name}"}
+            return {"property": str(at.property(name))}
         case {"type": "STATIC_VALUE", "staticValue": str(stamp)} if stamp.isdecimal():
             found = _EPOCH + timedelta(milliseconds=int(stamp))
             return None if (found - _EPOCH) % _DAY else {"date": found.date().isoformat()}

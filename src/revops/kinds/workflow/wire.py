@@ -143,15 +143,14 @@ def put_body(
     body |= framed(units, change.resource.spec, context) if change.resource else {}
     if units.keys() & _ENROLMENT:
         body |= changed_enrolment(flow, change, context)
-    body = {name: entry for name, entry in body.items() if entry is not None}
     tree = _tree(flow, change, context)
-    if not any(unit.path.startswith(("steps.", "paths.")) for unit in change.units):
-        return body, _managed(tree.ids, change)
-    actions = rewired(tree, flow, change, context)
-    first = next(iter(actions.values()))["actionId"]
-    body |= {"actions": list(actions.values()), "startActionId": first}
+    actions = tree.actions
+    if any(unit.path.startswith(("steps.", "paths.")) for unit in change.units):
+        actions = rewired(tree, flow, change, context)
+        first = next(iter(actions.values()), {})
+        body |= {"actions": list(actions.values()), "startActionId": first.get("actionId")}
     ids = {f"steps.{name}": action["actionId"] for name, action in actions.items()}
-    return body, _managed(ids, change)
+    return {name: entry for name, entry in body.items() if entry is not None}, _managed(ids, change)
 
 
 _ENROLMENT: Final = {"enrol", "reEnrol", TRIGGERS, "unEnrol.unmet"}

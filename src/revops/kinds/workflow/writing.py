@@ -9,6 +9,7 @@ from revops.kinds.base import Settled
 from revops.kinds.wire import made_id, results, segment, settled
 from revops.kinds.workflow.claims import Flow
 from revops.kinds.workflow.observe import batch_reads
+from revops.kinds.workflow.step import StrayError
 from revops.kinds.workflow.wire import create_body, put_body
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
@@ -31,10 +32,11 @@ class FlowCall(Call):
 def compile_changes(changes: Sequence[Change], context: Context) -> Conversation:
     """One write per change; switching on reads the flow first, as this run may have changed it."""
     stale = {_id(change, context): change for change in changes if _needs_fresh(change)}
-    flows = {flow_id: _expected(change, flow_id, context) for flow_id, change in stale.items()}
+    flows: dict[str, Flow] = {}
     if stale:
-        answers = yield batch_reads(list(stale), flows)
-        flows |= {str(flow["id"]): flow for answer in answers for flow in results(answer)}
+        expected = {flow_id: _expected(change, flow_id, context) for flow_id, change in stale.items()}
+        answers = yield batch_reads(list(stale), expected)
+        flows = {str(flow["id"]): flow for answer in answers for flow in results(answer)}
     yield [_write(change, flows, context) for change in changes]
 
 
@@ -52,11 +54,11 @@ def _needs_fresh(change: Change) -> bool:
 
 
 def _expected(change: Change, flow_id: str, context: Context) -> Flow:
-    """The flow as it should be by now; stands in where it is not shown, and is then refused as stale."""
+    """The flow as it should be by now, for a rehearsal."""
     if change.actual:
         return change.actual.raw
     body = create_body(change.resource, context)[0] if change.resource else {}
-    return {**body, "id": flow_id}
+    return {**body, "id": flow_id, "revisionId": "<revision>"}
 
 
 def _write(change: Change, flows: Mapping[str, Flow], context: Context) -> Call:
@@ -69,9 +71,19 @@ def _write(change: Change, flows: Mapping[str, Flow], context: Context) -> Call:
     path = f"/flows/{segment(flow_id)}"
     if change.action is Action.DELETE:
         return Call("flows", "DELETE", path, carries=carries)
-    flow = flows[flow_id] if flow_id in flows or change.actual is None else change.actual.raw
-    body, keys = put_body(flow, change, context)
+    flow = _now(change, flows.get(flow_id, {}))
+    if not flow.get("revisionId"):
+        return Call("flows", "PUT", path, carries=carries, barred=_hidden(change.address))
+    try:
+        body, keys = put_body(flow, change, context)
+    except StrayError as stray:
+        return Call("flows", "PUT", path, carries=carries, barred=_alone(change.address, str(stray)))
     return FlowCall("flows", "PUT", path, {}, body, carries, rehearsal={**flow, **body}, keys=keys)
+
+
+def _now(change: Change, fresh: Flow) -> Flow:
+    """The flow that the update is about; empty where HubSpot does not show it any more, or not yet."""
+    return fresh if _needs_fresh(change) or change.actual is None else change.actual.raw
 
 
 def settle(address: Address, call: Call, answer: Answer) -> Settled:
@@ -79,8 +91,7 @@ def settle(address: Address, call: Call, answer: Answer) -> Settled:
     if answer.ok and isinstance(call, FlowCall):
         return Settled(address, done=True, id=made_id(answer.body), keys=_keys(call, answer.body))
     if call.method == "PUT" and _is_stale(answer):
-        read = "revisionId" in call.body
-        return Settled(address, done=False, finding=_edited(address, answer) if read else _hidden(address))
+        return Settled(address, done=False, finding=_edited(address, answer))
     return settled(address, call, answer)
 
 
@@ -105,7 +116,14 @@ def _edited(address: Address, answer: Answer) -> Finding:
 
 
 def _hidden(address: Address) -> Finding:
-    """The flow was not shown, so no revision was sent: Service Keys read none, not even their own (F1)."""
-    summary = "HubSpot does not show the workflow to this token, so it was not changed"
+    """An update has to name the revision that it changes (F2); Service Keys read not even their own (F1)."""
+    summary = "HubSpot does not show the workflow's revision to this token, so no change of it was sent"
     hint = "use the token of an app: set HUBSPOT_AUTOMATION_TOKEN, then run `revops apply` again"
     return Finding("RV596", Severity.ERROR, summary, hint, address)
+
+
+def _alone(address: Address, step: str) -> Finding:
+    """Somebody took the step away in HubSpot, and only what comes after it is to be written."""
+    summary = f"a step asks what came of the step {step!r}, which HubSpot does not have any more"
+    hint = f"write it again, too: `revops apply --take '{address}#steps.{step}'`"
+    return Finding("RV961", Severity.ERROR, summary, hint, address)
