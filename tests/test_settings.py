@@ -95,6 +95,24 @@ def test_a_protected_target_has_half_the_cap(tmp_path: Path, caps: str, open_: i
     assert (entry.enrol_cap(protected=False), entry.enrol_cap(protected=True)) == (open_, protected)
 
 
+@pytest.mark.parametrize(
+    ("caps", "open_"),
+    [
+        ("", {"update": 200, "replace": 10, "delete": 10}),
+        (
+            "caps: {delete: 0, create: 7, enrol: 5}",
+            {"update": 200, "replace": 10, "delete": 0, "create": 7},
+        ),
+    ],
+)
+def test_numbers_of_changes_are_capped(tmp_path: Path, caps: str, open_: dict[str, int]) -> None:
+    """As docs/safety.md says; half of each for a protected target; records that enrol are another matter."""
+    entry = load(tmp_path, f"targets:\n  a:\n    portal: 1\n    {caps}\n").target("a").entry
+
+    assert entry.change_caps(protected=False) == open_
+    assert entry.change_caps(protected=True) == {action: most // 2 for action, most in open_.items()}
+
+
 def test_an_empty_file(tmp_path: Path) -> None:
     """A file of comments says nothing."""
     assert load(tmp_path, "# nothing yet\n").file.targets == {}

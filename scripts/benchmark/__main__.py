@@ -13,7 +13,7 @@ from typing import Final
 import click
 from rich.console import Console
 
-from benchmark import automated, creates, diffs, flows, memory, page, plans, starts
+from benchmark import automated, creates, diffs, flows, journals, memory, page, plans, starts
 from benchmark.bench import Bench
 from benchmark.table import Row
 from benchmark.world import SEED
@@ -27,6 +27,7 @@ WORKS: Final[Mapping[str, Callable[[Bench], list[Row]]]] = {
     "diff": lambda bench: [diffs.row(bench)],
     "flows": lambda bench: [flows.row(bench)],
     "help": lambda bench: [starts.row(bench)],
+    "journal": lambda bench: [journals.row(bench)],
     "memory": lambda bench: [memory.row(bench)],
 }
 

@@ -49,8 +49,17 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
 
 def revops(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
     """Run `revops ARGUMENTS` in a project's folder."""
+    return _timed("timed", arguments, folder, environment)
+
+
+def forgetful(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+    """The same without journal and history."""
+    return _timed("forgetful", arguments, folder, environment)
+
+
+def _timed(name: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
     with tempfile.NamedTemporaryFile() as file:
-        ran = run(_program("timed", file.name, *arguments), folder, {**environment, **_PATH})
+        ran = run(_program(name, file.name, *arguments), folder, {**environment, **_PATH})
         inside, mb = json.loads(Path(file.name).read_text(encoding="utf-8"))
     return replace(ran, inside=inside, mb=mb)
 

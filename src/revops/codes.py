@@ -9,6 +9,10 @@ from revops import settings
 from revops.blueprint import codes as blueprint
 from revops.blueprint.lint import codes as lint
 from revops.cli import codes as cli
+from revops.cli import copy_codes as copies
+from revops.cli import guard_codes as guards
+from revops.cli import impact_codes as impact
+from revops.cli import rollback_codes as rollback
 from revops.hub import codes as hub
 from revops.kinds import codes as kinds
 from revops.kinds.association import codes as association
@@ -26,6 +30,8 @@ from revops.kinds.team import codes as team
 from revops.kinds.validation import codes as validation
 from revops.kinds.workflow import codes as workflow
 from revops.model.finding import Code
+from revops.records import codes as records
+from revops.state import codes as state
 from revops.state import ledger
 
 TABLES: Final[Mapping[str, Mapping[str, Code]]] = {
@@ -41,14 +47,20 @@ TABLES: Final[Mapping[str, Mapping[str, Code]]] = {
     "Association labels": association.CODES,
     "Conditions as filters": filters.CODES,
     "Lead scores": score.CODES,
+    "Scores that this tool computes": records.CODES,
     "Segments": segment.CODES,
     "Forms": form.CODES,
     "Campaigns": campaign.CODES,
     "Marketing e-mails": email.CODES,
     "Workflows": workflow.CODES,
     "Plan, run and consent": cli.CODES,
+    "Guards and preflight": guards.CODES,
+    "Impact": impact.CODES,
+    "Going back": rollback.CODES,
+    "Snapshots, comparisons and promotions": copies.CODES,
     "HubSpot's answers": hub.CODES,
     "Ledger": ledger.CODES,
+    "Lock, journal and history": state.CODES,
     "Settings": settings.CODES,
 }
 """Where a code is reported from -> code -> what it stands for."""

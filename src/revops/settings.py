@@ -118,6 +118,12 @@ class Settings:
         """
         return cls(project, _outside(Environment, project), read_project_file(project))
 
+    @property
+    def state_url(self) -> str:
+        """Of the database that a team shares; empty where state is kept in files. It may hold a password."""
+        url = self.environment.revops_state_url
+        return url.get_secret_value() if url else ""
+
     def target(self, name: str | None = None) -> Target:
         """The target by name, by REVOPS_TARGET, or by default.
 

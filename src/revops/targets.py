@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,9 @@ EMULATOR: Final = "emulator"
 
 ENROL_CAP: Final = 100
 """Most records to which a pattern agrees, where a target says nothing."""
+
+CAPS: Final[Mapping[str, int]] = {"update": 200, "replace": 10, "delete": 10}
+"""Most changes of one run, by action, where a target says nothing; what is made is not capped by default."""
 
 _INVALID = 3
 
@@ -136,8 +140,8 @@ class TargetEntry(Spec):
     caps: dict[Capped, NonNegativeInt] = Field(
         default={},
         description="`enrol`: most records that a pattern such as --enable '*' agrees to switch on for, 100 "
-        "where it is left out, half of it for protected targets; the others, most changes of a kind in one "
-        "run, are not enforced yet",
+        "where it is left out. The others: most changes of one run; where they are left out, 200 updates, 10 "
+        "replacements and 10 deletes; beyond, `apply` asks for --allow. Protected targets have half of each",
     )
     bind: dict[Annotated[str, AfterValidator(_address)], str] = Field(
         default={}, description="Address, or ADDRESS#stages.KEY, and its name or id in this portal"
@@ -147,6 +151,11 @@ class TargetEntry(Spec):
         """Most records of a change to which a pattern agrees; protected targets have half (rule 7)."""
         cap = self.caps.get("enrol", ENROL_CAP)
         return cap // 2 if protected else cap
+
+    def change_caps(self, *, protected: bool) -> dict[str, int]:
+        """Most changes of one run, by action; protected targets have half (rule 7)."""
+        caps = {**CAPS, **{str(action): most for action, most in self.caps.items() if action != "enrol"}}
+        return {action: most // 2 if protected else most for action, most in caps.items()}
 
     @model_validator(mode="after")
     def _portal_or_emulator(self) -> Self:

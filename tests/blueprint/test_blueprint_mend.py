@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from blueprint_toys import places
 
+from revops.blueprint.compose import Trail
 from revops.blueprint.load import load
 from revops.blueprint.mend import mended
 from revops.blueprint.validate import Checker, Fault
 from revops.kinds import KINDS
+from revops.model.json import Json
 from revops.model.spec import Spec
 
 Place = tuple[str, int, int]
@@ -49,6 +51,55 @@ properties:
 """,
             [("RV115", 7, 7), ("RV224", 7, 18), ("RV226", 9, 24)],
             id="a misspelt key is read as the one that was meant",
+        ),
+        pytest.param(
+            """\
+revops: 1
+properties: {contacts: {email: {existing: string}}}
+workflows:
+  flow:
+    object: contacts
+    name: F
+    enrol: {all: [{property: contacts.nowhere, known: true}]}
+    steps:
+      - {id: a, set: {contacts.nothing: x}}
+      - {id: b, delay: 5}
+      - {id: c, set: {contacts.nothing: x}}
+""",
+            [("RV205", 7, 30), ("RV293", 9, 41), ("RV116", 10, 24)],
+            id="what stands before a faulty step is checked, and what enrols",
+        ),
+        pytest.param(
+            """\
+revops: 1
+properties: {contacts: {email: {existing: string}}}
+workflows:
+  first:
+    object: contacts
+    enrol: {all: [{property: contacts.nowhere, known: true}]}
+    steps: [{id: a, set: {contacts.nothing: x}}]
+  second:
+    object: contacts
+    name: [S]
+    enrol: {joins: [1]}
+    steps: [{id: a, set: {contacts.nothing: x}}]
+segments:
+  third: {object: contacts, type: dynamic, where: missing}
+  fourth: {object: contacts, type: dynamic, where: nobody}
+""",
+            [
+                ("RV117", 4, 3),
+                ("RV205", 6, 30),
+                ("RV293", 7, 45),
+                ("RV116", 10, 11),
+                ("RV116", 11, 20),
+                ("RV293", 12, 45),
+                ("RV117", 14, 3),
+                ("RV209", 14, 51),
+                ("RV117", 15, 3),
+                ("RV209", 15, 52),
+            ],
+            id="beside a title that is missing or wrong all is checked, and no two titles clash",
         ),
         pytest.param(
             """\
@@ -196,12 +247,30 @@ def test_every_fault_with_a_place_is_mended() -> None:
     assert data["b"] == {"text": 5}
 
 
-def test_an_item_of_a_list_takes_the_list_along() -> None:
-    """Without it its neighbours would change their numbers; the rest of the entry can be judged."""
-    data = {"a": {"list": [1, ["x"]], "count": 1}}
-    result = mended(data, [Fault(("a", "list", 1, 0), "RV116", "")])
+@pytest.mark.parametrize(
+    ("trails", "left", "dropped"),
+    [
+        ([(2,)], {"list": [1, ["x", "y"]], "count": 1}, ("a", "list")),
+        ([(1, 0)], {"list": [1], "count": 1}, ("a", "list")),
+        ([(1, 1)], {"list": [1, ["x"], 3], "count": 1}, ("a", "list", 1)),
+        ([(0,), (2,)], {"count": 1}, ("a", "list")),
+    ],
+)
+def test_an_item_of_a_list_takes_along_what_follows(trails: list[Trail], left: Json, dropped: Trail) -> None:
+    """Without it they would change their numbers; what stands before, and beside the list, can be judged."""
+    data = {"a": {"list": [1, ["x", "y"], 3], "count": 1}}
+    result = mended(data, [Fault(("a", "list", *trail), "RV116", "") for trail in trails])
 
-    assert (result.data, result.dropped) == ({"a": {"count": 1}}, {("a", "list")})
+    assert (result.data, result.dropped) == ({"a": left}, {dropped})
+
+
+def test_a_title_that_is_missing_or_wrong_is_made_up() -> None:
+    """By the place, so that no two are the same; what nobody wrote is remembered."""
+    data = {"a": {"name": 5}, "b": {}}
+    result = mended(data, [Fault(("a", "name"), "RV116", ""), Fault(("b",), "RV117", "", meant="label")])
+
+    assert result.data == {"a": {"name": "a.name"}, "b": {"label": "b.label"}}
+    assert (result.named, result.dropped) == ({("a", "name"), ("b", "label")}, set())
 
 
 def test_a_misspelt_item_of_a_list_is_read_as_what_was_meant() -> None:

@@ -169,6 +169,57 @@ def test_what_names_a_left_out_item_is_warned_of(tmp_path: Path, address: str, u
     assert user in finding.summary
 
 
+LEFT = """\
+revops: 1
+pipelines:
+  deals:
+    old: {label: Old, stages: {mine: {label: A, probability: 0.5}, both: {label: B, probability: 1}}}
+    kept: {label: Kept, stages: {both: {label: B, probability: 1}}}
+properties: {deals: {dealstage: {existing: enumeration}, pipeline: {existing: enumeration}}}
+conditions:
+  by_key: {property: deals.dealstage, any_of: [mine]}
+  by_path: {not: {property: deals.dealstage, none_of: [old/both]}}
+  elsewhere: {property: deals.dealstage, any_of: [both]}
+  by_pipeline: {property: deals.pipeline, any_of: [old]}
+workflows:
+  waits: {object: deals, name: W, enrol: {manual: true}, steps: &wait [{id: a, delay: {days: 1}}]}
+  moved: {object: deals, name: M, enrol: {changed: deals.dealstage, to: mine}, steps: *wait}
+  moves: {object: deals, name: N, enrol: {manual: true}, steps: [{id: a, set: {deals.dealstage: mine}}]}
+  quiet: {object: deals, name: Q, enrol: {changed: deals.dealstage, to: both}, steps: *wait}
+"""
+"""A pipeline to leave out, and another one that has a stage of the same key."""
+
+
+def test_the_stages_of_a_left_out_pipeline_are_traced(tmp_path: Path) -> None:
+    """By whom they are asked for, waited for and set; a stage that another pipeline has is not missed."""
+    pack = tmp_path / "packs" / "base"
+    pack.mkdir(parents=True)
+    (pack / "pack.yaml").write_text("name: base\nversion: 1.0.0\ntitle: {en: Base}\n")
+    (pack / "items.yaml").write_text(LEFT)
+    (tmp_path / "main.yaml").write_text("revops: 1\nuses: [base]\nwithout: [pipeline.deals.old]\n")
+    [finding] = load(tmp_path, ["main.yaml"], KINDS, shelf=Shelf(tmp_path / "packs")).findings
+    named = {"'by_key'", "'by_path'", "'by_pipeline'", "workflow.moved", "workflow.moves"}
+
+    assert finding.code == "RV124"
+    assert {name for name in (*named, "'elsewhere'", "workflow.quiet") if name in finding.summary} == named
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "users"),
+    [
+        ("pipeline.deals.renewal", {"'running_contract'", "workflow.renewed_contract_term"}),
+        ("pipeline.tickets.onboarding", {"'onboarded'", "workflow.onboarding_ticket"}),
+    ],
+)
+def test_the_packs_name_stages_of_their_pipelines(tmp_path: Path, pipeline: str, users: set[str]) -> None:
+    """Of deals and of tickets, whose properties have other names."""
+    text = f"revops: 1\nuses: [marketing, customer-success]\nwithout: [{pipeline}]\n"
+    (tmp_path / "main.yaml").write_text(text)
+    [finding] = load(tmp_path, ["main.yaml"], KINDS).findings
+
+    assert {user for user in users if user in finding.summary} == users
+
+
 def test_an_override_replaces_a_condition_whole(project: Project) -> None:
     """Half of the pack's and half of the project's would be no condition."""
     text = "properties: {contacts: {tier: {type: number}}}\nconditions:\n"

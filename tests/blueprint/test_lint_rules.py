@@ -65,6 +65,18 @@ GREETING = f"""\
 """
 
 
+STAGED = f"""\
+{HEAD}properties: {{{{contacts: {{{{lifecyclestage: {{{{existing: enumeration}}}}}}}}}}}}
+workflows:
+  back:
+    object: contacts
+    name: Back
+    enrol: {{{{property: contacts.lifecyclestage, any_of: [customer]}}}}
+    steps:
+      - {{{{id: stage, set: {{{{contacts.lifecyclestage: {{stage}}}}}}}}}}
+"""
+
+
 def _options(options: str, name: str = "tier") -> str:
     return _properties(_property(name, type="enumeration", fieldType="select", options=f"{{{options}}}"))
 
@@ -328,6 +340,8 @@ CASES = [
     ("RV845", SCORE.format(most=100), []),
     ("RV846", GREETING.format(name="frstname"), [5]),
     ("RV846", GREETING.format(name="firstname"), []),
+    ("RV960", STAGED.format(stage="lead"), [9]),
+    ("RV960", STAGED.format(stage="evangelist"), []),
 ]
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from cli_project import CONSENTS
+from cli_project import AUTOMATION, CONSENTS, DEALS
 
 from revops.cli.apply import exit_code
 from revops.emulator import DEFAULT_PORTAL_ID
@@ -21,6 +21,12 @@ from revops.model.spec import Phase
 
 def writes(emulator):
     return [row for row in emulator.log.bodies() if row["write"] and 200 <= (row["status"] or 0) < 300]
+
+
+def without_stages(project):
+    """The same blueprint without the stage, whose edit a protected portal asks about."""
+    project.write("blueprints/deals.yaml", DEALS.partition("pipelines:")[0])
+    return project
 
 
 def test_without_a_terminal_nobody_agreed(asking):
@@ -144,7 +150,7 @@ def test_a_protected_portal_must_be_named(served):
 
 def test_a_protected_portal_wants_more_than_yes(served):
     """--yes alone is refused; the digest to approve is told, and approves."""
-    project = served(account_type="STANDARD")
+    project = without_stages(served(account_type="STANDARD"))
     ran = project("apply", "--target", "client", "--yes", code=4)
     digest = project("plan", "--target", "client", "--json").json["digest"]
     assert f"--approve {digest}" in ran.err
@@ -156,7 +162,7 @@ def test_a_protected_portal_wants_more_than_yes(served):
 @pytest.mark.parametrize(("typed", "code"), [(f"{DEFAULT_PORTAL_ID}\n", 0), ("90000002\n", 4), ("y\n", 4)])
 def test_a_protected_portals_id_is_typed_back(served, typed, code):
     """Only the id itself lets the run begin."""
-    project = served(account_type="STANDARD")
+    project = without_stages(served(account_type="STANDARD"))
     ran = project("apply", "--target", "client", typed=typed, code=code)
     assert "Type its id to go on" in ran.out
     assert bool(writes(project.emulator)) is (code == 0)
@@ -189,10 +195,50 @@ def test_the_ledger_is_in_the_project(small):
 
 
 def test_what_to_type_repeats_what_was_typed(small):
-    """Nobody is there to agree: target and consents stand in the line to type."""
+    """Target and consents stand in the line to type, but none that takes nothing."""
     small.target("other", emulator=True, locale="ja")
-    err = small("apply", "--target", "other", "--take", "property.*", code=4).err
-    assert "revops apply --target other --take 'property.*' --yes" in " ".join(err.split())
+    given = ("--take", "property.*", "--take", "pipeline.*", "--delete", "pipeline.?")
+    err = small("apply", "--target", "other", *given, code=4).err
+    assert " ".join(err.split()).endswith("revops apply --target other --take 'property.*' --yes")
+
+
+def test_what_to_type_adds_what_agrees_to_the_rest(asking):
+    """The consents that are missing, not those that were given."""
+    err = " ".join(asking("apply", "--publish", "score.*", code=4).err.split())
+    flags = "--create workflow.step_mails --enable workflow.step_mails"
+    assert err.endswith(f"revops apply --publish 'score.*' --yes; to agree to the rest too, add {flags}")
+
+
+def test_many_consents_are_not_typed_out(project):
+    """With all packs there are dozens: the flags are named, each once."""
+    project("init", code=0)
+    err = " ".join(project("apply", code=4).err.split())
+    told = "add --create, --publish and --enable ADDRESS (patterns such as 'workflow.*' work)"
+    assert f"to agree to the rest too, {told}" in err
+    assert err.count("--create") == 1
+
+
+def test_after_a_failed_run_the_consents_are_typed_again(served):
+    """Those of which something is left: the score is published, so that nobody agrees to it twice."""
+    project = served()
+    project.write("blueprints/automation.yaml", AUTOMATION)
+    refused = {"method": "POST", "path": "/automation/*/flows", "status": 400, "nth": 2}  # after the probe
+    body = {"status": "error", "message": "no", "category": "VALIDATION_ERROR"}
+    project.emulator.faults.add(fault_of({**refused, "body": body}))
+    given = ("--create", "workflow.step_mails", "--publish", "score.contacts.engagement")
+    again = ("--target", "client", "--enable", "workflow.*", "--yes")
+    out = project("apply", *given, *again, code=5).out
+    typed = "revops apply --target client --create workflow.step_mails --enable 'workflow.*' completes it"
+    assert out.endswith(f"Next: revops plan --target client shows what is missing; {typed}\n")
+
+
+def test_what_waited_for_a_run_is_planned_next(project):
+    """Packs rest on published scores: the run that publishes one says to plan again."""
+    project("init", code=0)
+    first = project("apply", "--yes", *CONSENTS, code=0).out
+    assert first.endswith("\nNext: revops plan; it shows what waited for this run\n")
+    project.settle()
+    assert project("plan", "--json", code=0).json["summary"]["empty"]
 
 
 def test_a_wrong_digest_is_refused_where_nothing_is_left(small):

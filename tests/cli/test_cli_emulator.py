@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+import requests
 
 from revops.emulator import portal
 from revops.emulator.portal import VARIANTS
@@ -56,6 +57,18 @@ def test_its_file_is_the_portal_that_was_named(tmp_path):
         with running("--portal", "4711", "--state", "portal.db", cwd=tmp_path) as (_, told):
             assert details(told, "pat-emulator-4711")["portalId"] == 4711
     assert (tmp_path / "portal.db").is_file()
+
+
+def test_a_subscription_by_hub(tmp_path):
+    """`--tier` gives each hub its own: what Marketing Hub lacks is refused although Sales Hub has it."""
+    with running("--tier", "marketing=starter,sales=professional", cwd=tmp_path) as (_, told):
+        base_url = re.search(r"at (http://\S+),", told)[1]
+        headers = {"Authorization": "Bearer pat-emulator-90000001"}
+        found = [
+            requests.get(f"{base_url}{path}", headers=headers, timeout=10).status_code
+            for path in ("/marketing/campaigns/2026-09", "/automation/2026-09-beta/flows")
+        ]
+    assert found == [403, 200]
 
 
 def test_a_port_that_is_taken_is_a_usage_error(project, served):

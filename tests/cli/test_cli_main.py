@@ -16,7 +16,8 @@ def test_help_names_every_command(project):
     """`revops --help` lists every command of the interface."""
     told = project("--help", code=0).out
     names = {"init", "validate", "schema", "auth", "plan", "apply", "drift", "pull", "adopt", "checklist"}
-    names |= {"doctor", "emulator", "demo", "fmt"}
+    names |= {"doctor", "emulator", "demo", "fmt", "packs", "impact", "score", "snapshot", "compare"}
+    names |= {"promote", "history", "rollback", "state"}
     assert names == set(COMMANDS)
     assert all(f"  {name} " in told for name in names)
 

@@ -62,7 +62,7 @@ def test_explain_is_no_part_of_the_document(small):
 
 
 def test_workflows_read_as_sentences(project):
-    """Enrolment, steps and stage conditions stand in words, in the target's language."""
+    """Enrolment, steps and stage conditions stand in words."""
     project("init", "--locale", "en", "--pack", "core", "--pack", "marketing", code=0)
     told = project("plan", "--full", code=0).out
     assert "submitted the form “document_download” or submitted the form “webinar_registration”" in told
@@ -72,10 +72,12 @@ def test_workflows_read_as_sentences(project):
     assert re.search(r"enter: engagement is at least 60 and .* \(not enforced: needs a workflow\)", told)
 
 
-def test_a_condition_is_said_in_japanese_too(project):
-    """The sentence follows the target's locale."""
+def test_a_condition_is_said_in_japanese_on_the_page(project):
+    """The sentence follows the target's locale there; the terminal is English."""
     project("init", "--pack", "core", code=0)
-    assert "enter: engagement が 60 以上 かつ" in project("plan", code=0).out
+    out = project("plan", "--html", "page.html", code=0).out
+    assert "enter: engagement is at least 60 and" in out
+    assert "入る条件：engagement が 60 以上 かつ" in project.read("page.html")
 
 
 def test_a_finding_is_shown_once(project):

@@ -13,6 +13,7 @@ import pytest
         (("pull", "--kind", "from"), "form"),
         (("pull", "--kind", "propertys"), "property"),
         (("emulator", "--tier", "profesional"), "professional"),
+        (("emulator", "--tier", "markting=starter"), "marketing"),
         (("emulator", "--variant", "flow-unlisted"), "flows-unlisted"),
     ],
 )

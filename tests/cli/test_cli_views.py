@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from xml.etree import ElementTree as ET
@@ -109,12 +108,6 @@ def test_a_view_on_stdout_asks_nothing(small):
 def test_keeping_shows_no_drift(small):
     """--keep with a view is a mistake that is said."""
     assert "--keep shows no drift" in small("drift", "--keep", "x.y", "--html", "a.html", code=64).err
-
-
-def test_the_time_is_told_in_utc(small):
-    """The page says when it was made; two plans of one portal differ in nothing else."""
-    small("plan", "--html", "a.html")
-    assert re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", small.read("a.html"))
 
 
 def test_templates_are_loaded_for_a_page_alone(small):

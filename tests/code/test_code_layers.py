@@ -12,6 +12,7 @@ ARROWS: dict[str, set[str]] = {
     "simulate": {"model"},
     "blueprint": {"model", "kinds", "packs"},
     "engine": {"model", "kinds"},
+    "records": {"model", "kinds", "simulate", "engine"},
     "hub": {"model"},
     "state": {"model"},
     "views": {"model"},
@@ -25,19 +26,20 @@ ARROWS: dict[str, set[str]] = {
         "blueprint",
         "engine",
         "hub",
+        "records",
         "state",
         "views",
         "emulator",
         "targets",
         "settings",
     },
-    "codes": {"top", "model", "blueprint", "cli", "hub", "kinds", "settings", "state"},
+    "codes": {"top", "model", "blueprint", "cli", "hub", "kinds", "records", "settings", "state"},
     "__main__": {"cli"},
     "top": set(),
 }
 """Room -> rooms that it may import; so nobody but the CLI sees the emulator."""
 
-TALKING = {"counting", "execute", "observe", "readback", "run", "sending", "survey"}
+TALKING = {"counting", "execute", "impact", "observe", "readback", "run", "sending", "survey"}
 """Modules of the engine that carry out conversations; all others are pure."""
 
 IMPURE = {

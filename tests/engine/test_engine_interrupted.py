@@ -25,6 +25,19 @@ def test_a_request_that_may_not_be_sent_fails_alone():
     assert bench.ledger.entry(B).created
 
 
+def test_a_write_that_its_kind_bars_is_not_sent():
+    """The conversation showed why; the others are carried out, and the next run tries again."""
+    why = Finding("RV596", Severity.ERROR, "the revision is not known", "use another token")
+    bench = Bench(ToyPortal(), ToyKind(bars={"a": why}))
+
+    outcomes = bench.apply(toy("a", label="A"), toy("b", label="B"))
+
+    assert statuses(outcomes) == [("a", Status.FAILED), ("b", Status.DONE)]
+    assert [(one.code, one.hint) for one in outcomes[0].findings] == [("RV596", "use another token")]
+    assert [call.path for call in bench.portal.writes] == ["/box/b"]
+    assert bench.ledger.entry(A) is None
+
+
 def test_nothing_is_written_upon_what_could_not_be_read():
     """A write that has to look first is not sent when looking fails."""
     bench = Bench(ToyPortal(blind_from=2), ToyKind(looks_first=True))

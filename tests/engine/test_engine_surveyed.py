@@ -146,6 +146,28 @@ def test_scopes_that_nobody_told_are_probed():
     assert asked(replace(toy("a"), reference=True), scopes=None) == []
 
 
+@dataclass(frozen=True)
+class Replaceable(ToyKind):
+    """A toy in whose place a spare can be made."""
+
+    def instead(self, resource, seen, why):
+        return (toy(resource.address.name, kind="spare"),), ()
+
+
+def test_what_stands_in_costs_no_second_probe():
+    """The surface is closed, a spare stands in for the toy on the same surface: the answer is known."""
+    found = []
+
+    def probe(*place):
+        found.append(place)
+        return False
+
+    seen = surveyed(toy("a"), kinds=[Replaceable(), ToyKind(name="spare")], scopes=None, probe=probe)
+
+    assert [one.address.kind for one in seen.resources] == ["spare"]
+    assert found == [("toys", "box")]
+
+
 def test_a_place_is_probed_as_soon_as_one_thing_has_to_be_made():
     """Service Keys do not reach it; whatever else is there already."""
     found = []

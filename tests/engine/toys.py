@@ -41,6 +41,8 @@ class ToyKind:
     """A list is read before anything is written."""
     breaks: str = ""
     """`compile` or `settle`: where it stumbles over an answer."""
+    bars: Mapping[str, Finding] = field(default_factory=dict)
+    """Why the writes of some things are not to be sent, by name."""
 
     def expand(self, section, near):
         return ()
@@ -85,7 +87,8 @@ class ToyKind:
         if change.action.value == "update":
             return Call("toys", "PATCH", where, body=body, carries=carries)
         if not self.stepwise:
-            return Call("toys", "POST", where, body=body, carries=carries)
+            barred = self.bars.get(change.address.name)
+            return Call("toys", "POST", where, body=body, carries=carries, barred=barred)
         first = {path: value for path, value in body.items() if not path.startswith("late_")}
         return Call("toys", "POST", where, body=first, carries=carries, units=frozenset(first))
 
@@ -184,7 +187,7 @@ class Bench:
         """How often the disk takes the ledger."""
 
     def situation(self, *wanted, removed=(), **consents):
-        context = Context(ledger=self.ledger, portal=PortalFacts(7))
+        context = Context(ledger=self.ledger, portal=PortalFacts(7, protected=False))
         surfaces = {"toys": Surface("toys", {"v1": "/toys"})}
         wish = Wish(tuple(wanted), dict.fromkeys(removed, Origin()))
         found = survey(wish, self.kinds, context, self.portal, surfaces, Grants())

@@ -52,6 +52,20 @@ def test_a_read_survives_trouble(hub: Hub, hubspot: responses.RequestsMock, fake
     assert (hub.reads, hub.writes) == (4, 0)
 
 
+def test_the_days_calls_are_those_of_the_last_answer_that_tells_them(
+    hub: Hub, hubspot: responses.RequestsMock
+) -> None:
+    """An answer without the headers, as of a search, leaves the number as it is."""
+    daily = "X-HubSpot-RateLimit-Daily"
+    hubspot.get(f"{PROPERTIES}/contacts", json={}, headers={daily: "1000", f"{daily}-Remaining": "7"})
+    hubspot.get(f"{PROPERTIES}/contacts", json={}, headers={daily: "1000", f"{daily}-Remaining": "6"})
+    hubspot.get(f"{PROPERTIES}/contacts", json={})
+
+    told = [hub.daily, *((hub.send(READ).ok, hub.daily)[1] for _ in range(3))]
+
+    assert told == [None, (1000, 7), (1000, 6), (1000, 6)]
+
+
 def test_a_post_that_reads_survives_trouble(hub: Hub, hubspot: responses.RequestsMock) -> None:
     """The table knows that a batch read is a read."""
     hubspot.post(f"{PROPERTIES}/contacts/batch/read", status=503)
@@ -192,6 +206,31 @@ def test_a_refusal_does_not_settle_the_version(hub: Hub, hubspot: responses.Requ
 
     assert hub.send(Call("flows", "GET", "/flows")).status == 403
     assert hub.send(Call("flows", "GET", "/flows/7")).ok
+
+
+ACTIONS = Call("flow_actions", "GET", restates=True)
+
+
+def test_a_part_is_not_asked_in_a_version_that_lacks_it(hub: Hub, hubspot: responses.RequestsMock) -> None:
+    """Where workflows answer in v4 there is no list of actions (dossier F1): nothing goes out for it."""
+    hubspot.get(f"{BETA}/flows", status=404)
+    hubspot.get(f"{V4}/flows", json={"results": []})
+
+    hub.send(Call("flows", "GET", "/flows"))
+
+    assert hub.send(ACTIONS).status == 404
+    assert hub.reads == 2
+
+
+def test_a_part_is_asked_where_nothing_speaks_against_it(hub: Hub, hubspot: responses.RequestsMock) -> None:
+    """Before anybody knows the version, and in the one that has it."""
+    for _ in range(2):
+        hubspot.get(f"{BETA}/action-types", json={"results": [7]})
+        hubspot.get(f"{BETA}/flows", json={"results": []})
+
+    for _ in range(2):
+        assert hub.send(ACTIONS).body == {"results": [7]}
+        assert hub.send(Call("flows", "GET", "/flows")).ok
 
 
 def test_a_create_falls_back_too(hub: Hub, hubspot: responses.RequestsMock) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hub_helpers import FakeTime
 from pyrate_limiter import Rate
 
-from revops.hub.pace import NoPace, Pace
+from revops.hub.pace import NoPace, Pace, daily
 
 
 def rate_headers(limit: str, remaining: str = "50", interval: str = "10000") -> dict[str, str]:
@@ -152,3 +152,27 @@ def test_no_pace_never_waits() -> None:
     pace.follow(rate_headers("1", remaining="0"))
 
     send(pace, 500)
+
+
+@pytest.mark.parametrize(
+    ("granted", "remaining", "told"),
+    [
+        ("1000000", "999950", (1_000_000, 999_950)),
+        ("250000", "0", (250_000, 0)),
+        ("0", "0", None),
+        ("1000000", "", None),
+        ("", "5", None),
+        ("1000000", "-1", None),
+        ("1e6", "5", None),
+        ("\u00b2", "5", None),
+        ("9" * 5000, "5", None),
+    ],
+)
+def test_the_day_is_told_by_two_sane_numbers(
+    granted: str, remaining: str, told: tuple[int, int] | None
+) -> None:
+    """Calls granted and left; OAuth apps and searches tell none (dossier L1)."""
+    prefix = "x-hubspot-ratelimit-daily"
+
+    assert daily({prefix: granted, f"{prefix}-remaining": remaining}) == told
+    assert daily({}) is None

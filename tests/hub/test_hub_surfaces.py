@@ -17,6 +17,7 @@ from revops.model.call import Call
         ("property_validations", "/crm/property-validations/2026-09"),
         ("scores", "/marketing/lead-scoring/2026-09-beta"),
         ("flows", "/automation/2026-09-beta"),
+        ("flow_actions", "/automation/2026-09-beta/action-types"),
         ("account", "/account-info/2026-09"),
         ("token", "/oauth/v2/private-apps/get/access-token-info"),
         ("owners", "/crm/owners/2026-09"),
@@ -47,6 +48,14 @@ def test_every_beta_says_so() -> None:
 def test_every_row_names_its_source() -> None:
     """No fact stands in the table without where it comes from."""
     assert all(surface.source for surface in SURFACES.values())
+
+
+def test_what_is_a_part_goes_with_its_whole() -> None:
+    """Another surface of the table, and at least one version that both have."""
+    for surface in SURFACES.values():
+        whole = SURFACES[surface.beside] if surface.beside else surface
+        assert surface.bases.keys() & whole.bases.keys(), surface.name
+        assert (surface.credential, surface.service_key) == (whole.credential, whole.service_key)
 
 
 def test_flows_are_out_of_reach_of_service_keys() -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from revops.emulator.formulas import parse
 from revops.kinds.properties.formula import canonical
-from revops.kinds.score import ScoreKind, outputs
+from revops.kinds.score import ScoreKind, adding, computed, outputs
 from revops.model import condition as c
 from revops.model.address import Address
 from revops.model.call import Answer
@@ -33,6 +33,7 @@ TYPES = {
     "contacts.vip": "bool",
     "contacts.born": "date",
     "companies.size": "number",
+    **{f"contacts.{name}": "number" for name in ("fit", "fit_fit", "fit_intent")},
 }
 ENTRIES = {"properties": {"contacts": {"topics": {"fieldType": "checkbox"}}}}
 
@@ -172,6 +173,7 @@ def test_what_no_formula_says(rule: Mapping[str, Any]) -> None:
 
 SIZE = {"if": {"property": "contacts.size", "known": True}, "add": 5}
 TITLE = {"if": {"property": "contacts.jobtitle", "known": True}, "add": 7}
+VISIT = {"event": "page_visited", "add": 5}
 SIZE_SAID, TITLE_SAID = (
     "(if is_present(size) then 5 else 0)",
     "(if is_present(jobtitle) then 7 else 0)",
@@ -258,7 +260,7 @@ def test_with_a_fallback_no_tier_is_promised() -> None:
 
 
 def test_computed_is_a_number_for_each_category_and_somebodys_task() -> None:
-    """Nobody computes by itself: a checklist item says where the numbers go."""
+    """Nobody computes by itself: a checklist item says what to run, and which number it fills."""
     groups = {"who": {"rules": {"size": SIZE}}, "does": {"category": "INTENT"}}
 
     fit, intent, item = made(score(fallback="computed", groups=groups))
@@ -272,13 +274,76 @@ def test_computed_is_a_number_for_each_category_and_somebodys_task() -> None:
     }
     assert item.address == Address("checklist", "", "compute_fit")
     assert item.units["title"] == 'Compute the score "Fit"'
-    assert "contacts.fit_fit, contacts.fit_intent" in item.units["steps"][-1]
+    assert item.units["steps"][-1].startswith("`revops score score.contacts.fit` computes")
+    assert item.units["steps"][-1].endswith("into contacts.fit_fit.")
 
 
-def test_workflow_is_no_fallback() -> None:
-    """Points that workflows add are not offered: records get stuck when the trigger's value stays."""
+def test_what_nobody_can_compute_is_a_task_of_another_kind() -> None:
+    """Whoever knows the numbers writes them."""
+    *_, item = made(score(fallback="computed", **UNTOLD))
+
+    assert "revops score" not in str(item.units)
+    assert "contacts.fit" in item.units["steps"][-1]
+
+
+def test_fallbacks_are_a_choice() -> None:
+    """A slip is no fallback."""
     with pytest.raises(ValidationError):
         score(fallback="workflow")
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ({"event": "page_visited", "add": 1}, ""),
+        ({"event": "page_visited", "add": 1, "times": {"at_least": 2}}, "rare"),
+        ({"event": "page_visited", "add": 1, "within_days": 30}, "rare"),
+        (SIZE, "held"),
+        ({"property": "contacts.size", "match": [{"at_least": 3, "add": 1}]}, "held"),
+        ({"if": {"in_segment": "customers"}, "add": 1}, "segments"),
+        (
+            {
+                "associated": "companies",
+                "rollup": "MAX",
+                "rule": {"if": {"property": "companies.size", "at_least": 1}, "add": 1},
+            },
+            "associated",
+        ),
+    ],
+)
+def test_what_workflows_add(rule: Mapping[str, Any], why: str) -> None:
+    """An event, each time; what would have to be taken back or counted first is left out."""
+    here = near()
+
+    resource = score(here, fallback="workflows", groups={"g": {"rules": {"one": rule}}})
+
+    (found,) = resource.spec.rules.values()
+    assert adding.reason(found, resource.spec.spec) == why
+    assert here.codes == (["RV883"] if why else [])
+    assert [str(one.address) for one in made(resource)] == (
+        [] if why else ["property.contacts.fit", "workflow.fit_g_one"]
+    )
+
+
+def test_events_of_companies_enrol_nobody() -> None:
+    """No source tells which events enrol records of other objects than contacts."""
+    here = near()
+
+    score(here, object="companies", fallback="workflows", groups={"g": {"rules": {"one": VISIT}}})
+
+    assert here.codes == ["RV883"]
+
+
+def test_a_workflow_that_adds_needs_its_number() -> None:
+    """The number comes first, and what is switched off adds nothing."""
+    rules = {"visit": VISIT, "off": {**VISIT, "enabled": False}}
+
+    number, flow = made(score(fallback="workflows", groups={"g": {"rules": rules}}))
+
+    assert (number.units["type"], number.units["fieldType"]) == ("number", "number")
+    assert flow.needs == {Need(number.address)}
+    assert flow.units["name"] == "Fit: g.visit (+5)"
+    assert "enabled" not in flow.units
 
 
 EVERYTHING: dict[str, Any] = {
@@ -309,7 +374,7 @@ EVERYTHING: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("fallback", ["calculated", "computed"])
+@pytest.mark.parametrize("fallback", ["calculated", "computed", "workflows"])
 @pytest.mark.parametrize("locale", ["en", "ja"])
 def test_what_is_lost(fallback: str, locale: str) -> None:
     """The whole text is fixed, in both languages."""
@@ -319,6 +384,59 @@ def test_what_is_lost(fallback: str, locale: str) -> None:
 
     expected = (GOLDEN / f"score_{fallback}.{locale}.txt").read_text(encoding="utf-8")
     assert (finding.code, finding.summary + "\n") == ("RV884", expected)
+
+
+UNTOLD: dict[str, Any] = {
+    "groups": {
+        "g": {
+            "rules": {
+                "visit": {"event": "page_visited", "add": 1},
+                "once": {"if": {"property": "contacts.jobtitle", "ever_equals": ["CEO"]}, "add": 1},
+            }
+        }
+    }
+}
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_what_is_lost_where_records_tell_nothing(locale: str) -> None:
+    """Then nobody computes it, and the text promises nothing."""
+    resource = score(near(locale), fallback="computed", **UNTOLD)
+
+    _, (finding,) = KIND.instead(resource, Observation(), "WHY")
+
+    assert finding.summary + "\n" == (GOLDEN / f"score_unfilled.{locale}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        (SIZE, ""),
+        ({**SIZE, "enabled": False}, ""),
+        ({"if": {"in_segment": "customers"}, "add": 1}, ""),
+        ({"if": {"property": "contacts.born", "within_last_days": 3}, "add": 1}, ""),
+        ({"property": "contacts.size", "match": [{"at_least": 3, "add": 1}]}, ""),
+        ({"if": {"property": "contacts.country", "never_any_of": ["jp"]}, "add": 1}, "past"),
+        ({"if": {"property": "contacts.size", "updated_in_days": 3}, "add": 1}, "past"),
+        ({"if": {"property": "contacts.size", "not_updated_in_days": 3}, "add": 1}, "past"),
+        ({"if": {"all": [SIZE["if"], {"property": "contacts.vip", "ever_is": True}]}, "add": 1}, "past"),
+        ({"property": "contacts.country", "match": [{"ever_any_of": ["jp"], "add": 1}]}, "past"),
+        ({"event": "page_visited", "add": 1}, "events"),
+        (
+            {
+                "associated": "companies",
+                "rollup": "MAX",
+                "rule": {"if": {"property": "companies.size", "at_least": 1}, "add": 1},
+            },
+            "associated",
+        ),
+    ],
+)
+def test_what_records_do_not_tell(rule: Mapping[str, Any], why: str) -> None:
+    """Present values and segments are told by records; behaviour, others' records and the past are not."""
+    resource = score(fallback="computed", groups={"g": {"rules": {"one": rule}}})
+
+    assert [computed.reason(found) for found in resource.spec.rules.values()] == [why]
 
 
 @pytest.mark.parametrize(("status", "stands_in"), [(403, True), (404, True), (500, False), (0, False)])
@@ -345,7 +463,7 @@ def test_without_a_fallback_the_choices_are_listed() -> None:
     (finding,) = KIND.hazards(blocked(plain))
 
     assert finding.code == "RV885"
-    assert all(f"fallback: {choice}" in finding.summary for choice in ("calculated", "computed"))
+    assert all(f"fallback: {choice}" in finding.summary for choice in ("calculated", "computed", "workflows"))
     assert list(KIND.hazards(blocked(safe))) == []
     assert list(KIND.hazards(blocked(plain, locked))) == []
     assert list(KIND.hazards(replace(blocked(plain), action=Action.WAITING))) == []

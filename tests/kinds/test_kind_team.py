@@ -213,6 +213,17 @@ def test_a_broken_answer_proves_nothing():
     assert "502" in found(seen, str(ADDRESS)).unreadable
 
 
+@pytest.mark.parametrize("place", [1, 2])
+def test_who_is_in_a_team_is_not_known_while_a_list_is_broken(place):
+    """Else a run that reads back would believe that HubSpot did not keep the members."""
+    answers = [rows(team()), OWNERS, rows(listed(main=[1006]))]
+    answers[place] = Answer(502)
+
+    seen = talk(KIND.observe("", [one(members={"main": ["sales_rep"]})], CONTEXT), answers)[1]
+
+    assert "502" in found(seen, str(ADDRESS)).unreadable
+
+
 # --- writing ---
 
 

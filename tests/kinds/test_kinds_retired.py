@@ -248,7 +248,7 @@ def test_an_option_that_makes_way_is_removed_by_a_later_run():
     [
         ("web", 312, "RV660", "312 records hold `web`", f"--move {ADDRESS}"),
         ("web", 1, "RV660", "1 record holds `web`", f"--move {ADDRESS}"),
-        ("fax", 5, "RV661", "5 records hold `fax`", "not counted"),
+        ("fax", 5, "RV661", "5 records hold `fax`", "revops impact"),
     ],
 )
 def test_the_count_is_told(value, count, code, words, hint):
@@ -498,7 +498,7 @@ def test_an_option_that_a_record_got_meanwhile_stays():
 
 
 def test_moving_and_removing_tell_what_follows():
-    """Counts with their consequence, and that uses are not counted."""
+    """Counts with their consequence, and the command that shows what uses the option."""
     moving = step(row(option("web", hidden=True)), [total(3)], Phase.MOVE)
     removing = step(row(option("web", hidden=True)), [total(0)], Phase.REMOVE)
 
@@ -507,8 +507,8 @@ def test_moving_and_removing_tell_what_follows():
     assert (moved.code, removed.code) == ("RV670", "RV671")
     assert "3 records" in moved.summary
     assert "`web`" in removed.summary
-    assert "not counted" in moved.hint
-    assert "not counted" in removed.hint
+    assert f"revops impact {moving.address}" in moved.hint
+    assert f"revops impact {removing.address}" in removed.hint
 
 
 def test_others_leave_retired_options_to_their_own_steps():

@@ -39,7 +39,7 @@ ROWS: Mapping[str, set[str]] = {
     "SA10": {"checklist"},
     "SA11": {"workflow"},
     "SA12": {"workflow"},
-    "SA13": {"checklist", "workflow"},
+    "SA13": {"checklist", "email", "workflow"},
     "CA01": {"pipeline", "workflow"},
     "CA02": {"property", "workflow"},
     "CA03": {"workflow"},
@@ -49,9 +49,9 @@ ROWS: Mapping[str, set[str]] = {
     "CA07": {"checklist"},
     "CA08": {"checklist"},
     "CA09": {"checklist"},
-    "CA10": {"checklist", "workflow"},
+    "CA10": {"checklist", "email", "workflow"},
     "CA11": {"workflow"},
-    "CA12": {"checklist", "workflow"},
+    "CA12": {"checklist", "email", "workflow"},
     "CP03": {"property", "workflow"},
     "CP05": {"score"},
     "CP10": {"property", "workflow"},
@@ -220,6 +220,19 @@ def test_the_offer_is_a_mail_of_the_pack(packs: Blueprint) -> None:
     assert step["email"] == "upsell_offer"
     assert "task" in step["else"]
     assert mails["upsell_offer"].publish is True
+
+
+@pytest.mark.parametrize("survey", ["lost_survey", "nps_survey", "customer_survey"])
+def test_a_survey_is_mailed_once_a_person_has_put_its_link_in(packs: Blueprint, survey: str) -> None:
+    """SA13, CA10, CA12: the mail that the item tells of is there as a draft, and a task stands in for it."""
+    (step,) = (one for one in steps(workflows(packs)[survey]).values() if "email" in one)
+    mail = next(r for r in packs.resources if str(r.address) == f"email.{survey}")
+    clicks = next(r for r in packs.resources if str(r.address) == f"checklist.{survey}").units["steps"]
+
+    assert step["email"] == survey
+    assert "task" in step["else"]
+    assert "published" not in mail.units
+    assert [one for one in clicks if mail.units["name"] in one and "公開" in one]
 
 
 def test_managers_hear_of_deals_as_their_roles_say(packs: Blueprint) -> None:

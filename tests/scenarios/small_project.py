@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -137,7 +137,7 @@ class Project:
         self.ledger = ledger
 
     def look(self, hub, consents):
-        facts, told = identify(hub), token_facts(hub)
+        facts, told = replace(identify(hub), protected=False), token_facts(hub)
         scopes = told.scopes if told else None
         blueprint = blueprint_of(self.text, self.locale)
         found = survey(

@@ -54,12 +54,31 @@ scores:
           told: {if: came_back, add: 10}
           size: {property: contacts.employees, match: [{at_least: 100, add: 20}, {at_least: 10, add: 5}]}
 workflows:
+  moved:
+    object: contacts
+    name: Heard
+    enrol: {changed: contacts.heard_of_us}
+    steps: [{id: call, task: {subject: Call}}]
+  visited:
+    object: contacts
+    name: Visited
+    enrol: {date: contacts.last_visit, at: "09:00"}
+    steps: [{id: call, task: {subject: Call}}]
   follow_up:
     object: contacts
     name: Follow up
     enrol: came_back
     steps:
       - {id: call, task: {subject: Call, type: CALL}}
+      - {id: pause, until: {property: contacts.last_visit, before: {days: 3}, at: "09:00"}}
+      - {id: set, set: {contacts.heard_of_us: fair}}
+      - {id: more, increment: {contacts.employees: 1}}
+      - {id: copy, copy: {from: contacts.heard_of_us, to: contacts.lastname}}
+      - {id: stamp, stamp: contacts.last_visit}
+      - {id: empty, clear: contacts.first_visit}
+      - id: fork
+        by_value: contacts.heard_of_us
+        cases: {fair: [{id: fair, task: {subject: Fair}}]}
 """
 OWN = {"heard_of_us": "kikkake", "first_visit": "saisho", "last_visit": "saigo", "employees": "ninzu"}
 """Blueprint's name -> the portal's."""

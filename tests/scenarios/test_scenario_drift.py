@@ -129,9 +129,12 @@ def test_a_kept_value_goes_into_the_file(project, person, edit, address, units, 
 
 @every_edit
 def test_a_taken_unit_is_the_blueprints_again(project, person, edit, address, units, editor, kept):
-    """`apply --take` writes what was held and nothing else; then blueprint and portal agree."""
+    """`apply --take` writes what was held and nothing else; then blueprint and portal agree.
+
+    A probability moves the forecast, which is agreed to by its number.
+    """
     edit(person)
-    run = project.apply("--take", address)
+    run = project.apply("--take", address, "--allow", "RV996=1")
     plan = project.plan()
 
     assert {outcome["address"] for outcome in run["outcomes"]} == {address}

@@ -302,7 +302,7 @@ def test_an_email_under_removed_is_archived_with_consent(make_project):
 
     project.run("apply", "--yes", code=4)
     assert email(project)
-    assert [one["code"] for one in project.plan()["findings"]] == ["RV902"]
+    assert [one["code"] for one in project.plan()["findings"]] == ["RV902", "RV983"]
     project.apply("--delete", "email.day_one")
 
     assert email(project) is None

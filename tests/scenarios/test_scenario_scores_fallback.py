@@ -165,3 +165,87 @@ def test_computed_leaves_the_numbers_to_somebody(make_client):
     assert actions(plan)["property.contacts.fit"] == "create"
     assert actions(plan)[item] == "manual"
     assert project.plan()["changes"] == []
+
+
+EVENTS = """\
+scores:
+  heat:
+    object: contacts
+    name: {ja: 熱量, en: Heat}
+    category: INTENT
+    max: 50
+    fallback: workflows
+    groups:
+      web:
+        rules:
+          page: {event: page_visited, add: 2}
+          form: {event: form_submitted, add: 15}
+          often: {event: page_visited, add: 5, times: {at_least: 3}}
+    publish: true
+workflows:
+  tell:
+    object: contacts
+    name: Tell sales
+    enrol: {property: contacts.heat, at_least: 10}
+    steps:
+      - {id: wait, delay: {days: 1}}
+"""
+
+
+def flows(project):
+    """The portal's workflows by name."""
+    return {flow["name"]: flow for flow in project.tables()["flows"].values()}
+
+
+def test_workflows_stand_in_for_events(make_project):
+    """One for each event, which enrols again, sets the first points and adds the others; on with consent."""
+    project = make_project(blueprint=f"revops: 1\n{EVENTS}", scopes=ALL - SCOPES)
+
+    plan = project.plan("--create", "workflow.*")
+    project.settle()
+    made = flows(project)
+    again = project.plan()
+
+    waiting = {change["address"] for change in plan["changes"] if not change["approved"]}
+    assert actions(plan).keys() == {
+        "property.contacts.heat",
+        "workflow.heat_web_form",
+        "workflow.heat_web_page",
+        "workflow.tell",
+    }
+    assert waiting == {"workflow.heat_web_form", "workflow.heat_web_page"}
+    assert {name: flow["isEnabled"] for name, flow in made.items()} == {
+        "熱量: web.form (+15)": True,
+        "熱量: web.page (+2)": True,
+        "Tell sales": False,
+    }
+    form = made["熱量: web.form (+15)"]
+    (event,) = form["enrollmentCriteria"]["eventFilterBranches"]
+    assert form["enrollmentCriteria"]["shouldReEnroll"] is True
+    assert (event["eventTypeId"], event["operator"]) == ("4-1639801", "HAS_COMPLETED")
+    first, begin, add = form["actions"]
+    assert first["listBranches"][0]["connection"]["nextActionId"] == begin["actionId"]
+    assert first["defaultBranch"]["nextActionId"] == add["actionId"]
+    assert begin["fields"]["value"] == {"type": "STATIC_VALUE", "staticValue": "15"}
+    assert add["fields"]["value"] == {"type": "INCREMENT", "incrementAmount": 15}
+    assert again["changes"] == []
+
+
+def test_workflows_stay_off_where_the_score_would_stay_a_draft(make_project):
+    """`publish: true` of the score is what asks for them to be on."""
+    entry = f"revops: 1\n{EVENTS}".replace("    publish: true\n", "")
+    project = make_project(blueprint=entry, scopes=ALL - SCOPES)
+
+    project.settle()
+
+    assert {flow["isEnabled"] for flow in flows(project).values()} == {False}
+
+
+def test_a_workflow_of_the_blueprint_keeps_its_key(make_project):
+    """Two with one address would be one that changes all the time."""
+    entry = f"revops: 1\n{EVENTS}".replace("  tell:\n", "  heat_web_page:\n")
+    project = make_project(blueprint=entry, scopes=ALL - SCOPES)
+
+    told = project.run("validate", "--json", code=3).json
+
+    assert "RV883" in {finding["code"] for finding in told["findings"]}

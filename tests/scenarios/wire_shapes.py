@@ -395,7 +395,7 @@ ACTIONS = {
     "0-4": {"content_id*": TEXT},
     "0-5": {"property_name*": TEXT, "value*": VALUE, "association": ASSOCIATION},
     "0-8": NOTICE,
-    "0-9": NOTICE,
+    "0-9": {**NOTICE, "delivery_method": {"APP"}},
     "0-14": {
         "object_type_id*": TEXT,
         "properties*": [{"targetProperty*": TEXT, "value*": VALUE}],

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,11 +17,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-from benchmark import automated, automation, creates, diffs, flows, page, plans, world
+from benchmark import automated, automation, creates, diffs, flows, journals, page, plans, world
 from benchmark.automation import Sizes
 from benchmark.bench import Bench
 from benchmark.floor import Contents, create_floor, named, plan_floor
-from benchmark.projects import contents, generated, terraform_reads
+from benchmark.forgetful import without
+from benchmark.projects import Project, contents, generated, terraform_reads
 from benchmark.running import Ran
 from benchmark.served import Portal
 from benchmark.table import Counts, Goal, Row
@@ -223,6 +225,25 @@ def test_translated_workflows_are_compared_without_a_change(bench: Bench) -> Non
     assert work.applied(shown).done().changes == ()
     (change,) = work.applied(renamed).done().changes
     assert [unit.path for unit in change.units] == ["name"]
+
+
+def test_what_is_noted_of_an_apply_is_counted(bench: Bench) -> None:
+    """A group and a batch per object with journal and history, nothing without; the difference in percent."""
+
+    def noting(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+        return replace(_run(arguments, folder, environment), inside=4.1)
+
+    def forgetful(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+        with without():
+            ran = replace(_run(arguments, folder, environment), inside=4.0)
+        assert journals._noted(Project(folder)) == 0
+        return ran
+
+    row = journals.row(replace(bench, revops=noting), 8, forgetful)
+
+    assert row.numbers["noted"] == 2 * len(world.OBJECTS)
+    assert row.numbers["percent"] == pytest.approx(2.5)
+    assert row.met
 
 
 def test_made_up_properties_are_the_same_on_both_sides(bench: Bench) -> None:

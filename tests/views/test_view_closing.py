@@ -12,7 +12,7 @@ from revops.model.change import Action, Consent, MovedBy, UnitChange
 from revops.model.json import MISSING
 from revops.model.outcome import Outcome, Run, Status
 from revops.model.plan import Consents, Drift
-from revops.model.spec import Phase
+from revops.model.spec import Need, Phase
 from revops.views.closing import after_drift, after_plan, after_run, summary_of
 
 PUBLISHED = change(
@@ -82,6 +82,18 @@ def test_a_run_that_did_all_leaves_the_checklist_and_the_ledger():
     assert after_run(ended(CREATED, BY_HAND)) == "revops checklist (1 by hand); commit .revops/ledger"
     assert after_run(ended(CREATED, BLOCKED)) == "revops plan; it shows what is left"
     assert after_run(ended(BLOCKED)).startswith("revops auth")
+
+
+def test_after_publishing_the_next_plan_shows_what_waited_for_it():
+    """Only what waits for this very step; what waits for anything else is left."""
+    published = replace(PUBLISHED, approved=True)
+    needs = Need(PUBLISHED.address, Phase.PUBLISH)
+    waits = replace(WAITING, needs=frozenset({needs}))
+    others = replace(WAITING, needs=frozenset({Need(PUBLISHED.address), Need(CREATED.address)}))
+    assert after_run(ended(published, waits)) == "revops plan; it shows what waited for this run"
+    assert after_run(ended(published, others)) == "revops plan; it shows what is left"
+    assert after_run(ended(CREATED, waits)) == "revops plan; it shows what is left"
+    assert after_run(ended(waits)) == "make what is waited for in HubSpot; then revops plan"
 
 
 def test_a_run_repeats_the_sides_that_are_still_to_be_written():

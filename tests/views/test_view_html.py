@@ -20,7 +20,8 @@ from revops.model.spec import Phase
 from revops.views.html import html
 from revops.views.outline import Outline, outline_drift, outline_plan, outline_run
 from revops.views.page import STATES, page_of
-from revops.views.vocabulary import _SAID, _TABLE, Words
+from revops.views.reasons import _SAID
+from revops.views.vocabulary import _TABLE, Words
 
 OUTLINES = {
     "plan": lambda locale: outline_plan(plan(locale=locale), full=True),
@@ -215,7 +216,7 @@ def test_common_reasons_read_as_japanese(text, told):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("waits for score.contacts.fit (publish); waits for workflow.a", ""),
+        ("waits for the moon (soon); waits for workflow.a", ""),
         ("waits for a.b; waits for c.d", "a.b を待っています；c.d を待っています"),
         ("not in the portal; something nobody foresaw", ""),
     ],
@@ -300,7 +301,7 @@ def test_style_and_page_know_the_same_classes():
 
 def test_no_reason_is_told_twice():
     """The first pattern that fits whole wins, so none may stand behind one that takes all of it."""
-    patterns = [pattern for pattern, _ in _SAID]
+    patterns = [pattern.pattern for pattern, _ in _SAID]
     assert len(patterns) == len(set(patterns))
 
 

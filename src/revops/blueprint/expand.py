@@ -86,9 +86,13 @@ class Expansion:
         self._report(kind, faults, broken)
         if not (faults or inside):
             return value
-        left = self._mended(kind, mended(data, faults, inside))
+        better = mended(data, faults, inside)
+        left = self._mended(kind, better)
         _, more = checker.check(left)
-        self._report(kind, more, broken)
+        self._report(kind, more, broken | {(kind.section, *trail) for trail in better.named})
+        if more:  # a step, say, of which nothing is left: what stands around it can be judged without it
+            left = self._mended(kind, mended(left, more))
+            _, more = checker.check(left)
         depth = self.sheet.depths[kind.section]
         return checker.check_without(left, {fault.trail[:depth] for fault in more})
 

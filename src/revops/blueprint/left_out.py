@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.expand import Expansion
 from revops.blueprint.references import IN_PORTALS
 from revops.blueprint.sheet import at, spelled
+from revops.kinds.values import NAMED
 from revops.model.address import Address
 from revops.model.json import Json
 from revops.model.spec import Resource, Symbol
@@ -63,8 +64,9 @@ def _named(expansion: Expansion) -> dict[Address, list[str]]:
     gone = expansion.without.met - {resource.address for resource in expansion.resources}
     found: defaultdict[Address, list[str]] = defaultdict(list)
     for pipeline in (address for address in gone if address.kind == "pipeline"):
+        names = {"pipeline": {pipeline.name}, "stage": _stages(expansion, pipeline)}
         found[pipeline] += [
-            _user(expansion, way) for way in _entries(expansion) if _holds(expansion, way, pipeline)
+            _user(expansion, way) for way in _entries(expansion) if _holds(expansion, way, pipeline, names)
         ]
     for resource, address in _missed(expansion):
         if address.kind in IN_PORTALS:
@@ -79,15 +81,40 @@ def _entries(expansion: Expansion) -> list[Trail]:
     return [*expansion.sheet.entries("conditions"), *expansion.trails.values()]
 
 
-def _holds(expansion: Expansion, entry: Trail, pipeline: Address) -> bool:
-    """True where an entry sets a record's pipeline to this one, or asks whether it is."""
-    key = f"{pipeline.scope}.pipeline"
+def _stages(expansion: Expansion, pipeline: Address) -> set[str]:
+    """What may stand for a stage of a pipeline that is left out, and for none of a pipeline that is there."""
+    section, within = "pipelines", (pipeline.scope, pipeline.name)
+    held = [
+        one.data[section] for one in expansion.sheet.documents if one.pack and section in (one.data or {})
+    ]
+    own = {stage for pipelines in held for stage in _keys(pipelines, (*within, "stages"))}
+    there = [way for way in expansion.sheet.entries(section) if way[1] == pipeline.scope]
+    kept = {stage for way in there for stage in _keys(expansion.sheet.data, (*way, "stages"))}
+    return own - kept | {f"{pipeline.name}/{stage}" for stage in own}
+
+
+def _keys(data: Json, trail: Trail) -> Iterator[str]:
+    """Keys of the map at the end of a trail, where there is one."""
+    for part in trail:
+        data = data.get(part) if isinstance(data, dict) else None
+    yield from data if isinstance(data, dict) else ()
+
+
+def _holds(expansion: Expansion, entry: Trail, pipeline: Address, names: Mapping[str, set[str]]) -> bool:
+    """True where an entry sets a record's pipeline or stage to one of these, or asks whether it is."""
     return any(
-        pipeline.name in (inner if isinstance(inner, list) else [inner])
+        isinstance(value, str) and value in names.get(NAMED.get(field, ""), ())
         for one in _maps(at(expansion.sheet.data, entry))
-        for name, inner in one.items()
-        if name == key or one.get("property") == key
+        for key, inner in one.items()
+        for scope, _, field in [_property(one, key).partition(".")]
+        for value in (inner if isinstance(inner, list) else [inner])
+        if scope == pipeline.scope
     )
+
+
+def _property(one: Mapping[str, Json], key: str) -> str:
+    """The property that a member is about: the one that it sets, or the one that the map asks about."""
+    return key if "." in key else str(one.get("property") or one.get("changed"))
 
 
 def _maps(value: Json) -> Iterator[dict[str, Json]]:

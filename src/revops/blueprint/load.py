@@ -77,6 +77,7 @@ def load(
     locale: str = "en",
     variables: Mapping[str, Json] | None = None,
     shelf: Shelf | None = None,
+    uses: Sequence[str] = (),
 ) -> Blueprint:
     """Read, merge, check and expand; all errors at once, nothing is raised for them.
 
@@ -87,16 +88,24 @@ def load(
         locale: the target's language.
         variables: the target's values, which win over the defaults.
         shelf: where packs are looked for; the shipped ones by default.
+        uses: packs to take besides those that files name.
     """
     finder = find(project, paths)
     try:
-        return _loaded(finder, project, paths, kinds, locale, variables or {}, shelf or shipped())
+        named = [_using(uses)] if uses else []
+        return _loaded(finder, named, project, paths, kinds, locale, variables or {}, shelf or shipped())
     except Enough as full:
         return Blueprint(findings=(*finder.findings, *full.document.findings))
 
 
+def _using(packs: Sequence[str]) -> Document:
+    """A file that does nothing but take packs."""
+    return Document("uses", data={"revops": 1, "uses": list(packs)})
+
+
 def _loaded(
     finder: Finder,
+    named: Sequence[Document],
     project: Path,
     paths: Sequence[str],
     kinds: Sequence[Kind],
@@ -105,7 +114,7 @@ def _loaded(
     shelf: Shelf,
 ) -> Blueprint:
     depths = {**_ITEMS, **{kind.section: depth(kind.section_type) for kind in kinds}}
-    own = [_own(name, path, depths) for name, path in finder.files.items()]
+    own = [*named, *(_own(name, path, depths) for name, path in finder.files.items())]
     uses = _uses(own, shelf)
     without = _without(own, kinds)
     sheet = _merged(depths, own, uses, without)

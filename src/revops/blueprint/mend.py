@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from revops.blueprint.compose import Trail
-from revops.blueprint.sheet import at
+from revops.blueprint.sheet import at, spelled
 from revops.blueprint.validate import Fault
 from revops.model.json import Json
+from revops.model.label import TITLES
 
 
 @dataclass
@@ -20,6 +21,8 @@ class Mended:
     data: Json
     dropped: set[Trail] = field(default_factory=set)
     """Known members that were taken out; what stands beside them cannot be judged."""
+    named: set[Trail] = field(default_factory=set)
+    """Titles that were missing or wrong, and that nobody wrote as they are now."""
     renamed: dict[Trail, str] = field(default_factory=dict)
     """Members that have the name that was meant now -> the name that the file has."""
 
@@ -42,7 +45,11 @@ def mended(data: Json, faults: Iterable[Fault], broken: Collection[Trail] = ()) 
 
 
 def _mend(result: Mended, fault: Fault) -> None:
-    if fault.code == "RV117" or not _is_there(result, fault.trail):
+    if not _is_there(result, fault.trail):
+        return
+    if fault.code == "RV117":
+        if fault.meant in TITLES:
+            _name(result, (*fault.trail, fault.meant))
         return
     *way, name = fault.trail
     holder = at(result.data, tuple(way))
@@ -60,12 +67,32 @@ def _mend(result: Mended, fault: Fault) -> None:
 
 
 def _drop(result: Mended, trail: Trail) -> None:
-    """Take a member out; of a list all of it: without one item the others would change their numbers."""
-    while trail and isinstance(trail[-1], int):
-        trail = trail[:-1]
-    if _is_there(result, trail):
-        del at(result.data, trail[:-1])[trail[-1]]
-        result.dropped.add(trail)
+    """Take a member out; of a list what follows, too: without one item the others would change their numbers.
+
+    What stands before is checked on. A list of which nothing is left goes as a whole.
+    """
+    if not _is_there(result, trail):
+        return
+    while isinstance(trail[-1], int):
+        *way, number = trail
+        del at(result.data, tuple(way))[number:]
+        trail = tuple(way)
+        if number:
+            result.dropped.add(trail)
+            return
+    if trail[-1] in TITLES:
+        _name(result, trail)
+        return
+    del at(result.data, trail[:-1])[trail[-1]]
+    result.dropped.add(trail)
+
+
+def _name(result: Mended, trail: Trail) -> None:
+    """Call an entry by its place, which no other one has: all beside a title can be judged without it."""
+    holder = at(result.data, trail[:-1])
+    if isinstance(holder, dict):
+        holder[trail[-1]] = spelled(trail)
+        result.named.add(trail)
 
 
 def _quoted(value: Json) -> str:

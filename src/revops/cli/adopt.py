@@ -22,6 +22,7 @@ from revops.engine.likeness import Proposal, proposals
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.plan import Consents
+from revops.state.kept import Locking
 from revops.views.visible import visible
 
 
@@ -36,7 +37,7 @@ def command(*, project: Path, target: str | None, as_json: bool, yes: bool) -> i
     Proposes pairs of every kind, and of stages, by label, type and options, asks one by one, and
     writes `bind:` of the target into revops.yaml. Nothing is sent to HubSpot.
     """
-    with open_session(project, target) as session:
+    with open_session(project, target, locking=Locking("adopt")) as session:
         found = proposals(session.look(Consents()))
         chosen = _chosen(found, yes=yes, can_ask=not as_json and sys.stdin.isatty())
         if chosen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from revops.cli.consents import likeliest
@@ -10,6 +10,7 @@ from revops.cli.session import Session
 from revops.cli.upgrades import unsubscribed
 from revops.model.change import Action, Change, Consent, is_taken
 from revops.model.finding import Finding, Severity
+from revops.model.outcome import Run, Status
 from revops.model.plan import Consents, Plan
 from revops.model.spec import Phase
 
@@ -27,12 +28,25 @@ def advised(plan: Plan, session: Session) -> Plan:
 
 def heeded(plan: Plan) -> Consents:
     """The consents that name something; the others are not worth typing again."""
-    return Consents(
-        {
-            flag: tuple(one for one in patterns if not any(_is_about(f, flag, one) for f in plan.findings))
-            for flag, patterns in plan.consents.patterns.items()
-        }
-    )
+    idle = (*plan.findings, *_unheld(plan))
+    return _those(plan.consents, lambda flag, one: not any(_is_about(found, flag, one) for found in idle))
+
+
+def unfinished(result: Run) -> Consents:
+    """The consents to give again after a run that failed: those of which something is still to be done."""
+    done = {one.change.key for one in result.outcomes if one.status is Status.DONE}
+    left = [change.address for change in result.plan.changes if change.key not in done]
+    wanted = heeded(result.plan)
+    return _those(wanted, lambda _, one: any(address.matches(one.partition("#")[0]) for address in left))
+
+
+def _those(consents: Consents, holds: Callable[[str, str], bool]) -> Consents:
+    """Those for which something holds of flag and pattern."""
+    held = {
+        flag: tuple(pattern for pattern in patterns if holds(flag, pattern))
+        for flag, patterns in consents.patterns.items()
+    }
+    return replace(consents, patterns=held)
 
 
 def _is_about(finding: Finding, flag: str, pattern: str) -> bool:

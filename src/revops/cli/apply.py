@@ -7,18 +7,21 @@ from pathlib import Path
 
 import click
 
-from revops.cli.advice import advised
+from revops.cli.advice import advised, unfinished
 from revops.cli.ask import Answers, agree
 from revops.cli.editors import with_editors
-from revops.cli.notes import noted
+from revops.cli.notes import language, noted, noted_run
 from revops.cli.options import (
     consent_options,
     consents_of,
     project_option,
     retyped,
     target_option,
+    wait_option,
 )
 from revops.cli.output import DONE, ERROR, PARTIAL, UNDECIDED, busy, console, worst
+from revops.cli.preflight import Check, in_brief, preflight, require_worthwhile, table, troubles
+from revops.cli.remember import Memory
 from revops.cli.saved import consents_in, load_plan, require_fresh
 from revops.cli.session import Session, open_session
 from revops.cli.view import Views, view_options
@@ -29,6 +32,7 @@ from revops.model.change import Change
 from revops.model.outcome import Outcome, Status
 from revops.model.outcome import Run as Result
 from revops.model.plan import Plan
+from revops.state.kept import Locking
 from revops.views.json import run_document
 from revops.views.outline import Outline, outline_plan, outline_run
 from revops.views.terminal import draw
@@ -45,6 +49,7 @@ _FEW = 3
 @consent_options
 @click.option("--yes", is_flag=True, help="Answer yes for what is defined and drafted; nothing else.")
 @click.option("--approve", metavar="DIGEST", help="Approve the plan with this digest, for CI.")
+@wait_option
 def command(
     *,
     plan_file: Path | None,
@@ -53,6 +58,7 @@ def command(
     views: Views,
     yes: bool,
     approve: str | None,
+    wait: float,
     **consents: tuple[str, ...],
 ) -> int:
     """Do exactly what the plan shows, and nothing else.
@@ -64,34 +70,51 @@ def command(
         raise click.UsageError("a saved plan has its consents inside; give them to `revops plan --out`")
     saved = load_plan(plan_file) if plan_file else None
     wanted = consents_in(saved) if saved else consents_of(consents)
-    with open_session(project, target, wanted) as session:
+    with open_session(project, target, wanted, Locking("apply", wait)) as session:
         situation, plan = session.counted(session.look(wanted))
         if saved:
             require_fresh(saved, plan)
-        answers = Answers(
-            yes=yes or saved is not None, approve=approve, quiet=views.quiet, named=target is not None
-        )
+        known = saved is not None
+        answers = Answers(yes or known, approve, views.quiet, named=target is not None, saved=known)
         if not views.quiet:
-            _draw_plan(session, situation, plan)
+            draw_plan(session, situation, plan)
         situation, plan = agree(situation, plan, answers)
-        result = _carry_out(session, situation, plan, quiet=views.quiet)
+        checks = looked_over(session, situation, plan, quiet=views.quiet)
+        result = carry_out(session, situation, plan, quiet=views.quiet)
 
-    def outline(full: bool) -> Outline:
-        drawn = outline_run(result, full=full)
-        return replace(drawn, next_step=retyped(drawn.next_step, target))
+    def outline(page: bool) -> Outline:
+        shown = noted_run(result, session, page=page)
+        drawn = outline_run(shown, full=page, locale=language(session, page=page))
+        return replace(drawn, next_step=_next(drawn.next_step, result, target))
 
-    views.show(outline, lambda: run_document(result))
+    views.show(outline, lambda: {**run_document(result), "preflight": [one.document for one in checks]})
     return exit_code(result)
 
 
-def _draw_plan(session: Session, situation: Situation, plan: Plan) -> None:
+def draw_plan(session: Session, situation: Situation, plan: Plan) -> None:
     """What is about to happen, with the last editors of what is held."""
     edited = with_editors(session, situation, plan)
     shown = advised(plan if edited is situation else make_plan(edited), session)
-    draw(replace(outline_plan(noted(shown)), next_step=""), console())
+    drawn = outline_plan(noted(shown, session, page=False), locale=language(session, page=False))
+    draw(replace(drawn, next_step=""), console())
 
 
-def _carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: bool) -> Result:
+def looked_over(session: Session, situation: Situation, plan: Plan, *, quiet: bool) -> list[Check]:
+    """The preflight of a run that writes; one line where all is well.
+
+    Raises:
+        Refused: the run cannot come to its end.
+    """
+    checks = preflight(session, situation, plan) if plan.writes else []
+    if checks and not quiet:
+        click.echo(f"\n{in_brief(checks)}\n")
+        if found := troubles(checks):
+            console().print(table(found))
+    require_worthwhile(checks)
+    return checks
+
+
+def carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: bool) -> Result:
     outcomes: list[Outcome] = []
     reads, writes = session.hub.reads, session.hub.writes
     with busy("applying") as status:
@@ -103,11 +126,22 @@ def _carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: boo
                 status.update(f"{len(outcomes)}/{len(plan.runnable)} {change.address}{long}")
 
         run = replace(session.run(situation), progress=tell)
-        for outcome in execute(plan, run):
-            outcomes.append(outcome)
-            tell(outcome.change, outcome.calls)
-    result = Result(plan, tuple(outcomes))
+        memory = Memory(session, plan.runnable, plan) if plan.runnable else None
+        try:
+            for outcome in execute(plan, run):
+                outcomes.append(outcome)
+                tell(outcome.change, outcome.calls)
+        finally:
+            result = Result(plan, tuple(outcomes))
+            if memory:
+                whole = len(outcomes) == len(plan.runnable)
+                memory.finish(exit_code(result) if whole else ERROR, outcomes, run.context.ledger)
     return replace(result, reads=session.hub.reads - reads, writes=session.hub.writes - writes)
+
+
+def _next(step: str, result: Result, target: str | None) -> str:
+    """The next step with what was typed; what a run has done needs no consent any more."""
+    return retyped(step, target) if result.complete else retyped(step, target, unfinished(result))
 
 
 def exit_code(result: Result) -> int:

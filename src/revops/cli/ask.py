@@ -5,30 +5,33 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
 from revops.cli.advice import heeded
+from revops.cli.guarding import allowing, ask_guards, deletes, stopped, undeleted
 from revops.cli.options import typed
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.address import Address
 from revops.model.change import Change, Consent
 from revops.model.finding import Finding, Refused, Severity
-from revops.model.plan import Consents, Plan
+from revops.model.plan import Plan, PortalFacts
 from revops.model.spec import Phase, Unknown
+from revops.views.closing import asks, listed
 from revops.views.visible import visible
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What was said on the command line. `named`: the target was given by name."""
+    """What was said on the command line. `named`: the target was given by name; `saved`: so was a plan."""
 
     yes: bool = False
     approve: str | None = None
     quiet: bool = False
     named: bool = False
+    saved: bool = False
 
     @property
     def can_ask(self) -> bool:
@@ -67,14 +70,49 @@ def agree(situation: Situation, plan: Plan, answers: Answers) -> tuple[Situation
         _require_digest(plan, answers.approve)
     if plan.is_empty:
         return situation, plan
+    _require_agreed(situation, plan, answers)
     if plan.portal.protected:
         _protected(plan, answers)
     elif answers.approve is None and not answers.yes and any(change.runs for change in plan.changes):
         _confirm(plan, answers)
     if answers.can_ask:
         situation = _ask_rest(situation, plan.changes)
+        situation = ask_guards(situation, make_plan(situation))
         plan = make_plan(situation)
     return situation, plan
+
+
+def _require_agreed(situation: Situation, plan: Plan, answers: Answers) -> None:
+    """Refuse what a program cannot agree to, or has not: deletes, and guards.
+
+    Raises:
+        Refused: exit code 4, with what to type instead.
+    """
+    alone = plan.portal.protected and not answers.can_ask
+    if deletes(plan) and (alone or answers.approve is not None):
+        raise undeleted(plan, _to_delete(plan, answers))
+    if plan.stopping and not answers.can_ask:
+        agreed = make_plan(allowing(situation, plan))
+        raise stopped(plan, _to_allow(agreed, answers))
+
+
+def _to_delete(plan: Plan, answers: Answers) -> str:
+    if plan.portal.protected:
+        given = typed(plan.portal.target or "NAME", heeded(plan))
+        return f"A person at a terminal types: revops apply{given}"
+    given = typed(plan.portal.target if answers.named else None, heeded(plan))
+    return f"Without --approve: revops apply{given} --yes"
+
+
+def _to_allow(plan: Plan, answers: Answers) -> str:
+    """The line for a plan whose guards are agreed to."""
+    if answers.saved:
+        given = typed(plan.portal.target if answers.named else None, heeded(plan))
+        return f"revops plan{given} --out FILE"
+    if plan.portal.protected or answers.approve is not None:
+        given = typed(plan.portal.target or "NAME", heeded(plan))
+        return f"Look at the plan, then: revops apply{given} --approve {plan.digest}"
+    return _typed(plan, answers)
 
 
 def _confirm(plan: Plan, answers: Answers) -> None:
@@ -87,27 +125,40 @@ def _confirm(plan: Plan, answers: Answers) -> None:
 def _typed(plan: Plan, answers: Answers) -> str:
     """What to type instead, with the consents that are still to be given."""
     given = typed(plan.portal.target if answers.named else None, heeded(plan))
-    asking = (c for c in plan.changes if c.action.counts and not c.approved and c.consent)
-    flags = " ".join(f"--{c.consent.value} {c.address}" for c in asking if c.consent)
+    flags = listed(flag for c in plan.changes if c.action.counts and (flag := asks(c)))
     more = f"; to agree to the rest too, add {flags}" if flags else ""
     return f"revops apply{given} --yes{more}"
 
 
 def _protected(plan: Plan, answers: Answers) -> None:
-    """A protected portal is named and its id typed back; programs approve a digest."""
     given = typed(plan.portal.target or "NAME", heeded(plan))
+    require_typed_back(plan.portal, answers, f"revops apply{given}", plan.digest)
+
+
+def require_typed_back(portal: PortalFacts, answers: Answers, line: str, digest: str) -> None:
+    """A protected portal is named and its id typed back; programs approve a digest.
+
+    Args:
+        portal: the protected one.
+        answers: what was typed.
+        line: the command to type, with the target's name.
+        digest: what a program approves.
+
+    Raises:
+        Refused: it is not named, nobody is there to type its id, or the id is another one; exit code 4.
+    """
     if not answers.named:
-        told = f"portal {plan.portal.id} is protected, so its target must be named"
-        raise _refused("RV461", told, f"revops apply{given}")
+        told = f"portal {portal.id} is protected, so its target must be named"
+        raise _refused("RV461", told, line)
     if answers.approve is not None:
         return
     if not answers.can_ask:
-        hint = f"Look at the plan, then: revops apply{given} --approve {plan.digest}"
-        raise _refused("RV461", f"portal {plan.portal.id} is protected; --yes alone is not enough", hint)
+        hint = f"Look at the plan, then: {line} --approve {digest}"
+        raise _refused("RV461", f"portal {portal.id} is protected; --yes alone is not enough", hint)
     answer = click.prompt(
-        f"Portal {plan.portal.id} is protected. Type its id to go on", default="", show_default=False
+        f"Portal {portal.id} is protected. Type its id to go on", default="", show_default=False
     )
-    if answer.strip() != str(plan.portal.id):
+    if answer.strip() != str(portal.id):
         raise _refused("RV461", "that is not the portal's id; nothing was applied", "revops plan")
 
 
@@ -196,7 +247,7 @@ def _ask_rest(situation: Situation, changes: Sequence[Change]) -> Situation:
             refused.add(change.address)
         else:
             given[consent.value] = (*given.get(consent.value, ()), str(change.address))
-    return situation.consenting(Consents(given))
+    return situation.consenting(replace(situation.consents, patterns=given))
 
 
 def _refused(code: str, summary: str, hint: str) -> Refused:

@@ -16,6 +16,7 @@ from revops.cli.needs import Requirement, Scopes, requirements
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, UNDECIDED, console, print_json
 from revops.cli.session import Session, open_blueprint, open_session
+from revops.engine.survey import Probe
 from revops.hub.surfaces import SURFACES
 from revops.kinds import KINDS
 from revops.model.finding import Finding, Refused
@@ -80,14 +81,14 @@ def read_held(project: Path, target: str | None, needs: Sequence[Requirement]) -
     """
     try:
         with open_session(project, target) as session:
-            return held_by(session, needs)
+            return held_by(session, needs, session.probe)
     except Refused as refused:
         if refused.exit_code != UNDECIDED:
             raise
         return Held(findings=refused.findings)
 
 
-def held_by(session: Session, needs: Sequence[Requirement]) -> Held:
+def held_by(session: Session, needs: Sequence[Requirement], probe: Probe) -> Held:
     """Scopes as HubSpot tells them; where it does not, or Service Keys may not reach it, a probe tells."""
     scopes = session.grants.scopes
     asked = {
@@ -95,7 +96,7 @@ def held_by(session: Session, needs: Sequence[Requirement]) -> Held:
         for need in needs
         if need.write and (scopes.get(need.credential) is None or not SURFACES[need.surface].service_key)
     }
-    closed = {surface for surface, scope in sorted(asked) if session.probe(surface, scope) is False}
+    closed = {surface for surface, scope in sorted(asked) if probe(surface, scope) is False}
     return Held(scopes, session.context.portal.id, frozenset(closed))
 
 

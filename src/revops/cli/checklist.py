@@ -17,8 +17,9 @@ from revops.cli import coverage
 from revops.cli.items import by_due_day, item_document, items, role_title
 from revops.cli.options import json_option, project_option, target_option, typed
 from revops.cli.output import DONE, console, print_json
+from revops.cli.remember import remembered
 from revops.cli.session import Session, open_session
-from revops.cli.ticking import Tick, chosen, is_ticked, provable, ticked, unticked, who
+from revops.cli.ticking import Tick, chosen, is_ticked, provable, ticked, unticked
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.address import Address
@@ -27,6 +28,8 @@ from revops.model.finding import Finding, Refused, Severity
 from revops.model.item import Item
 from revops.model.ledger import Ledger
 from revops.model.plan import Consents
+from revops.state.kept import Locking
+from revops.state.who import user
 from revops.views.closing import many
 from revops.views.items import brief, lines
 from revops.views.vocabulary import Words
@@ -94,7 +97,8 @@ class Listed:
 def command(*, project: Path, target: str | None, **given: Any) -> int:
     """List what HubSpot has no API for, with the clicks to do it; tick what is done."""
     asked = Asked(target, **given)
-    with open_session(project, target) as session:
+    locking = Locking("checklist") if asked.tick or asked.untick else None
+    with open_session(project, target, locking=locking) as session:
         situation = session.look(Consents())
         if asked.rows:
             _show_rows(session, situation, asked)
@@ -121,7 +125,8 @@ def _show(session: Session, situation: Situation, asked: Asked) -> None:
     roles = _roles(session, before, asked.role)
     after, touched = _noted(before, ledger, session, asked)
     if after is not ledger:
-        session.ledger_file.save(after)
+        with remembered(session, ()):
+            session.state.save(after)
     found = sorted(items(session, resources, after), key=by_due_day)
     meant = [one for one in found if not asked.role or one.role in roles]
     listed = Listed(
@@ -138,7 +143,7 @@ def _noted(
     found: Sequence[Item], ledger: Ledger, session: Session, asked: Asked
 ) -> tuple[Ledger, Mapping[Address, str]]:
     """The ledger with what was ticked and opened again, and what is to be said of each."""
-    tick = Tick(asked.by or who(), session.context.today.isoformat(), asked.evidence)
+    tick = Tick(asked.by or user(), session.context.today.isoformat(), asked.evidence)
     done = provable(chosen(found, "tick", asked.tick), tick)
     again = chosen(found, "untick", asked.untick)
     opened = [item for item in again if is_ticked(ledger, item)]

@@ -168,11 +168,6 @@ CODES: Final[Mapping[str, Code]] = {
         "The variable holds the token of another portal.",
         "Set the token of that portal, or name another target.",
     ),
-    "RV455": Code(
-        "The state is to be kept in a database, which is not there yet.",
-        "`REVOPS_STATE_URL` is set.",
-        "Unset it, and commit `.revops/ledger`.",
-    ),
     "RV456": Code(
         "HubSpot has no value that could be kept.",
         "It was deleted in HubSpot, so there is nothing to write into the files.",

@@ -4,43 +4,39 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import click
-from rich.table import Table
-from rich.text import Text
 
 from revops import __version__
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.load import Blueprint
-from revops.cli.auth import held_by, missing
 from revops.cli.headroom import association_labels, custom_objects, custom_properties
 from revops.cli.needs import requirements
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import DONE, INVALID, UNDECIDED, console, print_json, worst
+from revops.cli.preflight import (
+    BAD,
+    OK,
+    WARN,
+    Check,
+    credentials,
+    identity,
+    quota,
+    reachable,
+    scopes,
+    table,
+)
 from revops.cli.session import Session, open_blueprint, open_session
 from revops.hub.surfaces import SURFACES
 from revops.model.call import Call
 from revops.model.finding import Refused
 from revops.settings import Target
 
-OK, WARN, BAD = "ok", "warn", "bad"
-_SIGNS: Final = {OK: ("✓", "green"), WARN: ("!", "yellow"), BAD: ("✗", "bold red")}
 _BETAS: Final = {"scores": "/scores", "flows": "/flows"}
 """Surfaces that a portal may lack, with their lists."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line: what was looked at, how it is, and what to do where it is not well."""
-
-    check: str
-    status: str
-    told: str
-    way_out: str = ""
 
 
 @click.command("doctor")
@@ -52,9 +48,9 @@ def command(*, project: Path, target: str | None, as_json: bool) -> int:
     checks = [*_machine(), *_examine(project, target)]
     if as_json:
         well = all(check.status != BAD for check in checks)
-        print_json({"checks": [asdict(check) for check in checks], "ok": well})
+        print_json({"checks": [check.document for check in checks], "ok": well})
     else:
-        console().print(_table(checks))
+        console().print(table(checks))
     return worst(DONE, *(_code(check) for check in checks if check.status == BAD))
 
 
@@ -110,20 +106,18 @@ def _files(project: Path, target: Target, blueprint: Blueprint) -> Iterator[Chec
 
 def _portal(session: Session) -> Iterator[Check]:
     """Everything that a session tells."""
-    facts, target = session.context.portal, session.target
-    currency = f", {facts.currency}" if facts.currency else ""
-    yield Check("portal", OK, f"{facts.id}: {facts.account_type}, {facts.time_zone}{currency}")
-    care = "protected: applying asks for its id" if facts.protected else "not protected"
-    pinned = "the emulator, which needs no pin" if target.entry.emulator else f"portal {target.portal}"
-    yield Check("pinned", OK, f"{pinned}; {care}; labels in {facts.locale}")
+    needs = requirements(session.blueprint, session.kinds)
+    yield from identity(session)
     yield _ledger(session)
-    yield _scopes(session)
+    yield credentials(session, needs)
+    yield scopes(session, needs, session.probe)
     yield from _betas(session)
-    yield _subscription(target)
+    yield _subscription(session.target)
     yield _roles(session)
     yield from (Check("limits", *told) for told in custom_objects(session))
     yield from (Check("limits", *told) for told in custom_properties(session))
     yield from (Check("limits", *told) for told in association_labels(session))
+    yield quota(session)
 
 
 def _ledger(session: Session) -> Check:
@@ -134,17 +128,6 @@ def _ledger(session: Session) -> Check:
     return Check("ledger", WARN, told, "revops apply, then commit .revops/ledger")
 
 
-def _scopes(session: Session) -> Check:
-    needs = requirements(session.blueprint, session.kinds)
-    lacking = missing(needs, held_by(session, needs))
-    if lacking:
-        scopes = sorted({need.any_of[0] for need in lacking})
-        return Check("scopes", BAD, f"missing: {', '.join(scopes)}", "revops auth")
-    told = "the token holds all that this blueprint needs"
-    unknown = session.grants.scopes.get("data") is None
-    return Check("scopes", *((WARN, "HubSpot does not tell this token's scopes") if unknown else (OK, told)))
-
-
 def _betas(session: Session) -> Iterator[Check]:
     """A read of each beta; one that this blueprint does not use is no more than a warning."""
     used = {name for one in session.blueprint.resources for name in session.kinds[one.address.kind].reads}
@@ -152,7 +135,7 @@ def _betas(session: Session) -> Iterator[Check]:
         call = Call(name, "GET", path, query={"limit": "1"})
         answer = session.hub.send(call)
         if answer.ok:
-            yield Check(name, OK, f"reachable at {session.hub.path(Call(name, 'GET', path))}")
+            yield reachable(session, Call(name, "GET", path))
         else:
             finding = session.hub.explain(answer, call)
             yield Check(name, BAD if name in used else WARN, finding.summary, finding.hint)
@@ -176,17 +159,3 @@ def _roles(session: Session) -> Check:
         return Check("roles", OK, f"{len(used)} used, each mapped to somebody")
     told = f"nobody has the role {', '.join(unmapped)}; workflows that use it wait"
     return Check("roles", WARN, told, f"roles: {{{unmapped[0]}: NAME@EXAMPLE.COM}} in {SETTINGS}")
-
-
-def _table(checks: Iterable[Check]) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for check in checks:
-        sign, style = _SIGNS[check.status]
-        told = Text(check.told)
-        if check.way_out:
-            told.append(f"\n-> {check.way_out}", style="dim")
-        table.add_row(Text(sign, style=style), check.check, told)
-    return table

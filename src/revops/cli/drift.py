@@ -9,6 +9,7 @@ import click
 
 from revops.cli.editors import with_editors
 from revops.cli.keep import keep
+from revops.cli.notes import language, noted
 from revops.cli.options import project_option, retyped, target_option
 from revops.cli.output import CHANGES, DONE, ERROR, worst
 from revops.cli.session import open_session
@@ -17,6 +18,7 @@ from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.change import Action, Consent
 from revops.model.plan import Consents, Drift, Plan
+from revops.state.kept import Locking
 from revops.views.json import drift_document
 from revops.views.outline import Outline, outline_drift
 
@@ -35,7 +37,7 @@ def command(*, project: Path, target: str | None, views: Views, keeping: tuple[s
     """
     if keeping and views.files:
         raise click.UsageError("--keep shows no drift; leave out --markdown, --html and --junit")
-    with open_session(project, target) as session:
+    with open_session(project, target, locking=Locking("drift --keep") if keeping else None) as session:
         situation = session.look(Consents())
         plan = make_plan(situation)
         if keeping:
@@ -44,8 +46,9 @@ def command(*, project: Path, target: str | None, views: Views, keeping: tuple[s
         two_way = not session.context.ledger.entries
         drift = Drift(plan, two_way=two_way, also=_also(situation, plan))
 
-    def outline(full: bool) -> Outline:
-        drawn = outline_drift(drift, full=full)
+    def outline(page: bool) -> Outline:
+        shown = replace(drift, plan=noted(plan, session, page=page))
+        drawn = outline_drift(shown, full=page, locale=language(session, page=page))
         return replace(drawn, next_step=retyped(drawn.next_step, target))
 
     views.show(outline, lambda: drift_document(drift))

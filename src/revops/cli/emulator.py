@@ -7,13 +7,24 @@ from pathlib import Path
 
 import click
 
+from revops.cli.loading import document_of, fill, portal_of, require_fresh
 from revops.cli.options import Named
 from revops.cli.output import DONE
 from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Rate, Traits
+from revops.emulator.http import Json
 from revops.emulator.portal import VARIANTS
 from revops.emulator.serve import Server, serve
+from revops.emulator.tiers import TIERS, subscription
+from revops.model.finding import Refused
 
-_TIERS = ("free", "starter", "professional", "enterprise")
+
+def _subscribed(_context: click.Context, option: click.Parameter, text: str) -> str:
+    """The subscription as it was typed, if it is one."""
+    try:
+        subscription(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param=option) from error
+    return text
 
 
 @click.command("emulator")
@@ -23,11 +34,25 @@ _TIERS = ("free", "starter", "professional", "enterprise")
 @click.option(
     "--state", type=click.Path(dir_okay=False, path_type=Path), help="File to remember in; else memory."
 )
+@click.option(
+    "--load",
+    "snapshot",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A file of `revops snapshot`: serve a copy of that portal.",
+)
 @click.option("--latency", type=click.IntRange(0), default=0, help="Milliseconds added to every answer.")
 @click.option(
     "--rate", metavar="N/10s", help="Requests per ten seconds, e.g. 190/10s; unlimited where not given."
 )
-@click.option("--tier", type=Named(_TIERS), default="enterprise", show_default=True)
+@click.option(
+    "--tier",
+    default="enterprise",
+    show_default=True,
+    metavar="NAME|HUB=NAME,...",
+    callback=_subscribed,
+    help=f"{', '.join(TIERS)}; of all hubs, or of each: marketing=starter,sales=professional.",
+)
 @click.option("--scopes", help="Comma-separated scopes of the token; all where not given.")
 @click.option("--service-key", is_flag=True, help="The token is a Service Key: it does not reach workflows.")
 @click.option("--no-betas", is_flag=True, help="The portal has none of the betas.")
@@ -43,6 +68,7 @@ def command(
     *,
     port: int,
     state: Path | None,
+    snapshot: Path | None,
     latency: int,
     rate: str | None,
     tier: str,
@@ -53,8 +79,10 @@ def command(
     variant: tuple[str, ...],
 ) -> int:
     """Run the emulator on a loopback port until Ctrl-C; its control surface is under /_emulator/."""
-    chosen = portal_id or DEFAULT_PORTAL_ID
-    token = DEFAULT_TOKEN if chosen == DEFAULT_PORTAL_ID else f"pat-emulator-{chosen}"
+    document = _document(snapshot, state)
+    chosen = portal_id or (portal_of(document) if document else DEFAULT_PORTAL_ID)
+    usual = chosen == DEFAULT_PORTAL_ID or (document and not portal_id)
+    token = DEFAULT_TOKEN if usual else f"pat-emulator-{chosen}"
     traits = Traits(
         tier=tier,
         scopes=frozenset(scopes.split(",")) if scopes else None,
@@ -64,17 +92,42 @@ def command(
     )
     limits = _rate(rate)
     emulator = Emulator(state, traits=traits, portal_id=chosen, token=token, latency_ms=latency, rate=limits)
-    try:
-        server = serve(emulator, port)
-    except OSError as error:
-        emulator.close()
-        told = f"{port}: {error.strerror}; 0 picks a free one"
-        raise click.BadParameter(told, param_hint="--port") from None
+    if document and snapshot:
+        _fill(emulator, document, snapshot, state)
+    server = _served(emulator, port)
     _tell(server.base_url, token, chosen, is_default=token == DEFAULT_TOKEN)
     _until_stopped(server)
     emulator.close()
     click.echo("Stopped.")
     return DONE
+
+
+def _document(snapshot: Path | None, state: Path | None) -> dict[str, Json] | None:
+    """The snapshot that is to be served, before anything is remembered."""
+    if snapshot is None:
+        return None
+    require_fresh(state)
+    return document_of(snapshot)
+
+
+def _fill(emulator: Emulator, document: dict[str, Json], snapshot: Path, state: Path | None) -> None:
+    """Load the snapshot; of one that is refused nothing is remembered."""
+    try:
+        fill(emulator, document, snapshot)
+    except Refused:
+        emulator.close()
+        if state:
+            state.unlink()
+        raise
+
+
+def _served(emulator: Emulator, port: int) -> Server:
+    try:
+        return serve(emulator, port)
+    except OSError as error:
+        emulator.close()
+        told = f"{port}: {error.strerror}; 0 picks a free one"
+        raise click.BadParameter(told, param_hint="--port") from None
 
 
 def _until_stopped(server: Server) -> None:

@@ -25,6 +25,6 @@ REVOPS_PORTAL_ID=
 # Where the API is, if not at https://api.hubapi.com: https, or an emulator such as http://127.0.0.1:8080.
 REVOPS_BASE_URL=
 
-# PostgreSQL for teams that do not keep their state in files; not there yet, and refused where it is set:
+# PostgreSQL for a team's ledger, journal, history and lock (docs/state.md); files of the project if empty:
 REVOPS_STATE_URL=
 """

@@ -34,7 +34,7 @@ from revops.model.spec import Observation, Observed
 _PROPERTY: Final = re.compile(r"([^\s.]+)\.([^\s.]+)")
 """OBJECT.PROPERTY, as entries name it."""
 _STAYS: Final = "it stays in HubSpot as it is"
-_LATER: Final = (
+LATER: Final = (
     *("form", "campaign", "email", "score", "segment", "workflow"),
     *("pipeline_rules", "stage_permissions"),
 )
@@ -95,7 +95,7 @@ def gather(session: Session, choice: Choice) -> Harvest:
         harvest.findings.extend(_unasked(session, context, known))
     for address in known:
         namer.reserve(address.kind, [address.name])
-    for kinds in ([HOST], [kind for kind in SCOPES if kind not in (HOST, *_LATER)], [*_LATER]):
+    for kinds in ([HOST], [kind for kind in SCOPES if kind not in (HOST, *LATER)], [*LATER]):
         seen = _look(session, choice, kinds, context)
         if HOST in kinds:
             choice = _knowing(choice, seen, known)
@@ -133,7 +133,7 @@ def _look(
 ) -> Mapping[Place, Observation]:
     """Stages and properties are looked at whatever was chosen: others name them."""
     wanted = {*choice.kinds, *([HOST] if choice.wants_custom else [])}
-    chosen = [kind for kind in kinds if kind in wanted or kind not in (HOST, *_LATER)]
+    chosen = [kind for kind in kinds if kind in wanted or kind not in (HOST, *LATER)]
     places = {(kind, scope): () for kind in chosen for scope in choice.scopes(kind)}
     places |= {("property", scope): () for scope in OBJECTS if "property" in chosen}
     with busy("reading the portal") as status:

@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from revops.cli.session import Session
+from revops.engine.situation import Situation
 from revops.kinds.association.spec import DEFAULT, KIND
 from revops.kinds.objects import shown_id
 from revops.model.call import Answer, Call
+from revops.model.change import Action
 from revops.model.json import Json
 from revops.model.objects import HOST, host
 from revops.model.pairs import objects_of
+from revops.model.plan import Plan
 
 _CALL: Final = Call("limits", "GET", "/custom-properties")
 _OBJECTS: Final = Call("limits", "GET", "/custom-object-types")
 _LABELS: Final = Call("limits", "GET", "/associations/labels")
 _TIGHT: Final = 0.8
+_USUAL: Final = 1_000
+"""Custom properties of an object type on paid tiers (dossier B4)."""
 
 
 def custom_properties(session: Session) -> Iterator[tuple[str, str, str]]:
@@ -34,6 +39,24 @@ def custom_properties(session: Session) -> Iterator[tuple[str, str, str]]:
         row = rows.get(_type_id(session, scope))
         if row:
             yield _judged(f"{scope}: ", "custom properties", row, wanted)
+
+
+def seen_properties(situation: Situation, plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """The same from the lists that a plan has read, against HubSpot's usual limit, which asks nothing.
+
+    A portal may have another limit (dossier B4), so that this is no more than a warning.
+    """
+    made = Counter(
+        change.address.scope
+        for change in plan.runnable
+        if change.address.kind == "property" and change.action is Action.CREATE
+    )
+    for scope, wanted in sorted(made.items()):
+        there = situation.visible(("property", scope)).values()
+        row = {"usage": sum(1 for one in there if not one.shipped), "limit": _USUAL}
+        status, told, _ = _judged(f"{scope}: ", "custom properties", row, wanted)
+        way_out = "" if status == "ok" else "revops doctor asks HubSpot for the limit of this portal"
+        yield "ok" if status == "ok" else "warn", told, way_out
 
 
 def _wanted(session: Session) -> Counter[str]:

@@ -54,6 +54,7 @@ revops: 1
 _IGNORED = """\
 .env
 .revops/emulator.db*
+.revops/state.db*
 .revops/blueprint.schema.json
 """
 

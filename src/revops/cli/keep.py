@@ -13,6 +13,7 @@ import click
 from revops.blueprint.load import Blueprint
 from revops.blueprint.write import keep as write_back
 from revops.cli.output import DONE, print_json
+from revops.cli.remember import remembered
 from revops.cli.session import Session
 from revops.engine.execute import execute
 from revops.engine.planner import make_plan
@@ -46,8 +47,9 @@ def keep(session: Session, plan: Plan, patterns: Sequence[str], *, as_json: bool
         _require_valid(after.blueprint)
         situation = after.look(Consents())
         _require_equal(chosen, make_plan(situation))
-        after.ledger_file.save(after.context.ledger)
-    _adopt(after, situation, chosen)
+        with remembered(session, {change.key: change for change, _ in chosen}.values()):
+            after.state.save(after.context.ledger)
+            _adopt(after, situation, chosen)
     if as_json:
         print_json({"kept": kept})
         return DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,14 +11,19 @@ import click
 
 from revops.blueprint.names import nearest
 from revops.model.change import Consent
+from revops.model.guard import STOPPING
 from revops.model.plan import Consents
 
 if TYPE_CHECKING:
     _Choice = click.Choice[str]
+    _ParamType = click.ParamType[tuple[str, int]]
 else:
     _Choice = click.Choice  # takes no type before click 8.2
+    _ParamType = click.ParamType
 
 _NOBODY = Consents()
+_DIGITS = 10
+"""Fewer than this many make a number of changes."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -41,6 +46,28 @@ class Named(_Choice):
         return f"{told} Did you mean {match!r}?" if match else told
 
 
+class Allowed(_ParamType):
+    """CODE=NUMBER: a guard and the largest number that is agreed to."""
+
+    name = "CODE=NUMBER"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        """The code and the number; a usage error for anything else."""
+        found = allowed(value)
+        if found is None:
+            self.fail(f"{value!r} is not CODE=NUMBER with one of {', '.join(STOPPING)}.", param, ctx)
+        return found
+
+
+def allowed(text: str) -> tuple[str, int] | None:
+    """`RV990=37` as its two parts; None for what is no guard with a number."""
+    code, _, number = text.partition("=")
+    known = code in STOPPING and number.isascii() and number.isdecimal() and len(number) < _DIGITS
+    return (code, int(number)) if known else None
+
+
 def target_option(command: Command) -> Command:
     return click.option("--target", metavar="NAME", help="A target of revops.yaml.")(command)
 
@@ -54,27 +81,48 @@ def project_option(command: Command) -> Command:
     )(command)
 
 
+def wait_option(command: Command) -> Command:
+    return click.option(
+        "--wait",
+        type=click.FloatRange(0),
+        default=0.0,
+        metavar="SECONDS",
+        help="How long to wait for somebody else who works on the portal.",
+    )(command)
+
+
 def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
 
 
 def consent_options(command: Command) -> Command:
-    """--create --delete --move --publish --enable --take, each repeatable, each ADDRESS or a glob."""
+    """--create --delete --move --publish --enable --take ADDRESS (or a glob), and --allow CODE=NUMBER."""
+    told = "Agree to a guard of the plan, up to NUMBER."
+    command = click.option("--allow", multiple=True, type=Allowed(), metavar="CODE=NUMBER", help=told)(
+        command
+    )
     for consent, told in reversed(_CONSENTS.items()):
         option = click.option(f"--{consent.value}", multiple=True, metavar="ADDRESS", help=told)
         command = option(command)
     return command
 
 
-def consents_of(given: dict[str, tuple[str, ...]]) -> Consents:
+def consents_of(given: Mapping[str, tuple[Any, ...]]) -> Consents:
     """The consents among a command's arguments."""
-    return Consents({consent.value: tuple(given.get(consent.value, ())) for consent in Consent})
+    patterns = {consent.value: tuple(given.get(consent.value, ())) for consent in Consent}
+    return Consents(patterns, largest(given.get("allow", ())))
+
+
+def largest(agreed: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The largest number for each guard."""
+    return dict(sorted(agreed))
 
 
 def typed(target: str | None, consents: Consents = _NOBODY) -> str:
     """The options to type again for the same target and consents, each with a space before it."""
     given = [("target", target)] if target else []
     given += [(flag, pattern) for flag, patterns in consents.patterns.items() for pattern in patterns]
+    given += [("allow", one) for one in consents.allowances]
     return "".join(f" --{name} {shlex.quote(value)}" for name, value in given)
 
 

@@ -12,7 +12,7 @@ import click
 from revops.cli.advice import advised, heeded
 from revops.cli.editors import with_editors
 from revops.cli.explain import print_requests
-from revops.cli.notes import noted
+from revops.cli.notes import language, noted
 from revops.cli.options import (
     consent_options,
     consents_of,
@@ -61,12 +61,13 @@ def command(
         situation, counted = session.counted(session.look(wanted))
         plan = advised(counted, session)
         if out:
-            _save(plan, out)
+            save(plan, out)
         edited = with_editors(session, situation, plan)
         shown = plan if edited is situation else advised(make_plan(edited), session)
 
-        def outline(every: bool) -> Outline:
-            drawn = outline_plan(noted(shown), full=full or every)
+        def outline(page: bool) -> Outline:
+            spoken = language(session, page=page)
+            drawn = outline_plan(noted(shown, session, page=page), full=full or page, locale=spoken)
             return replace(drawn, next_step=_next(drawn.next_step, plan, target, out))
 
         views.show(outline, lambda: plan_document(shown))
@@ -75,7 +76,8 @@ def command(
     return _exit_code(plan, asked=exit_code)
 
 
-def _save(plan: Plan, out: Path) -> None:
+def save(plan: Plan, out: Path) -> None:
+    """Write the plan for `revops apply FILE`."""
     text = json.dumps(plan_document(plan), ensure_ascii=False, indent=2)
     try:
         out.write_text(f"{text}\n", encoding="utf-8")

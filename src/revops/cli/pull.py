@@ -17,10 +17,12 @@ from revops.cli.choice import SCOPES, USUAL, Choice
 from revops.cli.harvest import Harvest, gather
 from revops.cli.options import Named, json_option, project_option, target_option
 from revops.cli.output import DONE, UNDECIDED, console, print_json
+from revops.cli.remember import remembered
 from revops.cli.session import Session, open_session
 from revops.cli.trial import Proven, Trial, files_of
 from revops.kinds import KINDS
 from revops.model.finding import Finding, Refused, Severity
+from revops.state.kept import Locking
 from revops.views.json import findings_document
 from revops.views.terminal import draw_findings
 
@@ -58,7 +60,7 @@ def command(
     next plan has nothing to do about it.
     """
     choice = Choice(frozenset(kinds or USUAL), objects, everything)
-    with open_session(project, target) as session:
+    with open_session(project, target, locking=Locking("pull")) as session:
         folder = _folder(session, out)
         harvest = gather(session, choice)
         proven = _proven(session, folder, harvest, out)
@@ -124,7 +126,8 @@ def _write(session: Session, folder: PurePosixPath, proven: Proven) -> list[str]
     for path in sorted(places, key=lambda path: not path.exists()):
         write_sections(path, style.sorted(places[path]))
     if files:
-        session.ledger_file.save(proven.ledger)
+        with remembered(session, ()):
+            session.state.save(proven.ledger)
     return [str(folder / name) for name in files]
 
 

@@ -6,6 +6,7 @@ from json import JSONDecodeError
 from pathlib import Path
 from typing import Final
 
+from revops.cli.options import allowed, largest
 from revops.model.address import Origin
 from revops.model.change import Consent
 from revops.model.finding import Finding, Refused, Severity
@@ -15,6 +16,9 @@ from revops.views.json import FORMAT_VERSION, change_document
 
 _MOST_BYTES: Final = 50_000_000
 """20,000 changes have some 20 MB."""
+
+_NAMED: Final = 10
+"""Addresses of a stale plan that are shown."""
 
 _LONGEST: Final = 200
 """Characters of an address that are shown."""
@@ -60,14 +64,14 @@ def consents_in(document: dict[str, Json]) -> Consents:
     """The consents that were given when the plan was made."""
     given = document.get("consents")
     found = given if isinstance(given, dict) else {}
+    texts = {
+        flag: tuple(text for text in told if isinstance(text, str))
+        for flag, told in found.items()
+        if isinstance(told, list)
+    }
+    agreed = [pair for text in texts.get("allow", ()) if (pair := allowed(text))]
     known = {consent.value for consent in Consent}
-    return Consents(
-        {
-            flag: tuple(pattern for pattern in patterns if isinstance(pattern, str))
-            for flag, patterns in found.items()
-            if flag in known and isinstance(patterns, list)
-        }
-    )
+    return Consents({flag: told for flag, told in texts.items() if flag in known}, largest(agreed))
 
 
 def require_fresh(document: dict[str, Json], plan: Plan) -> None:
@@ -81,7 +85,8 @@ def require_fresh(document: dict[str, Json], plan: Plan) -> None:
     then = {_key(change): change for change in document["changes"] if isinstance(change, dict)}
     now = {_key(change): change for change in (change_document(change) for change in plan.changes)}
     moved = sorted({key[0] for key in then.keys() | now.keys() if then.get(key) != now.get(key)})
-    named = [address[:_LONGEST] or "what has no address" for address in moved[:10]]
+    named = [address[:_LONGEST] or "what has no address" for address in moved[:_NAMED]]
+    named += [f"and {len(moved) - _NAMED} more"] if len(moved) > _NAMED else []
     what = ", ".join(named) or _inputs(document, plan)
     raise _refused("RV451", f"the saved plan is stale; since it was made these moved: {what}")
 

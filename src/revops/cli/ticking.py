@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,14 +20,6 @@ class Tick:
     by: str
     on: str
     evidence: str = ""
-
-
-def who() -> str:
-    """The name of whoever ticks; a container may have none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
 
 
 def chosen(found: Sequence[Item], flag: str, patterns: Sequence[str]) -> list[Item]:

@@ -23,6 +23,7 @@ from revops.model.finding import Finding, Refused
 from revops.model.json import Json
 from revops.model.ledger import Ledger
 from revops.model.plan import Consents
+from revops.settings import Settings
 
 Files = Mapping[str, Mapping[str, Json]]
 """File name -> its sections."""
@@ -78,9 +79,7 @@ class Trial:
         settings, entry = self._session.settings, self._session.target.entry
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            paths = [path for path in settings.file.blueprints if (settings.project / path).exists()]
-            for path in paths:
-                _copy(settings.project / path, folder / path)
+            paths = copied(settings, folder)
             for file, sections in files_of(pieces).items():
                 write_sections(folder / self._folder / file, sections)
             covered = any(self._folder.is_relative_to(path) for path in paths)
@@ -171,6 +170,14 @@ def _reason(change: Change) -> str:
     paths = ", ".join(unit.path for unit in change.units)
     told = f"read back it would be {change.action.value}"
     return f"{told} ({paths})" if paths else f"{told}: {change.reason}"
+
+
+def copied(settings: Settings, folder: Path) -> list[str]:
+    """Copy a project's blueprint into another folder; the paths of it that there are."""
+    paths = [path for path in settings.file.blueprints if (settings.project / path).exists()]
+    for path in paths:
+        _copy(settings.project / path, folder / path)
+    return paths
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -14,11 +14,12 @@ import click
 
 from revops.cli.options import Command, json_option
 from revops.cli.output import console, print_json
+from revops.kinds.filters.days import zone_of
 from revops.model.json import Json
 from revops.views.outline import Outline
 from revops.views.terminal import draw
 
-_STDOUT: Final = "-"
+STDOUT: Final = "-"
 
 _FILES: Final = {
     "junit": "Write JUnit XML to FILE, for CI.",
@@ -27,11 +28,11 @@ _FILES: Final = {
 }
 """Views that go to files; each is the function of its name in the module of its name, loaded on demand."""
 
-_ALONE: Final = {"is_flag": False, "flag_value": _STDOUT}
+_ALONE: Final = {"is_flag": False, "flag_value": STDOUT}
 """An option that may stand without its value."""
 
-_FULL: Final = ("html",)
-"""Views that have room for every unit."""
+_PAGES: Final = ("html",)
+"""Views for people who know neither the tool nor English: every unit, in the target's language."""
 
 
 @dataclass(frozen=True)
@@ -44,22 +45,31 @@ class Views:
     @property
     def quiet(self) -> bool:
         """True where stdout belongs to one document, so that nothing else may be printed or asked."""
-        return self.as_json or _STDOUT in self.files.values()
+        return self.as_json or STDOUT in self.files.values()
 
     def show(self, outline: Callable[[bool], Outline], document: Callable[[], Json]) -> None:
-        """Draw everything that was asked for; `outline` is called with whether every unit is wanted."""
+        """Draw everything that was asked for; `outline` is called with whether it is for a page."""
         for name, place in self.files.items():
-            now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-            _put(name, place, replace(outline(name in _FULL), at=now))
+            shown, view = outline(name in _PAGES), import_module(f"revops.views.{name}")
+            put(name, place, getattr(view, name)(replace(shown, at=_now(shown.portal.time_zone))))
         if self.as_json:
             print_json(document())
         elif not self.quiet:
             draw(outline(False), console())
 
 
-def _put(name: str, place: str, outline: Outline) -> None:
-    text: str = getattr(import_module(f"revops.views.{name}"), name)(outline)
-    if place == _STDOUT:
+def _now(time_zone: str) -> str:
+    """The moment as the portal's clocks show it; in UTC where nobody knows their zone."""
+    try:
+        now = datetime.now(zone_of(time_zone))
+    except ValueError:
+        now = datetime.now(UTC)
+    return f"{now:%Y-%m-%d %H:%M} {now.tzinfo}"
+
+
+def put(name: str, place: str, text: str) -> None:
+    """Write a view to a file, or to stdout for `-`."""
+    if place == STDOUT:
         click.echo(text, nl=False)
         return
     try:
@@ -86,7 +96,7 @@ def view_options(*, bare: bool = True) -> Callable[[Command], Command]:
         for name, told in _FILES.items():
             alone: dict[str, Any] = _ALONE if bare and name == "markdown" else {}
             option = click.option(
-                f"--{name}", metavar="FILE", help=f"{told} `-` is stdout.", callback=_place, **alone
+                f"--{name}", metavar="FILE", help=f"{told} `-` is stdout.", callback=checked_place, **alone
             )
             shown = option(shown)
         result: Command = json_option(shown)
@@ -99,14 +109,14 @@ def _asked(given: dict[str, Any]) -> Views:
     """The views among a command's arguments, taken out of them."""
     files = {name: given.pop(name) for name in reversed(_FILES)}
     views = Views(given.pop("as_json"), {name: place for name, place in files.items() if place})
-    if [*views.files.values(), *([_STDOUT] if views.as_json else [])].count(_STDOUT) > 1:
+    if [*views.files.values(), *([STDOUT] if views.as_json else [])].count(STDOUT) > 1:
         raise click.UsageError("stdout has room for one of --json, --markdown, --html and --junit")
     return views
 
 
-def _place(_context: click.Context, option: click.Parameter, place: str | None) -> str | None:
+def checked_place(_context: click.Context, option: click.Parameter, place: str | None) -> str | None:
     """Refuse before anything is sent what could not be written afterwards."""
-    if place and place != _STDOUT and not Path(place).absolute().parent.is_dir():
+    if place and place != STDOUT and not Path(place).absolute().parent.is_dir():
         raise _unwritable(place, str(option.name), "there is no such folder")
     return place
 

@@ -28,12 +28,17 @@ def consented(change: Change, situation: Situation) -> Change:
 
 
 def _agreeing(change: Change, situation: Situation) -> list[str]:
-    """The consents that cover the change; a pattern covers what is known to stay within the cap."""
-    return [
-        pattern
-        for pattern in _naming(change, situation)
-        if pattern == str(change.address) or _within(change.consequence, situation.enrol_cap)
-    ]
+    """The consents that cover the change.
+
+    A pattern covers what is known to stay within the cap, and no delete in a protected portal.
+    """
+    by_pattern = not _by_address(change, situation) and _within(change.consequence, situation.enrol_cap)
+    return [pattern for pattern in _naming(change, situation) if pattern == str(change.address) or by_pattern]
+
+
+def _by_address(change: Change, situation: Situation) -> bool:
+    """True where only the very address agrees, whatever it sets off."""
+    return change.consent is Consent.DELETE and situation.context.portal.protected
 
 
 def _naming(change: Change, situation: Situation) -> list[str]:
@@ -85,12 +90,24 @@ def unmatched(situation: Situation) -> Iterator[tuple[str, str]]:
 def beyond(changes: Iterable[Change], situation: Situation) -> Iterator[Finding]:
     """Changes to which a pattern does not agree, for what they would set off; and what HubSpot would bill."""
     for change in changes:
+        if change.action.counts and not change.approved and _by_address(change, situation):
+            yield from _unnamed(change, situation)
         if not (change.action.counts and change.consequence):
             continue
         if not change.approved and _naming(change, situation):
             yield _refused(change, change.consequence, situation)
         if change.consequence.billing:
             yield _billed(change, change.consequence)
+
+
+def _unnamed(change: Change, situation: Situation) -> Iterator[Finding]:
+    """A delete that only a pattern names."""
+    for pattern in _naming(change, situation)[:1]:
+        told = (
+            f"--delete {pattern!r} does not reach {change.address}: a delete in a protected portal is named"
+        )
+        hint = f"revops apply --delete {change.address}"
+        yield Finding("RV992", Severity.WARNING, told, hint, change.address)
 
 
 def _refused(change: Change, consequence: Consequence, situation: Situation) -> Finding:

@@ -254,7 +254,7 @@ def _rest(
     resource: Resource, observed: Observed, heaps: Mapping[str, list[UnitChange]], situation: Situation
 ) -> list[Change]:
     """Adopt, hold, blocked and what HubSpot did not keep."""
-    changes = []
+    changes, entry = [], situation.context.ledger.entry(resource.address)
     if "adopt" in heaps:
         changes.append(_change(resource, Action.ADOPT, units=tuple(heaps["adopt"]), actual=observed))
     if "alike" in heaps:
@@ -262,7 +262,7 @@ def _rest(
     if "hold" in heaps:
         held = tuple(heaps["hold"])
         changes.append(
-            _change(resource, Action.HOLD, units=held, actual=observed, reason=_held(observed, held))
+            _change(resource, Action.HOLD, units=held, actual=observed, reason=_held(observed, held, entry))
         )
     if "blocked" in heaps:
         blocked = tuple(heaps["blocked"])
@@ -279,8 +279,10 @@ def _alike(resource: Resource, observed: Observed, units: tuple[UnitChange, ...]
     return _change(resource, Action.NONE, units=units, actual=observed, reason=reason)
 
 
-def _held(observed: Observed, units: Iterable[UnitChange]) -> str:
-    if any(unit.moved_by is MovedBy.BOTH for unit in units):
+def _held(observed: Observed, units: Iterable[UnitChange], entry: Entry | None) -> str:
+    if entry and entry.maybe and not is_ours(entry, observed):
+        told = "ambiguous: a create was sent and its answer was lost, and what is there differs from it"
+    elif any(unit.moved_by is MovedBy.BOTH for unit in units):
         told = "changed in the blueprint and in HubSpot"
     else:
         told = "changed in HubSpot, or made there by hand"

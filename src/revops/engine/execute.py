@@ -14,10 +14,11 @@ from revops.engine.rehearse import by_place, waves
 from revops.engine.run import Run
 from revops.engine.sending import Interrupted, Sending
 from revops.engine.situation import Place
-from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours
+from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours, unmoved_orders
 from revops.model.address import Address
 from revops.model.change import Action, Change
 from revops.model.finding import Finding, Severity
+from revops.model.json import Json
 from revops.model.ledger import Entry
 from revops.model.outcome import Outcome, Status
 from revops.model.plan import Plan
@@ -71,11 +72,21 @@ def _agreed(change: Change, run: Run) -> Entry:
     return replace(
         entry,
         id=observed.id if observed else entry.id,
-        units={**entry.units, **found},
+        units={**_remembered(change, entry), **found},
         keys={**entry.keys, **(observed.keys if observed else {})},
         created=is_ours(entry, observed) if observed else entry.created,
         maybe=False,
     )
+
+
+def _remembered(change: Change, entry: Entry) -> Mapping[str, Json]:
+    """What the ledger holds, without what a run that was cut off has removed: nobody has that any more."""
+    resource, observed = change.resource, change.actual
+    if resource is None or observed is None:
+        return entry.units
+    kept = {p: value for p, value in entry.units.items() if p in resource.units or p in observed.units}
+    orders = unmoved_orders(resource, entry, observed)
+    return {**kept, **{path: observed.units[path] for path in orders if path in observed.units}}
 
 
 def _carry_out(place: Place, changes: Sequence[Change], run: Run) -> list[Outcome]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from revops.engine import touching
 from revops.engine.consenting import beyond, consented, unmatched
 from revops.engine.decide import decide, settled
+from revops.engine.guard import guards
 from revops.engine.likeness import namesakes
 from revops.engine.moving import adopting
 from revops.engine.order import PHASES, layers, rank, topological
@@ -30,7 +32,8 @@ def make_plan(situation: Situation) -> Plan:
     3. New addresses are written down; removals.
     4. Consents are matched to addresses.
     5. Changes are put into the order of the run and their requests counted by rehearsal.
-    6. The digest binds the result to its inputs.
+    6. Guards look at the whole.
+    7. The digest binds the result to its inputs.
 
     Raises:
         Refused: the needs form a ring.
@@ -47,10 +50,13 @@ def make_plan(situation: Situation) -> Plan:
         decided[address] = [consented(change, situation) for change in decide_removal(address, situation)]
     ordered = in_order([change for found in decided.values() for change in _chained(found)], situation)
     agreed, asked = _rehearsed(ordered, situation)
+    watched = tuple(guards(ordered, situation))
+    told = (*situation.findings, *_findings(ordered, situation), *(guard.finding for guard in watched))
     plan = Plan(
         portal=situation.context.portal,
         changes=tuple(_counted(change, asked.counts) for change in ordered),
-        findings=tuple(dict.fromkeys((*situation.findings, *_findings(ordered, situation)))),
+        findings=tuple(dict.fromkeys(told)),
+        guards=watched,
         blueprint_digest=situation.blueprint_digest,
         ledger_digest=ledger_digest(ordered, situation),
         consents=situation.consents,
@@ -107,9 +113,11 @@ def _of_changes(changes: Iterable[Change], situation: Situation) -> Iterable[Fin
         origin = change.resource.origin if change.resource else situation.removed.get(change.address)
         for finding in situation.kind(change.address).hazards(change):
             yield replace(finding, origin=finding.origin if finding.origin.file else origin or finding.origin)
-        told = _told(change)
-        if told:
-            yield replace(told, origin=origin) if origin else told
+        for touched in touching.told(change, situation.impacts):
+            yield replace(touched, origin=origin) if origin else touched
+        aside = _told(change)
+        if aside:
+            yield replace(aside, origin=origin) if origin else aside
 
 
 def _told(change: Change) -> Finding | None:
@@ -179,6 +187,7 @@ def plan_digest(plan: Plan, situation: Situation) -> str:
             "consents": {
                 flag: sorted(patterns) for flag, patterns in plan.consents.patterns.items() if patterns
             },
+            **({"allowed": dict(plan.consents.allowed)} if plan.consents.allowed else {}),
             "changes": [digest(_bound(change)) for change in plan.changes],
             "names": _names(plan.changes, situation),
         }

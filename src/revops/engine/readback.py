@@ -8,10 +8,10 @@ from typing import assert_never
 
 from revops.engine.attempt import Attempt
 from revops.engine.hosts import standing_on
-from revops.engine.merge import equal, is_order
+from revops.engine.merge import equal
 from revops.engine.run import Run
 from revops.engine.situation import Place
-from revops.engine.unfinished import differing, switched_off
+from revops.engine.unfinished import differing, switched_off, unmoved_orders
 from revops.kinds.base import Kind
 from revops.model.address import Address
 from revops.model.change import Action, UnitChange
@@ -82,7 +82,9 @@ class Readback:
                 assert_never(never)
 
     def _judge_removal(self, attempt: Attempt, found: Presence) -> None:
-        """HubSpot's yes is enough where absence can never be proven."""
+        """HubSpot's yes is enough where absence can never be proven, or another thing has the name."""
+        if isinstance(found, Present) and attempt.answered and self._is_another(attempt, found.observed):
+            found = Absent()
         if isinstance(found, Absent) or (isinstance(found, Unknown) and not attempt.stuck):
             attempt.status = Status.DONE
             gone = attempt.change.address
@@ -93,6 +95,12 @@ class Readback:
         else:
             attempt.status = Status.UNKNOWN
             self._tell("RV433", attempt, "nobody knows whether it is gone", found.reason)
+
+    def _is_another(self, attempt: Attempt, observed: Observed) -> bool:
+        """True for what was found by its name and is not what was deleted."""
+        actual, entry = attempt.change.actual, self.run.entry(attempt.change.address)
+        deleted = actual.id if actual else entry.id
+        return bool(deleted) and observed.id != deleted
 
     def _present(self, attempt: Attempt, observed: Observed) -> None:
         self.run.learn(self.kind.learn(attempt.change.address, {"": observed.id, **observed.keys}))
@@ -148,7 +156,7 @@ class Readback:
         self, attempt: Attempt, observed: Observed, unkept: Mapping[str, Json], *, unfinished: bool = False
     ) -> None:
         entry = self.run.entry(attempt.change.address)
-        paths = {*self._paths(attempt, entry), *_unmoved_orders(attempt, entry, observed)}
+        paths = {*self._paths(attempt, entry), *unmoved_orders(attempt.change.resource, entry, observed)}
         units = {path: value for path, value in entry.units.items() if path not in paths}
         agreed = [path for path in sorted(paths) if not self.kind.phase(path, observed).is_counted]
         units |= {path: observed.units[path] for path in agreed if path in observed.units}
@@ -261,16 +269,6 @@ def different(attempt: Attempt, observed: Observed) -> list[UnitChange]:
         unit
         for unit in attempt.change.units
         if not equal(unit.path, unit.after, observed.units.get(unit.path, MISSING))
-    ]
-
-
-def _unmoved_orders(attempt: Attempt, entry: Entry, observed: Observed) -> list[str]:
-    """Sequences that nobody moved: with what is new in them they are agreed as they are now."""
-    managed = attempt.change.resource.units if attempt.change.resource else {}
-    return [
-        path
-        for path in managed
-        if is_order(path) and path in entry.units and not differing(entry, observed, [path])
     ]
 
 

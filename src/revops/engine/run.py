@@ -13,6 +13,7 @@ from revops.model.address import Address
 from revops.model.change import Change
 from revops.model.context import Context
 from revops.model.finding import Finding, Refused
+from revops.model.journal import Intent, Journal, NoJournal
 from revops.model.ledger import Entry, Ledger
 from revops.model.spec import Observation, Resource, Symbol
 
@@ -29,6 +30,8 @@ class Run:
     clock: Callable[[], float] = time.monotonic
     progress: Callable[[Change, int], None] = lambda _change, _calls: None
     """Told after every request that writes, with how many there were for the change."""
+    journal: Journal = field(default_factory=NoJournal)
+    """Where every write is noted before it is sent, so that a run that is cut off can be found out about."""
     context: Context = field(init=False)
     stopped: set[Address] = field(default_factory=set)
     altered: set[Address] = field(default_factory=set)
@@ -57,6 +60,23 @@ class Run:
                 self.save(ledger)
             except Refused as refusal:
                 self.halted = self.unsaved = refusal.findings[0]
+
+    def intend(self, intent: Intent) -> int | None:
+        """Note what is about to be sent; where that fails the run halts, and None says: do not send it."""
+        try:
+            return self.journal.intend(intent)
+        except Refused as refusal:
+            self.halted = self.halted or refusal.findings[0]
+            return None
+
+    def settle(self, number: int, ending: str) -> None:
+        """Note what became of it; where the ledger could not be saved it stays open for the next run."""
+        if self.unsaved:
+            return
+        try:
+            self.journal.settle(number, ending)
+        except Refused as refusal:
+            self.halted = self.halted or refusal.findings[0]
 
     def learn(self, names: Mapping[Symbol, str]) -> None:
         """Make ids that came back known to everything that follows."""

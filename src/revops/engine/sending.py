@@ -14,6 +14,8 @@ from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.change import Change
 from revops.model.finding import Finding, Refused, Severity
+from revops.model.journal import Intent, Perhaps
+from revops.model.json import digest
 from revops.model.ledger import Entry
 
 NOT_SENT = Answer(0, fault="not sent, because an earlier request for the same change did not succeed")
@@ -54,15 +56,20 @@ class Sending:
 
     def _write(self, call: Call) -> Answer:
         carried = [self.attempts[address] for address in call.carries]
-        if self.run.halted:
+        if why := self.run.halted or call.barred:
             for attempt in carried:
-                attempt.halt(self.run.halted)
+                attempt.halt(why)
         if all(attempt.stuck for attempt in carried):
             return NOT_SENT
+        self._lapse(call)
+        number = None if self.run.halted else self.run.intend(self._intent(call))
+        if number is None:
+            return self._unsent(carried, self.run.halted)
         try:
             answer = self.run.sender.send(call)
         except Refused as refusal:
-            return self._unsendable(carried, refusal)
+            self.run.settle(number, "not sent")
+            return self._unsent(carried, refusal.findings[0])
         for attempt in carried:
             attempt.calls += 1
             self.run.progress(attempt.change, attempt.calls)
@@ -70,11 +77,45 @@ class Sending:
             self._doubt(call, self.run.sender.explain(answer, call))
         else:
             self._settle(call, answer)
+        self.run.settle(number, "lost" if answer.fault else str(answer.status))
         return answer
 
-    def _unsendable(self, carried: Sequence[Attempt], refusal: Refused) -> Answer:
+    def _lapse(self, call: Call) -> None:
+        """What a write undoes of earlier steps is in the ledger first, or else it looks like a person's work.
+
+        A score whose draft is written is not published as it is; a run may be cut off between the two.
+        """
+        entries = {}
+        for change in (self.attempts[address].change for address in call.carries):
+            entry, moved = self.run.entry(change.address), frozenset(unit.path for unit in change.units)
+            lapsed = self.kind.follow(change.resource, moved) if change.resource else {}
+            units = {path: value for path, value in lapsed.items() if entry.units.get(path, value) != value}
+            if units:
+                entries[change.address] = replace(entry, units={**entry.units, **units})
+        self.run.record(entries)
+
+    def _intent(self, call: Call) -> Intent:
+        """What the journal notes of a request: with what the ledger is to hold if its answer never comes."""
+        changes = [self.attempts[address].change for address in call.carries]
+        perhaps = {
+            change.address: Perhaps(self.run.context.ledger.entry(change.address), after)
+            for change in changes
+            if (after := self._in_doubt(call, change)) is not None
+        }
+        body = digest(call.body) if call.body is not None else ""
+        return Intent(call.surface, call.method, call.path, body, call.carries, perhaps)
+
+    def _in_doubt(self, call: Call, change: Change) -> Entry | None:
+        """The entry where nobody knows whether a request was carried out; None: the one that there is."""
+        attempt = self.attempts[change.address]
+        if attempt.removes(call):
+            return replace(self.run.entry(change.address), created=False, maybe=True)
+        return self._perhaps(call, change) if attempt.creates else None
+
+    def _unsent(self, carried: Sequence[Attempt], why: Finding | None) -> Answer:
         for attempt in carried:
-            attempt.halt(refusal.findings[0])
+            if why:
+                attempt.halt(why)
         return NOT_SENT
 
     def _doubt(self, call: Call, finding: Finding) -> None:

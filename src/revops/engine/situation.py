@@ -11,6 +11,7 @@ from revops.model.consequence import Consequence
 from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.plan import Consents
+from revops.model.reference import Impact, Point
 from revops.model.spec import Observation, Observed, Phase, Presence, Resource, Unknown
 from revops.model.surface import Allowance, Verdict
 
@@ -39,8 +40,12 @@ class Situation:
     consents: Consents = field(default_factory=Consents)
     consequences: Mapping[tuple[Address, Phase], Consequence] = field(default_factory=dict)
     """What was counted of switching on; empty in a plan that nobody counted for yet."""
+    impacts: Mapping[Point, Impact] = field(default_factory=dict)
+    """What deletions touch besides; empty in a plan for which nobody looked."""
     enrol_cap: int = 0
     """Most records of a change to which a pattern agrees; beyond, its address must be given."""
+    caps: Mapping[str, int] = field(default_factory=dict)
+    """Most changes of one run, by action; what is not in it is not capped."""
     findings: tuple[Finding, ...] = ()
     blueprint_digest: str = ""
     reads: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from revops.engine.capability import Grants, verdict
 from revops.engine.hosts import PLACE, Hosts, upon
@@ -50,10 +51,10 @@ def survey(
 ) -> Situation:
     """Observe what the blueprint names, and what stands in for what is out of reach here.
 
-    Whatever was read is not read again for what stands in. What was seen of the originals is kept: it tells
-    why they are out of reach.
+    Whatever was read or probed is not asked again for what stands in. What was seen of the originals is kept:
+    it tells why they are out of reach.
     """
-    reader = Reader(sender)
+    reader, probe = Reader(sender), cache(probe)
     context = replace(context, shut=shut(kinds.values(), surfaces, grants))
     situation = _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
     resources, told = instead(situation)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from revops.engine.merge import equal
+from revops.engine.merge import equal, is_order
 from revops.kinds.base import Kind
 from revops.model.call import Call
 from revops.model.change import Change, Consent
+from revops.model.journal import Unsettled
 from revops.model.json import MISSING, Json
-from revops.model.ledger import Entry
+from revops.model.ledger import Entry, Ledger
 from revops.model.spec import Observed, Phase, Resource
 
 CONSENT_OF_PHASE: Final = {
@@ -52,3 +53,33 @@ def differing(entry: Entry, observed: Observed, paths: Collection[str]) -> list[
         for path in paths
         if not equal(path, entry.units.get(path, MISSING), observed.units.get(path, MISSING))
     ]
+
+
+def unmoved_orders(resource: Resource | None, entry: Entry, observed: Observed) -> list[str]:
+    """Sequences that nobody moved: with what is new in them they are agreed as they are now."""
+    managed = resource.units if resource else {}
+    return [
+        path
+        for path in managed
+        if is_order(path) and path in entry.units and not differing(entry, observed, [path])
+    ]
+
+
+def recovered(ledger: Ledger, found: Iterable[Unsettled]) -> Ledger:
+    """The ledger with what runs that were cut off leave in doubt.
+
+    Only where the entry is still the one that the request was made upon: where it moved, the answer was
+    written down before the run ended, or a later one has found out.
+
+    Args:
+        ledger: as it was saved last.
+        found: the requests that nobody settled, oldest first.
+    """
+    for one in found:
+        doubtful = {
+            address: perhaps.after
+            for address, perhaps in one.intent.perhaps.items()
+            if ledger.entry(address) == perhaps.before
+        }
+        ledger = ledger.with_entries(doubtful) if doubtful else ledger
+    return ledger

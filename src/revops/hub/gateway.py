@@ -13,7 +13,7 @@ from wsgiref.types import WSGIApplication
 from revops.hub.credentials import Credential
 from revops.hub.door import API, Door
 from revops.hub.errors import explain, missing_beta, refusal
-from revops.hub.pace import NoPace, Pace
+from revops.hub.pace import NoPace, Pace, daily
 from revops.hub.paging import all_pages
 from revops.hub.retry import Retry
 from revops.hub.surfaces import SURFACES, TOKEN_SURFACES, is_read
@@ -76,6 +76,8 @@ class Hub:
         self.writes = 0
         self.time_zone = ""
         """The portal's, once it was identified; only for messages."""
+        self.daily: tuple[int, int] | None = None
+        """(granted, remaining) calls of the day, as the last answer told that tells it."""
         self._credentials = credentials
         self._door = Door(base_url, app)
         self._pace = pace or (NoPace() if app else Pace())
@@ -134,6 +136,8 @@ class Hub:
         next version is asked the same. A 404 carried nothing out, so this holds for writes too.
         """
         surface = self.surfaces[call.surface]
+        if self._is_absent(surface):
+            return Answer(_NOT_FOUND)
         known = self._versions.get(call.surface)
         for version in [known] if known else list(surface.bases):
             answer = self._send_to(surface, version, call)
@@ -141,6 +145,11 @@ class Hub:
                 self._settle_version(surface, version, answer)
                 break
         return answer
+
+    def _is_absent(self, surface: Surface) -> bool:
+        """Whether the surface that this one is a part of answers in a version that does not have it."""
+        known = self._versions.get(surface.beside)
+        return known is not None and known not in surface.bases
 
     def _settle_version(self, surface: Surface, version: str, answer: Answer) -> None:
         if answer.ok:
@@ -173,6 +182,7 @@ class Hub:
         with self._lock:
             self.reads += read
             self.writes += wrote
+            self.daily = daily(answer.headers) or self.daily
         self._observer(Sent(call, answer.status, answer.fault, took, wrote))
         return answer
 

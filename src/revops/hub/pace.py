@@ -21,6 +21,9 @@ _SHARE: Final = 0.95
 _SLACK_MS: Final = 50
 """A request arrives later than it was let out, so the window at HubSpot closes later than ours."""
 
+_MOST_DAILY: Final = 100_000_000
+"""More calls a day than any plan has (dossier L1)."""
+
 _PREFIX = "x-hubspot-ratelimit-"
 
 
@@ -98,6 +101,13 @@ class NoPace(Pace):
 
     def follow(self, headers: Mapping[str, str]) -> None:
         """Ignore what the answers say of limits."""
+
+
+def daily(headers: Mapping[str, str]) -> tuple[int, int] | None:
+    """(granted, remaining) calls of the day; None where an answer tells none, as with OAuth (dossier L1)."""
+    granted = _number(headers, "daily", 1, _MOST_DAILY)
+    remaining = _number(headers, "daily-remaining", 0, _MOST_DAILY)
+    return None if granted is None or remaining is None else (granted, remaining)
 
 
 def _number(headers: Mapping[str, str], name: str, least: int, most: int) -> int | None:

@@ -120,6 +120,16 @@ _ROWS: Final[Iterable[Surface]] = (
         source="F1; any hub from Professional up. v4 ends on 2027-03-30 (A2)",
     ),
     Surface(
+        "flow_actions",
+        {"2026-09-beta": "/automation/2026-09-beta/action-types"},
+        beta=True,
+        credential="automation",
+        read_scopes={"": ("automation",)},
+        service_key=False,
+        beside="flows",
+        source="F1; the actions that workflows may have. v4 does not have the list",
+    ),
+    Surface(
         "lists",
         {"2026-09": "/crm/lists/2026-09"},
         reads=frozenset({("POST", "/search")}),

@@ -16,6 +16,7 @@ from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.json import Json
 from revops.model.outlook import Outlook
+from revops.model.reference import Mention
 from revops.model.spec import Need, Observation, Observed, Phase, Resource, Symbol
 
 Text = Annotated[
@@ -152,6 +153,9 @@ class Kind(Protocol):
 
     def audit(self, change: Change, context: Context) -> Sequence[Call]:
         """Reads that tell who edited the change's units last, where the observation does not tell it."""
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        """What the portal's own body names, by the portal's ids: whom it would miss (`revops impact`)."""
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         """The entry that `pull` writes into a blueprint file, without the name."""

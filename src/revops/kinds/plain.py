@@ -11,6 +11,7 @@ from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.json import Json
 from revops.model.outlook import Outlook
+from revops.model.reference import Mention
 from revops.model.spec import Observation, Observed, Phase, Resource, Symbol
 
 
@@ -47,6 +48,9 @@ class Plain:
         return ()
 
     def audit(self, change: Change, context: Context) -> Sequence[Call]:
+        return ()
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
         return ()
 
     def by_hand(self, change: Change, context: Context) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from revops.model.address import Address
+from revops.model.finding import Finding
 from revops.model.json import Json
 
 
@@ -34,6 +35,8 @@ class Call:
     """The units that it sets, where it does not set all of its changes': a later request sets the rest."""
     restates: bool = False
     """True where the kind itself judges an answer of an error status; it then breaks nothing."""
+    barred: Finding | None = None
+    """Why it is not to be sent, where the conversation before it showed that; what it carries is left."""
 
     @property
     def request(self) -> str:

@@ -8,13 +8,25 @@ from dataclasses import dataclass, field
 
 from revops.model.change import Action, Change, Consent
 from revops.model.finding import Finding
+from revops.model.guard import Guard
 
 
 @dataclass(frozen=True)
 class Consents:
-    """Patterns given on the command line, by flag: the values of `Consent`."""
+    """What was agreed to on the command line: patterns by flag, the values of `Consent`, and guards."""
 
     patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    allowed: Mapping[str, int] = field(default_factory=dict)
+    """Guards that were agreed to (`--allow CODE=NUMBER`): code -> the largest number."""
+
+    @property
+    def allowances(self) -> list[str]:
+        """Guards that were agreed to, as they are typed."""
+        return [f"{code}={number}" for code, number in sorted(self.allowed.items())]
+
+    def allows(self, code: str, count: int) -> bool:
+        """True where somebody agreed to a guard with this number or a larger one."""
+        return code in self.allowed and count <= self.allowed[code]
 
     def of(self, flag: str) -> tuple[str, ...]:
         return tuple(self.patterns.get(flag, ()))
@@ -41,6 +53,8 @@ class Plan:
     portal: PortalFacts
     changes: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    """What is odd about it as a whole; `findings` tell them, too."""
     blueprint_digest: str = ""
     ledger_digest: str = ""
     digest: str = ""
@@ -68,6 +82,11 @@ class Plan:
         """Changes that wait for a person: not approved, held or blocked."""
         held = (Action.HOLD, Action.BLOCKED)
         return tuple(c for c in self.changes if (c.action.counts and not c.approved) or c.action in held)
+
+    @property
+    def stopping(self) -> tuple[Guard, ...]:
+        """Guards that keep it from being applied."""
+        return tuple(guard for guard in self.guards if guard.trips)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -175,6 +175,8 @@ class Observation:
     missing: Mapping[Symbol, str] = field(default_factory=dict)
     """Names that are not in the portal, with the reason to show (rule 1: it waits, it is no error)."""
     findings: tuple[Finding, ...] = ()
+    others: tuple[Observed, ...] = ()
+    """What is of the kind and no blueprint describes; it may refer to other things all the same."""
     closed: str = ""
     """Why nothing here can be published, as HubSpot answered; empty where nothing says so."""
 

@@ -32,6 +32,8 @@ class Surface:
     """Per scope, where an object type asks for more than the surface: lowest tier, and the hubs for it."""
     service_key: bool = True
     lag: float = 2.0
+    beside: str = ""
+    """The surface that it is a part of: it is there only in a version in which that one answers."""
     source: str = ""
     """Where the facts of this row come from (dossier section)."""
 

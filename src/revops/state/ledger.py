@@ -6,17 +6,17 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from stat import S_ISREG
-from typing import Annotated, Any, Final, NoReturn
+from typing import Annotated, Final, NoReturn
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from revops.model.address import Address, Origin
 from revops.model.finding import Code, Finding, Refused, Severity
 from revops.model.json import Json, is_whole, parsed, shared
 from revops.model.ledger import Entry, Ledger
+from revops.state.shapes import EntryShape
 from revops.state.text import FORMAT, entry_text, spelled
 
 CODES: Final[Mapping[str, Code]] = {
@@ -48,44 +48,11 @@ CODES: Final[Mapping[str, Code]] = {
 
 _RESTORE = "restore the file from your repository's history; `revops plan` shows what differs without it"
 _MOST_FAULTS = 20
-_NOTHING: Final[dict[str, Any]] = {}
 _LONGEST: Final = 200
 """Characters of an address that are shown."""
 
 _MOST_BYTES: Final = 32_000_000
 """20,000 properties have some 10 MB."""
-
-
-def _none() -> dict[str, Any]:
-    """The map of an entry that says nothing there; most entries say nothing in two of theirs."""
-    return _NOTHING
-
-
-def _day(text: str) -> str:
-    """A day as the tool writes it, or nothing.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    if text:
-        date.fromisoformat(text)
-    return text
-
-
-class _EntryShape(BaseModel):
-    """One entry in the file; what is left out has its default."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    id: str = ""
-    units: dict[str, Any] = Field(default_factory=_none)
-    keys: dict[str, str] = Field(default_factory=_none)
-    created: bool = False
-    maybe: bool = False
-    unkept: dict[str, Any] = Field(default_factory=_none)
-    ticked: str = ""
-    ticked_on: Annotated[str, AfterValidator(_day)] = ""
-    evidence: str = ""
 
 
 class _FileShape(BaseModel):
@@ -95,7 +62,7 @@ class _FileShape(BaseModel):
 
     format_version: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
     portal: int
-    entries: dict[str, _EntryShape]
+    entries: dict[str, EntryShape]
 
 
 def ledger_path(project: Path, portal: int) -> Path:
@@ -190,7 +157,7 @@ class LedgerFile:
             self._other_portal(shape.portal)
         return Ledger(shape.portal, self._entries(shape.entries))
 
-    def _entries(self, shapes: Mapping[str, _EntryShape]) -> dict[Address, Entry]:
+    def _entries(self, shapes: Mapping[str, EntryShape]) -> dict[Address, Entry]:
         entries: dict[Address, Entry] = {}
         for text, shape in shapes.items():
             try:

@@ -31,7 +31,7 @@ def spelled(portal: int, entries: Sequence[bytes]) -> bytes:
 
 def entry_text(address: Address, entry: Entry) -> bytes:
     """One entry at its place in the document."""
-    return f"  {encode_basestring(str(address))}: {_json(_sparse(entry), '  ')}".encode()
+    return f"  {encode_basestring(str(address))}: {_json(sparse(entry), '  ')}".encode()
 
 
 def _json(value: Json, margin: str) -> str:
@@ -50,7 +50,7 @@ def _json(value: Json, margin: str) -> str:
     return f"{ends[0]}\n{inside}\n{margin}{ends[1]}" if parts else ends
 
 
-def _sparse(entry: Entry) -> dict[str, Json]:
+def sparse(entry: Entry) -> dict[str, Json]:
     """The entry without the fields that hold their default."""
     return {name: value for name in _DEFAULTS if (value := _plain(getattr(entry, name))) != _DEFAULTS[name]}
 

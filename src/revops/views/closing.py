@@ -33,6 +33,8 @@ _ASIDE: Final = (
 _TYPED: Final = 4
 """Flags that a line to type names one by one."""
 
+_SWITCHES: Final = (Phase.PUBLISH, Phase.ENABLE)
+
 _DIFFERENT: Final = (Action.HOLD, Action.WAITING, Action.BLOCKED)
 _EQUAL: Final = "No changes: the portal is as the blueprint says"
 _NOT_EQUAL: Final = "Nothing to apply, but the portal is not as the blueprint says"
@@ -97,15 +99,20 @@ def _agreeing(flags: Iterable[str]) -> str:
     """`revops apply` with the flags that are missing; where these are many, with what it takes and asks."""
     asked = tuple(dict.fromkeys(flags))
     if len(asked) <= _TYPED:
-        return f"revops apply {' '.join(asked)}"
+        return f"revops apply {listed(asked)}"
+    return f"revops apply; it asks about each of the {len(asked)} steps, or takes {listed(asked)}"
+
+
+def listed(flags: Iterable[str]) -> str:
+    """The flags, each once; where these are many, which there are and how they are given for several."""
+    asked = tuple(dict.fromkeys(flags))
+    if len(asked) <= _TYPED:
+        return " ".join(asked)
     *first, last = dict.fromkeys(flag.partition(" ")[0] for flag in asked)
     names = f"{', '.join(first)} and {last}" if first else last
     kinds = Counter(flag.partition(" ")[2].partition(".")[0] for flag in asked)
     pattern = f"{kinds.most_common(1)[0][0]}.*"
-    return (
-        f"revops apply; it asks about each of the {len(asked)} steps, "
-        f"or takes {names} ADDRESS (patterns such as '{pattern}' work)"
-    )
+    return f"{names} ADDRESS (patterns such as '{pattern}' work)"
 
 
 def differs(change: Change) -> bool:
@@ -148,9 +155,19 @@ def after_run(run: Run) -> str:
         return _agreeing(asked).replace("revops apply", f"revops apply{_taking(run.plan)}", 1)
     if any(_goes_on(outcome.change) for outcome in run.outcomes):
         return "revops plan; it shows what can be removed now"
-    if any(outcome.status is Status.DONE for outcome in run.outcomes):
-        return "revops plan; it shows what is left" if run.plan.undecided else _last(run.plan)
-    return after_plan(run.plan)
+    if not any(outcome.status is Status.DONE for outcome in run.outcomes):
+        return after_plan(run.plan)
+    if any(_released(change, run) for change in run.plan.changes):
+        return "revops plan; it shows what waited for this run"
+    waits = run.plan.counts.get(Action.WAITING.value)
+    return "revops plan; it shows what is left" if waits or run.plan.undecided else _last(run.plan)
+
+
+def _released(change: Change, run: Run) -> bool:
+    """True for what waited until something that the run has published or switched on was so."""
+    done = {(one.change.address, one.change.phase) for one in run.outcomes if one.status is Status.DONE}
+    needs = ((need.address, need.phase) for need in change.needs if need.phase in _SWITCHES)
+    return change.action is Action.WAITING and not done.isdisjoint(needs)
 
 
 def _taking(plan: Plan) -> str:

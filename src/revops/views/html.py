@@ -17,16 +17,16 @@ from revops.views.page import page_of
 from revops.views.visible import visible
 from revops.views.vocabulary import Words
 
-_TEMPLATES: Final = files("revops.views") / "templates"
+TEMPLATES: Final = files("revops.views") / "templates"
 
 
 def html(outline: Outline) -> str:
     """The page of a plan, a run or a drift, in the language of the target's locale."""
     page = page_of(outline)
     word = Words(outline.portal.locale, page.labels)
-    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             page=page,
@@ -35,13 +35,13 @@ def html(outline: Outline) -> str:
             sets_off=lambda found: consequence_told(found, word.lang, partial(word.name, "object")),
             style=style,
             script=script,
-            policy=_policy(style, script),
+            policy=policy(style, script),
         )
     )
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Everything that is put in is escaped; what no eye can see is spelled out."""
     return Environment(
         loader=PackageLoader("revops.views"),
@@ -57,7 +57,7 @@ def _seen(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str = "") -> str:
     """A Content-Security-Policy under which nothing but these two texts works, and nothing is fetched."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "

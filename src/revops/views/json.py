@@ -9,7 +9,7 @@ from revops.model.consequence import Consequence
 from revops.model.finding import Finding
 from revops.model.json import MISSING, Json
 from revops.model.outcome import Outcome, Run
-from revops.model.plan import Drift, Plan
+from revops.model.plan import Consents, Drift, Plan
 
 FORMAT_VERSION = 1
 
@@ -22,7 +22,7 @@ def plan_document(plan: Plan) -> dict[str, Json]:
         "digest": plan.digest,
         "blueprint_digest": plan.blueprint_digest,
         "ledger_digest": plan.ledger_digest,
-        "consents": {flag: list(patterns) for flag, patterns in plan.consents.patterns.items() if patterns},
+        "consents": consents_document(plan.consents),
         "changes": [change_document(change) for change in plan.changes],
         "findings": findings_document(plan.findings),
         "summary": {
@@ -36,6 +36,12 @@ def plan_document(plan: Plan) -> dict[str, Json]:
             "reads": plan.reads,
         },
     }
+
+
+def consents_document(consents: Consents) -> dict[str, Json]:
+    """What was agreed to by flag, as it is typed."""
+    said = {**consents.patterns, "allow": consents.allowances}
+    return {flag: list(given) for flag, given in said.items() if given}
 
 
 def portal_document(plan: Plan) -> dict[str, Json]:

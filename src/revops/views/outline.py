@@ -40,6 +40,8 @@ class Line:
     before: str
     after: str
     note: str = ""
+    link: str = ""
+    """An address that opens on a click, in what is done by hand."""
 
     @property
     def compared(self) -> str:
@@ -124,18 +126,25 @@ _PHASE = {
 }
 
 
-def outline_plan(plan: Plan, *, full: bool = False) -> Outline:
-    """A plan by phases, then what does not run."""
+def outline_plan(plan: Plan, *, full: bool = False, locale: str = "") -> Outline:
+    """A plan by phases, then what does not run.
+
+    Args:
+        plan: the plan.
+        full: with every unit.
+        locale: in which values are told; the target's where it is empty.
+    """
+    locale = locale or plan.portal.locale
     written = [change for change in plan.changes if change.action.writes]
     sections = [
-        _section(title, (c for c in written if c.phase is phase), plan, full=full)
+        _section(title, (c for c in written if c.phase is phase), locale, full=full)
         for phase, title in _PHASE.items()
     ]
     sections += [
-        _section(title, (c for c in plan.changes if c.action is action), plan, full=full)
+        _section(title, (c for c in plan.changes if c.action is action), locale, full=full)
         for action, title in _ASIDE.items()
     ]
-    sections.append(_by_hand(plan, full=full))
+    sections.append(_by_hand(plan, locale, full=full))
     findings = tuple(finding for finding in plan.findings if finding.code not in _ROWS_TELL)
     return _outline(plan, "plan", sections, findings, (summary_of(plan), after_plan(plan)))
 
@@ -155,20 +164,20 @@ def _outline(
     return Outline(title, shown, findings, *closing, about=about, portal=portal, digest=plan.digest)
 
 
-def _section(title: str, changes: Iterable[Change], plan: Plan, *, full: bool) -> Section:
+def _section(title: str, changes: Iterable[Change], locale: str, *, full: bool) -> Section:
     """Rows of changes; of what agrees anyway a short view shows only some."""
-    rows = tuple(_row(change, plan.portal.locale, full=full) for change in changes)
+    rows = tuple(_row(change, locale, full=full) for change in changes)
     agreeing = all(row.action == Action.ADOPT.value for row in rows)
     shown = rows[:FEW] if agreeing and not full else rows
     return Section(title, shown, len(rows) - len(shown))
 
 
-def _by_hand(plan: Plan, *, full: bool) -> Section:
+def _by_hand(plan: Plan, locale: str, *, full: bool) -> Section:
     """What differs from the blueprint first; of the items of the checklist a terminal shows some."""
     changes = [change for change in plan.changes if change.action is Action.MANUAL]
     changes.sort(key=differs, reverse=True)
     items = sum(1 for change in changes if not differs(change))
-    section = _section("By hand in HubSpot", changes, plan, full=full)
+    section = _section("By hand in HubSpot", changes, locale, full=full)
     return section if full else replace(section, listed=max(0, items - FEW))
 
 
@@ -216,23 +225,29 @@ def _instructions(change: Change, locale: str) -> tuple[Line, ...]:
         return ()
     label = subject_of(change).label
     return tuple(
-        Line(path, "", _counted(value) if isinstance(value, list | tuple) else text_of(value, locale))
-        for path, value in change.resource.units.items()
-        if value != label
+        _instruction(path, value, locale) for path, value in change.resource.units.items() if value != label
     )
+
+
+def _instruction(path: str, value: Json, locale: str) -> Line:
+    if isinstance(value, list | tuple):
+        return Line(path, "", _counted(value))
+    opens = path == "link" and str(value).startswith("https://")
+    return Line(path, "", str(value) if opens else text_of(value, locale), link=str(value) if opens else "")
 
 
 def _counted(steps: Sequence[Json]) -> str:
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
 
 
-def outline_drift(drift: Drift, *, full: bool = False) -> Outline:
-    """What moved in HubSpot first, then what nobody applied yet."""
+def outline_drift(drift: Drift, *, full: bool = False, locale: str = "") -> Outline:
+    """What moved in HubSpot first, then what nobody applied yet; `locale` as for a plan."""
     plan = drift.plan
-    moved = tuple(_moved(change, plan.portal.locale) for change in drift.held)
+    locale = locale or plan.portal.locale
+    moved = tuple(_moved(change, locale) for change in drift.held)
     sections = (
         Section("Changed by hand in HubSpot, or left to a person", moved),
-        _section("In the blueprint, not applied yet", drift.pending, plan, full=full),
+        _section("In the blueprint, not applied yet", drift.pending, locale, full=full),
     )
     findings = tuple(one for one in plan.findings if one.is_error or one.code in _DRIFT_TELLS)
     return _outline(plan, "drift", sections, findings, (summary_of_drift(drift), after_drift(drift)))
@@ -254,9 +269,9 @@ _STATUS = {
 }
 
 
-def outline_run(run: Run, *, full: bool = False) -> Outline:
+def outline_run(run: Run, *, full: bool = False, locale: str = "") -> Outline:
     """A run by what became of the changes, the bad news first; its units only in a full view."""
-    locale = run.plan.portal.locale
+    locale = locale or run.plan.portal.locale
     sections = [
         Section(title, _outcomes(run.outcomes, status, locale, full=full))
         for status, title in _STATUS.items()

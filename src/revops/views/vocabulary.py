@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from revops.model.objects import is_id
 from revops.model.pairs import objects_of
+from revops.views.impact_words import TABLE as IMPACT
+from revops.views.reasons import said
 
 _TABLE: Final[Mapping[str, tuple[str, str]]] = {
+    **IMPACT,
     # headings
     "plan": ("Plan", "変更計画"),
     "run": ("Run", "適用結果"),
@@ -180,69 +182,6 @@ _TABLE: Final[Mapping[str, tuple[str, str]]] = {
     "total_of_one": ("1 change", "1 件"),
 }
 
-_SAID: Final = (
-    (r"not in the portal", "ポータルにありません"),
-    (r"to be done by hand in HubSpot", "HubSpotの画面で手作業で行います"),
-    (r"its text changed since it was ticked", "完了後に内容が変わりました"),
-    (r"to be done again each week", "毎週改めて行います"),
-    (r"to be done again each month", "毎月改めて行います"),
-    (r"to be done again each quarter", "四半期ごとに改めて行います"),
-    (r"(publish|enable) is a step of its own", "{phase}は独立した手順です"),
-    (
-        r"HubSpot's flow list is known to omit flows",
-        "HubSpotのワークフロー一覧には漏れがあることが知られています",
-    ),
-    (r"changed in HubSpot, or made there by hand", "HubSpotで変更されたか、手作業で作られました"),
-    (
-        r"changed in HubSpot, or made there by hand, last by (.*)",
-        "HubSpotで変更されたか、手作業で作られました（最終更新：{0}）",
-    ),
-    (r"changed in the blueprint and in HubSpot", "ブループリントとHubSpotの両方で変更されました"),
-    (
-        r"changed in the blueprint and in HubSpot, last by (.*)",
-        "ブループリントとHubSpotの両方で変更されました（最終更新：{0}）",
-    ),
-    (r"somebody removed it in HubSpot", "HubSpotで削除されました"),
-    (
-        r"the blueprint refers to it, and this portal does not have it",
-        "ブループリントが参照していますが、このポータルにはありません",
-    ),
-    (
-        r"an archived one has this name; HubSpot may bring it and its old values back(?:, or purge it)?",
-        "同じ名前のアーカイブ済みのものがあります。HubSpotがそれを以前の値とともに復元する可能性があります",
-    ),
-    (r"waits for (\S+)", "{0} を待っています"),
-    (r"waits: (\S+) is of type (\S+) in this portal", "{0} を待っています(このポータルでの型は {1})"),
-    (
-        r"(\S+) does not exist in the portal and no blueprint makes it",
-        "{0} はポータルになく、どのブループリントも作成しません",
-    ),
-    (r"was (\S+)", "以前のアドレスは {0} です"),
-    (r"nothing is sent", "送信はありません"),
-    (r"named under removed:", "removed: に記載されています"),
-    (
-        r"HubSpot accepted the value and did not keep it",
-        "HubSpotは値を受け付けましたが、保存されませんでした",
-    ),
-    (
-        r"enter: (.*) \(not enforced: needs a workflow\)",
-        "入る条件：{0}（自動では適用されません。ワークフローが必要です）",
-    ),
-    (
-        r"(revops plan.*) shows what is missing; (revops apply.*) completes it",
-        "{0} で残りを確認し、{1} で完了できます",
-    ),
-    (
-        r"(revops apply.*); it asks about each of the (\d+) steps, or takes .* ADDRESS \(.*\)",
-        "{0} は {1} 件の手順を一件ずつ確認します（オプションとアドレスで事前に同意することもできます）",
-    ),
-    (
-        r"(revops drift .*) \(HubSpot's value\) or (revops apply .*) \(the blueprint's\)",
-        "{0}（HubSpotの値を残す）または {1}（ブループリントを優先する）",
-    ),
-)
-"""Reasons and notes that come up in every project; the rest stays English and is marked so."""
-
 
 class Words:
     """The words of one language; what has no word reads as it is.
@@ -279,15 +218,4 @@ class Words:
 
     def said(self, text: str) -> str:
         """A reason or a note in this language, empty where there is none."""
-        if self.lang == "en":
-            return text
-        parts = [self._told(part) for part in text.split("; ")]
-        return self._told(text) or ("；".join(parts) if all(parts) else "")
-
-    def _told(self, text: str) -> str:
-        found = ((re.fullmatch(pattern, text), told) for pattern, told in _SAID)
-        return next((self._filled(match, told) for match, told in found if match), "")
-
-    def _filled(self, match: re.Match[str], told: str) -> str:
-        phase = self.name("phase", match[1]) if "{phase}" in told else ""
-        return told.format(*match.groups(), phase=phase)
+        return text if self.lang == "en" else said(text)

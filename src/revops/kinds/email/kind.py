@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from revops.kinds.base import Settled, Surroundings
-from revops.kinds.email import paper, write
+from revops.kinds.email import paper, uses, write
 from revops.kinds.email.counting import weigh
 from revops.kinds.email.expand import FROM, KIND, PUBLISHED, expand
 from revops.kinds.email.observe import observe
@@ -23,6 +23,7 @@ from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.outlook import Outlook
+from revops.model.reference import Mention
 from revops.model.spec import Absent, Observation, Observed, Phase, Resource, Symbol
 
 _NEEDED: Final = ("subject", FROM["from_name"], FROM["reply_to"], "subscription")
@@ -95,6 +96,9 @@ class EmailKind(Plain):
             else ""
         )
         return f"{start}{clicks(page)}"
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        return uses.mentions(observed, context)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return paper.described(observed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from revops.kinds import lookup
@@ -10,11 +10,12 @@ from revops.kinds.campaign.observe import LOOKUP as CAMPAIGNS
 from revops.kinds.email.names import CAMPAIGN, look_up
 from revops.kinds.email.portal import Portal
 from revops.kinds.email.reading import Row, is_automated
-from revops.kinds.matching import match
+from revops.kinds.matching import Match, match
 from revops.kinds.wire import results, unread
+from revops.model.address import Address
 from revops.model.call import Call, Conversation
 from revops.model.context import Context
-from revops.model.spec import Observation, Resource, Symbol
+from revops.model.spec import Observation, Observed, Resource, Symbol
 
 LIST: Final = Call("emails", "GET", query={"limit": "100"}, pages=True)
 
@@ -43,7 +44,15 @@ def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
         missing={**book.missing, **names.missing},
         findings=(*book.findings, *portal.findings()),
         closed=portal.closed,
+        others=() if wanted else tuple(_others(rows, found)),
     )
+
+
+def _others(rows: Mapping[str, Row], found: Match) -> Iterator[Observed]:
+    """E-mails of other types by their ids: newsletters, and those that forms and blogs send."""
+    for email_id, row in rows.items():
+        if email_id not in found.owners:
+            yield Observed(Address("email", "", email_id), email_id, {"name": row["name"]}, raw=row)
 
 
 def _meant(rows: Mapping[str, Row], context: Context) -> dict[str, str]:

@@ -10,12 +10,13 @@ from typing import Final
 from revops.kinds.email import content
 from revops.kinds.email.expand import KIND, PUBLISHED, UNPUBLISHED
 from revops.kinds.email.reading import PARTS, Reader, Row, is_automated, is_published
+from revops.kinds.email.write import body_of
 from revops.kinds.links import link
 from revops.kinds.matching import Match
 from revops.kinds.wire import segment
 from revops.model.address import Address
 from revops.model.call import Answer, Call
-from revops.model.context import Context
+from revops.model.context import Context, Unresolved
 from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
 from revops.model.spec import Observed, Resource, Symbol
@@ -124,12 +125,24 @@ class Portal:
         row, page = self.rows[email_id], editor(self.context, email_id)
         if resource is None:
             return {}
-        if email_id in self.drafts and _differs(self.drafts[email_id], row):
+        draft = self.drafts.get(email_id)
+        if draft and _differs(draft, row) and not self._is_wanted(draft, row, resource):
             return {"": f"changes wait in its draft: open {page}, and publish or discard them there"}
         if not self.closed:
             return self._fixed(email_id, page)
         paths = resource.units if is_published(row) else [PUBLISHED]
         return {**self._fixed(email_id, page), **dict.fromkeys(paths, f"{self.closed}; {clicks(page)}")}
+
+    def _is_wanted(self, draft: Answer, row: Row, resource: Resource) -> bool:
+        """Whether what waits is what the blueprint asks for: a run that was cut off left it there."""
+        shown = Reader(self.context, resource).units(row)
+        told = {path: value for path, value in resource.units.items() if path != PUBLISHED}
+        moved = {path: value for path, value in told.items() if shown.get(path) != value}
+        try:
+            written = {**row, **body_of(row, moved, self.context)}
+        except Unresolved:
+            return False
+        return draft.ok and not _differs(draft, written)
 
     def _fixed(self, email_id: str, page: str) -> dict[str, str]:
         """What of its content cannot be changed: all where nobody sees it, a text that is not just one."""

@@ -58,7 +58,7 @@ def _first(change: Change, context: Context) -> Call:
     """
     carries = (change.address,)
     if change.action is Action.CREATE:
-        body = {**_NEW, **_body({}, change.after(), context)}
+        body = {**_NEW, **body_of({}, change.after(), context)}
         return Call("emails", "POST", body=body, carries=carries, rehearsal={"id": change.address.name})
     path = _path(change, context)
     if change.action is Action.DELETE:
@@ -85,7 +85,7 @@ def _publish(change: Change, path: str) -> Call:
 
 def _patch(change: Change, path: str, context: Context) -> Call:
     row = change.actual.raw if change.actual else {}
-    return Call("emails", "PATCH", path, body=_body(row, _said(change), context), carries=(change.address,))
+    return Call("emails", "PATCH", path, body=body_of(row, _said(change), context), carries=(change.address,))
 
 
 def _path(change: Change, context: Context) -> str:
@@ -98,7 +98,7 @@ def _said(change: Change) -> dict[str, Json]:
     return {path: value for path, value in change.after().items() if path != PUBLISHED}
 
 
-def _body(row: Mapping[str, Json], told: Mapping[str, Json], context: Context) -> dict[str, Json]:
+def body_of(row: Mapping[str, Json], told: Mapping[str, Json], context: Context) -> dict[str, Json]:
     """Members of a request. What has parts is sent whole, since no source says that HubSpot merges it."""
     found: dict[str, Any] = {name: told[name] for name in _PLAIN if name in told}
     sender = {

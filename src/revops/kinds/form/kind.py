@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from revops.kinds.base import Settled, Surroundings
-from revops.kinds.form import counting, paper, write
+from revops.kinds.form import counting, paper, uses, write
 from revops.kinds.form.design import Design, path_of
 from revops.kinds.form.expand import expand
 from revops.kinds.form.observe import Seen, observe, refined
@@ -22,6 +22,7 @@ from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
 from revops.model.outlook import Outlook
+from revops.model.reference import Mention
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 _NOTIFY: Final = "notify."
@@ -84,6 +85,9 @@ class FormKind(Plain):
             return f"Open {page} (Marketing > Forms), set {edits}, and publish it"
         page = link(context, "/forms/{portal}")
         return f"Open {page} (Marketing > Forms), choose Create form, set {edits}, and publish it"
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        return uses.mentions(observed, context)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return paper.described(observed)

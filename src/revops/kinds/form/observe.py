@@ -55,6 +55,7 @@ def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
         missing={**book.missing, **_teams(symbols, book.ids)},
         findings=() if wanted else tuple(_nameless(listed, named)),
         properties=dict(_properties(rows, context)),
+        others=() if wanted else tuple(_others(answers[0])),
     )
 
 
@@ -64,6 +65,13 @@ def _scopes(wanted: Iterable[Resource]) -> list[str]:
 
 def _fields(resource: Resource) -> Mapping[str, Field]:
     return resource.spec.fields if isinstance(resource.spec, Design) else {}
+
+
+def _others(listed: Answer) -> Iterator[Observed]:
+    """Forms of other sorts, which HubSpot makes or finds on pages, by their ids."""
+    for row in results(listed, "id", "name"):
+        if not _is_form(row) and row.get("archived") is not True:
+            yield Observed(Address("form", "", row["id"]), row["id"], {"name": row["name"]}, raw=row)
 
 
 def _is_form(row: Row) -> bool:

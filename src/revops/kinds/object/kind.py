@@ -13,6 +13,7 @@ from revops.kinds.object.expand import expand
 from revops.kinds.object.read import describe, observe
 from revops.kinds.object.spec import Design, ObjectSpec
 from revops.kinds.object.write import compile_changes
+from revops.kinds.objects import role_properties
 from revops.kinds.plain import Plain
 from revops.kinds.wire import settled
 from revops.model.address import Address
@@ -22,6 +23,7 @@ from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
+from revops.model.reference import Mention, Thing
 from revops.model.spec import Need, Observation, Observed, Present, Resource, Symbol
 
 _IN_USE: Final = (
@@ -90,6 +92,10 @@ class ObjectKind(Plain):
         )
         where = f"{page} (Settings > Objects > Custom objects) > {change.address.name} > Edit"
         return f"{where} > set {edits}" if edits else where
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        scope, names = observed.address.name, role_properties(dict(observed.raw))
+        return (Mention(Thing("property", scope, name), "role") for name in names)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return describe(observed)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from revops.kinds import rewrite
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.objects import ObjectName
+from revops.kinds.pipeline_rules import uses
 from revops.kinds.pipeline_rules.places import SURFACE, Look, Row, clicks, look, pipeline_path
 from revops.kinds.pipeline_rules.spec import SECTION, Design, PipelineRulesSpec, expand
 from revops.kinds.pipeline_rules.wire import OFF, Rules
@@ -23,6 +24,7 @@ from revops.model.condition import Condition
 from revops.model.context import Context
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
+from revops.model.reference import Mention
 from revops.model.spec import Observation, Observed, Resource
 
 _SAID: Final = {
@@ -96,6 +98,9 @@ class PipelineRulesKind(Plain):
     def by_hand(self, change: Change, context: Context) -> str:
         label = str(change.actual.raw.get("label", "")) if change.actual else ""
         return clicks(change.address, label, _steps(change.after()), context)
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        return uses.of_rules(observed, context)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return {unit: value for unit, value in observed.units.items() if value}

@@ -11,6 +11,7 @@ from pydantic import Field
 from revops.kinds import rewrite
 from revops.kinds.base import Refs, Settled, Surroundings
 from revops.kinds.objects import ObjectName
+from revops.kinds.pipeline_rules import uses
 from revops.kinds.pipeline_rules.editors import EVERYONE, Editors, said, symbols
 from revops.kinds.pipeline_rules.places import (
     SURFACE,
@@ -35,6 +36,7 @@ from revops.model.change import Change
 from revops.model.context import Context
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
+from revops.model.reference import Mention
 from revops.model.spec import Need, Observation, Observed, Resource, Spec, Symbol
 
 _SECTION: Final = "stagePermissions"
@@ -131,6 +133,9 @@ class StagePermissionsKind(Plain):
         label = str(change.actual.raw.get("label", "")) if change.actual else ""
         gone = {unit.path: EVERYONE for unit in change.units if unit.after is MISSING}
         return clicks(change.address, label, _steps({**gone, **change.after()}), context)
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        return uses.of_permissions(observed)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         limited = {p.removeprefix(_STAGES): v for p, v in observed.units.items() if v != EVERYONE}

@@ -44,6 +44,26 @@ def references(formula: str) -> frozenset[str]:
         raise FormulaError("it is nested too deeply") from error
 
 
+def compared(formula: str) -> frozenset[tuple[str, str]]:
+    """Properties that a formula compares with a fixed text, each with the text.
+
+    Raises:
+        FormulaError: the text is no formula.
+    """
+    try:
+        return frozenset(pair for node in _walk(parse(formula)) for pair in _pairs(node))
+    except RecursionError as error:
+        raise FormulaError("it is nested too deeply") from error
+
+
+def _pairs(node: Node) -> Iterator[tuple[str, str]]:
+    match node:
+        case Binary(_, Name(name), Literal(text, True)) | Binary(_, Literal(text, True), Name(name)):
+            yield name, text
+        case _:
+            return
+
+
 def renamed(formula: str, name: Callable[[str], str]) -> str:
     """The formula as its author spelled it, with its properties under other names."""
     read = references(formula)

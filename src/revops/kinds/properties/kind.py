@@ -11,7 +11,7 @@ from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import properties_page
 from revops.kinds.objects import ObjectName
 from revops.kinds.plain import Plain
-from revops.kinds.properties import made, moving, options, retired, write
+from revops.kinds.properties import made, moving, options, retired, uses, write
 from revops.kinds.properties.describe import describe
 from revops.kinds.properties.expand import expand
 from revops.kinds.properties.read import Reader, list_call
@@ -23,6 +23,7 @@ from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
+from revops.model.reference import Mention
 from revops.model.spec import Observation, Observed, Phase, Present, Resource
 
 _KEPT_DAYS: Final = 90
@@ -120,6 +121,9 @@ class PropertyKind(Plain):
         page = properties_page(context, change.address.scope)
         where = f"{page} (Settings > Properties) > search {name} > Edit"
         return f"{where} > set {edits}" if edits else where
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        return uses.mentions(observed, context)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return describe(observed)

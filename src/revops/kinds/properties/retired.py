@@ -21,7 +21,9 @@ from revops.model.spec import Observed, Phase, Resource
 RECORDS: Final = "records"
 """Last part of the unit that says how many records hold an option's value."""
 
-_USES: Final = "uses in workflows, segments and forms: not counted"
+
+def _uses(address: Address) -> str:
+    return f"revops impact {address} shows what uses it"
 
 
 def unit(value: str, field: str) -> str:
@@ -78,7 +80,9 @@ class Retiring:
             return None
         told = f"{many(count)} {self._named}"
         if self.target is None:
-            return self._finding("RV661", Severity.INFO, f"{told}, so the option stays, hidden", _USES)
+            return self._finding(
+                "RV661", Severity.INFO, f"{told}, so the option stays, hidden", _uses(self.address)
+            )
         if self.immovable:
             hint = "write `null` behind the value to keep the option hidden"
             return self._finding("RV664", Severity.WARNING, f"{told} and keep it: {self.immovable}", hint)
@@ -253,10 +257,10 @@ def hazards(change: Change) -> Iterator[Finding]:
         count = sum(one.before for one in change.units if isinstance(one.before, int))
         records = "1 record" if count == 1 else f"{count} records"
         told = f"moving writes {records}, which no command takes back; workflows that are on may enrol them"
-        yield Finding("RV670", Severity.WARNING, told, _USES, change.address)
+        yield Finding("RV670", Severity.WARNING, told, _uses(change.address), change.address)
     else:
         values = ", ".join(
             f"`{option[0]}`" for one in change.units if (option := split(one.path)) and option[1] == "label"
         )
         told = f"no record was found to hold {values}; what else uses it loses it"
-        yield Finding("RV671", Severity.WARNING, told, _USES, change.address)
+        yield Finding("RV671", Severity.WARNING, told, _uses(change.address), change.address)

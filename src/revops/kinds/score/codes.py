@@ -69,9 +69,9 @@ CODES: Final[Mapping[str, Code]] = {
         "Copy what counts to the scored record by a workflow, and test it there.",
     ),
     "RV883": Code(
-        "A score's `fallback: calculated` has nothing to calculate.",
-        "Formulas see properties of the record: no event, segment, associated record or date.",
-        "Take `fallback: computed`, or add a FIT rule about a property.",
+        "A score's `fallback:` can make nothing of its rules.",
+        "Formulas see properties of the record alone; workflows add points for events of contacts alone.",
+        "Take another `fallback:`, or add a rule that it can say.",
     ),
     "RV884": Code(
         "Something stands in for a lead score.",
@@ -81,7 +81,7 @@ CODES: Final[Mapping[str, Code]] = {
     "RV885": Code(
         "A lead score is blocked, and its entry names nothing that could stand in for it.",
         "HubSpot's lead scores are out of reach for this token, subscription or portal.",
-        "Write `fallback: calculated` or `fallback: computed` into the score.",
+        "Write `fallback: calculated`, `computed` or `workflows` into the score.",
     ),
 }
 """Code -> meaning: RV28 and RV88 blueprint, RV58 portal; RV884 and RV885 are about both."""

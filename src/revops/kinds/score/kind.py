@@ -9,7 +9,7 @@ from typing import Any, Final
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
-from revops.kinds.score import counting, paper
+from revops.kinds.score import counting, paper, uses
 from revops.kinds.score.expand import expand
 from revops.kinds.score.observe import CLOSED, observe
 from revops.kinds.score.spec import Design, ScoreSpec
@@ -23,13 +23,15 @@ from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
 from revops.model.outlook import Outlook
+from revops.model.reference import Mention
 from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
 
 _PUBLISHED: Final = "published"
 _CHOICES: Final = (
     "without HubSpot's lead scores the score can be one of these: `fallback: calculated`, a formula of its"
-    " FIT rules about properties, without behaviour, fading and tiers; `fallback: computed`, numbers that"
-    " somebody else fills"
+    " FIT rules about properties; `fallback: computed`, numbers that `revops score` fills from the records"
+    " each time it is run; `fallback: workflows`, numbers to which a workflow for each event adds. None has"
+    " tiers, and points do not fade"
 )
 _WAY_OUT: Final = "write one of them into the score; the plan then tells what is lost"
 
@@ -111,6 +113,9 @@ class ScoreKind(Plain):
         units = "; ".join(f"{unit.path} = {unit.after}" for unit in change.units)
         page = link(context, "/lead-scoring/{portal}")
         return f"Marketing > Lead scoring ({page}): open the score {change.address.name} and set {units}"
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        return uses.mentions(observed, context)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return paper.describe(observed)

@@ -144,7 +144,7 @@ def _observed(
         {**units(draft.body, keys, context), "published": published(config, draft.body)},
         keys,
         locked=_locked(config),
-        raw={"draft": draft.body},
+        raw={"draft": draft.body, "published": config},
     )
 
 

@@ -15,7 +15,11 @@ TIERS = "threshold"
 MATRIX = "matrix"
 
 
-KEPT: Final[Mapping[str, tuple[str, ...]]] = {"calculated": ("fit",), "computed": ("fit", "intent")}
+KEPT: Final[Mapping[str, tuple[str, ...]]] = {
+    "calculated": ("fit",),
+    "computed": ("fit", "intent"),
+    "workflows": ("fit", "intent"),
+}
 """Fallback -> the outputs for which it makes a property."""
 
 

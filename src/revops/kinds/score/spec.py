@@ -17,7 +17,7 @@ from revops.model.spec import Resource, Spec
 
 Category = Literal["FIT", "INTENT"]
 Rollup = Literal["AVG", "MAX", "MIN", "SUM"]
-Fallback = Literal["calculated", "computed"]
+Fallback = Literal["calculated", "computed", "workflows"]
 Color = Literal["BLUE", "GRAY", "GREEN", "MAGENTA", "ORANGE", "PURPLE", "RED", "YELLOW"]
 Key = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
 Points = Annotated[int | float, Field(description="Points; a negative number takes away")]
@@ -231,7 +231,8 @@ class ScoreSpec(Spec):
         Fallback | None,
         Field(
             description="What is made where HubSpot's lead scores are out of reach: `calculated`, a formula"
-            " of the FIT rules about properties; `computed`, numbers that somebody else fills"
+            " of the FIT rules about properties; `computed`, numbers that `revops score` fills;"
+            " `workflows`, numbers to which a workflow for each event adds"
         ),
     ] = None
     publish: Annotated[Literal[True] | None, Field(description="Left out: it stays as it is")] = None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
 from revops.kinds.properties.formula import canonical, references
 from revops.kinds.properties.spec import Told
+from revops.kinds.score.adding import workflows
 from revops.kinds.score.calculated import formula
+from revops.kinds.score.computed import filled
 from revops.kinds.score.losses import losses
 from revops.kinds.score.outputs import KEPT, names
 from revops.kinds.score.rules import Rule
@@ -25,19 +27,29 @@ _GROUPS: Final[Mapping[str, str]] = {
     "deals": "dealinformation",
 }
 """Where a property stands if the blueprint does not say it: HubSpot wants a group (dossier B2, N1)."""
-_ITEMS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "en": (
+_ITEMS: Final[Mapping[tuple[str, bool], tuple[str, str, str]]] = {
+    ("en", True): (
+        'Compute the score "{name}"',
+        "Agree on how often the points are to follow the records, and have it run, say daily.",
+        "`revops score {address}` computes the points from the records and writes them into {properties}.",
+    ),
+    ("en", False): (
         'Compute the score "{name}"',
         "Agree on who computes it, from the rules in the blueprint, and how often.",
         "Write the numbers into {properties} by import or through the API.",
     ),
-    "ja": (
+    ("ja", True): (
+        "スコア「{name}」を計算する",
+        "得点をどの頻度でレコードに追従させるかを決め、毎日など定期的に実行する。",
+        "`revops score {address}` がレコードから得点を計算し、{properties} に書き込む。",
+    ),
+    ("ja", False): (
         "スコア「{name}」を計算する",
         "ブループリントのルールをもとに、誰がどの頻度で計算するかを決める。",
         "インポートまたはAPIで {properties} に数値を書き込む。",
     ),
 }
-"""Title and steps of the checklist item."""
+"""Title and steps of the checklist item, by language and by whether `revops score` can compute it."""
 
 
 def stand_in(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundings) -> StandIn | None:
@@ -45,10 +57,13 @@ def stand_in(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroun
     if spec.fallback is None:
         return None
     sayable = {path: rule for path, rule in rules.items() if not _asks_for_sets(rule, near)}
-    if spec.fallback == "calculated":
-        made = tuple(_calculated(key, spec, sayable, near))
-    else:
-        made = tuple(_computed(key, spec, near))
+    match spec.fallback:
+        case "calculated":
+            made = tuple(_calculated(key, spec, sayable, near))
+        case "computed":
+            made = tuple(_computed(key, spec, rules, near))
+        case "workflows":
+            made = tuple(_added(key, spec, rules, near))
     if not made:
         return None
     addresses = [str(resource.address) for resource in made]
@@ -66,7 +81,7 @@ def _calculated(
 ) -> Iterator[Resource]:
     text = formula(spec, rules)
     if not text:
-        hint = "`computed` makes a number that somebody else fills"
+        hint = "`computed` makes a number that `revops score` fills, as far as records tell it"
         summary = "no FIT rule of the score can be said by a formula"
         near.report("RV883", summary, "scores", key, "fallback", hint=hint)
         return
@@ -77,12 +92,29 @@ def _calculated(
     yield _property(key, spec, "fit", near, units, told, frozenset(needs))
 
 
-def _computed(key: str, spec: ScoreSpec, near: Surroundings) -> Iterator[Resource]:
+def _computed(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundings) -> Iterator[Resource]:
     made = [place for place in names(key, spec) if place in KEPT["computed"]]
     for place in made:
         told = Told(spec.name, None, [f"checklist.{_item_name(key)}"])
         yield _property(key, spec, place, near, {"fieldType": "number"}, told)
-    yield _item(key, spec, near)
+    yield _item(key, spec, near, [name for _, name in filled(key, spec, rules)])
+
+
+def _added(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroundings) -> Iterator[Resource]:
+    """Numbers, and the workflows that add to them."""
+    flows = list(workflows(key, spec, rules, near))
+    if not flows:
+        hint = "`calculated` and `computed` are for rules about what records hold"
+        summary = (
+            "workflows add points for events of contacts, counted one by one, and no rule is about those"
+        )
+        near.report("RV883", summary, "scores", key, "fallback", hint=hint)
+        return
+    for place, name in names(key, spec).items():
+        if place in KEPT["workflows"]:
+            by = [str(flow.address) for number, flow in flows if number == name]
+            yield _property(key, spec, place, near, {"fieldType": "number"}, Told(spec.name, None, by))
+    yield from (flow for _, flow in flows)
 
 
 def _property(
@@ -115,9 +147,15 @@ def _item_name(key: str) -> str:
     return f"compute_{key}"
 
 
-def _item(key: str, spec: ScoreSpec, near: Surroundings) -> Resource:
-    title, *steps = _ITEMS.get(near.locale, _ITEMS["en"])
-    made = [f"{spec.object}.{name}" for place, name in names(key, spec).items() if place in KEPT["computed"]]
-    said = {"name": near.text(spec.name, "scores", key, "name"), "properties": ", ".join(made)}
+def _item(key: str, spec: ScoreSpec, near: Surroundings, computed: Sequence[str]) -> Resource:
+    """The task to have it computed; where no rule can be, by whoever knows the numbers."""
+    language = near.locale if (near.locale, True) in _ITEMS else "en"
+    title, *steps = _ITEMS[language, bool(computed)]
+    made = computed or [name for place, name in names(key, spec).items() if place in KEPT["computed"]]
+    said = {
+        "name": near.text(spec.name, "scores", key, "name"),
+        "address": str(Address("score", spec.object, key)),
+        "properties": ", ".join(f"{spec.object}.{name}" for name in made),
+    }
     units = {"title": title.format(**said), "steps": [step.format(**said) for step in steps]}
     return Resource(Address("checklist", "", _item_name(key)), units)

@@ -9,7 +9,7 @@ from typing import Any
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
-from revops.kinds.segment import hazard, paper
+from revops.kinds.segment import hazard, paper, uses
 from revops.kinds.segment.expand import expand
 from revops.kinds.segment.observe import observe
 from revops.kinds.segment.spec import DYNAMIC, NEVER, SegmentSpec
@@ -22,6 +22,7 @@ from revops.model.context import Context
 from revops.model.finding import Finding
 from revops.model.json import Json
 from revops.model.objects import HOST
+from revops.model.reference import Mention
 from revops.model.spec import Observation, Observed, Present, Resource, Symbol
 
 _IN_USE = "take the segment out of what uses it, then apply again"
@@ -81,6 +82,9 @@ class SegmentKind(Plain):
             return f"Open {page} (CRM > Segments), make the changes listed above, and save."
         page = link(context, "/contacts/{portal}/objectLists/views/all")
         return f"Open {page} (CRM > Segments), choose Create segment, and enter what is listed above."
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        return uses.mentions(observed, context)
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return paper.described(observed)

@@ -57,7 +57,7 @@ class Reader:
             factory=_FACTORY,
             locked=_locked(units["type"]),
             another=_another(units["type"], _counts(row)["size"]),
-            raw=_counts(row),
+            raw={**_counts(row), "filterBranch": branch},
         )
 
     def _head(self, row: Row, address: Address) -> dict[str, Json]:

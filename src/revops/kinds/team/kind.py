@@ -41,8 +41,9 @@ class TeamKind(Plain):
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         rows, owners, listed = yield (TREE, OWNERS, TEAMS)
-        if not rows.ok:
-            return _closed(rows, wanted, context)
+        broken = [one for one in (owners, listed) if _is_broken(one)]
+        if broken or not rows.ok:
+            return _closed(rows if not rows.ok else broken[0], wanted, context)
         people = People.of(owners, listed, context)
         found = read.observed(results(rows, "id", "name"), results(listed), wanted, people)
         roles = {Symbol(USER, role): one.address for one in wanted for role in _roles(one)}
@@ -118,6 +119,11 @@ def _put_member(members: MutableMapping[str, Any], role: str, value: Json) -> No
 def _absent(address: Address, symbol: Symbol, why: str) -> Finding:
     told = f"{symbol.name} is not put into the team yet: {why}"
     return Finding("RV878", Severity.INFO, told, "The next plan does it, once the person is there.", address)
+
+
+def _is_broken(answer: Answer) -> bool:
+    """Whether a list was not read for a passing reason: who is in a team is then not known."""
+    return not answer.ok and answer.status not in (403, 404)
 
 
 def _closed(answer: Answer, wanted: Sequence[Resource], context: Context) -> Observation:

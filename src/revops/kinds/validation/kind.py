@@ -20,6 +20,7 @@ from revops.model.change import Change
 from revops.model.condition import PropertyRef
 from revops.model.context import Context
 from revops.model.json import MISSING, Json
+from revops.model.reference import Mention, Thing
 from revops.model.spec import Need, Observation, Observed, Resource
 
 _SURFACE: Final = "property_validations"
@@ -78,6 +79,9 @@ class ValidationKind(Plain):
         wanted = [f"set {unit.path} to {unit.after!r}" for unit in change.units if unit.after is not MISSING]
         cleared = [f"clear {unit.path}" for unit in change.units if unit.after is MISSING]
         return " > ".join([where, *wanted, *cleared])
+
+    def mentions(self, observed: Observed, context: Context) -> Iterable[Mention]:
+        yield Mention(Thing("property", observed.address.scope, observed.id), "validation")
 
     def describe(self, observed: Observed, context: Context) -> Mapping[str, Json]:
         return dict(observed.units)

@@ -1,0 +1,55 @@
+"""`revops history`: who changed what, and when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from revops.cli.offline import Offline, offline
+from revops.cli.options import json_option, project_option, target_option
+from revops.cli.output import DONE, console, print_json
+from revops.state import history
+from revops.views.history import past_change_document, run_document, run_line, run_lines
+
+
+@click.command("history")
+@click.argument("run", required=False)
+@project_option
+@target_option
+@json_option
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many runs.")
+def command(*, run: str | None, project: Path, target: str | None, as_json: bool, limit: int) -> int:
+    """List the runs against a portal; with RUN, what that one changed.
+
+    RUN is a run's number or the beginning of it. No portal is asked.
+    """
+    with offline(project, target) as state:
+        if run:
+            _one(state, run, as_json=as_json)
+        else:
+            _all(state, limit, as_json=as_json)
+    return DONE
+
+
+def _all(state: Offline, limit: int, *, as_json: bool) -> None:
+    found = history.runs(state.database, state.portal, limit)
+    if as_json:
+        documents = [run_document(one, state.condition(one)) for one in found]
+        print_json({"portal": state.portal, "runs": documents})
+        return
+    for one in found:
+        console().print(run_line(one, state.condition(one)))
+    if not found:
+        click.echo(f"Nobody has changed portal {state.portal} with this state.")
+
+
+def _one(state: Offline, name: str, *, as_json: bool) -> None:
+    run = history.run(state.database, state.portal, name)
+    changes = history.changes(state.database, run.id)
+    if as_json:
+        document = run_document(run, state.condition(run))
+        print_json({**document, "changes": [past_change_document(change) for change in changes]})
+        return
+    for line in run_lines(run, state.condition(run), changes):
+        console().print(line)

@@ -1,0 +1,62 @@
+"""What runs that were cut off leave behind: found in the journal, told, and put into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import sleep
+from typing import Final
+
+from revops.engine.unfinished import recovered
+from revops.model.finding import Finding, Severity
+from revops.model.journal import Unsettled
+from revops.model.ledger import Ledger
+from revops.state.journal import recover
+from revops.state.kept import Kept
+from revops.state.lock import moment
+
+_NAMED: Final = 3
+"""Requests that a finding names."""
+
+
+def take_up(kept: Kept, lag: Callable[[str], float]) -> tuple[Ledger, tuple[Finding, ...]]:
+    """The ledger with what was cut off, and what is to be said of it.
+
+    A command that holds the lock saves it, once the portal must show what was sent; one that only looks has
+    it in mind.
+
+    Args:
+        kept: the state.
+        lag: seconds until a write to a surface must be readable.
+
+    Raises:
+        Refused: the state cannot be used.
+    """
+    saved, found = kept.load(), kept.unsettled()
+    told = tuple(filter(None, [kept.lock.finding if kept.lock else None, *_told(found)]))
+    if not found:
+        return saved, told
+    ledger = recovered(saved, found)
+    if kept.lock:
+        sleep(max([0.0, *(lag(one.intent.surface) - one.age for one in found if one.intent.perhaps)]))
+        if ledger is not saved:
+            kept.save(ledger)
+        recover(kept.database, found)
+    return ledger, told
+
+
+def _told(found: Sequence[Unsettled]) -> list[Finding]:
+    """One sentence per run."""
+    by_run: dict[str, list[Unsettled]] = {}
+    for one in found:
+        by_run.setdefault(one.run, []).append(one)
+    return [_cut_off(run, ones) for run, ones in by_run.items()]
+
+
+def _cut_off(run: str, found: Sequence[Unsettled]) -> Finding:
+    first, count = found[0], len(found)
+    requests = [" ".join(filter(None, (o.intent.method, o.intent.surface, o.intent.path))) for o in found]
+    named = ", ".join(requests[:_NAMED]) + (" …" if count > _NAMED else "")
+    told = f"{count} request{'' if count == 1 else 's'} unsettled: {named}"
+    summary = f"a run of {first.who}, begun {moment(first.started)}, was cut off; {told}"
+    hint = f"the portal tells what arrived, revops apply finishes the rest; revops history {run}"
+    return Finding("RV616", Severity.WARNING, summary, hint)

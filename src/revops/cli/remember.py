@@ -1,0 +1,81 @@
+"""Noting a run in the history: what it is about to do, and at its end what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+
+from revops.cli.output import DONE, ERROR
+from revops.cli.session import Session
+from revops.model.change import Change
+from revops.model.finding import Refused
+from revops.model.history import PastRun
+from revops.model.ledger import Ledger
+from revops.model.outcome import Outcome, Status
+from revops.model.plan import Plan
+from revops.state.history import begin, counted, ended, finish, planned
+from revops.state.kept import Kept
+from revops.state.lock import described
+from revops.state.who import ci_job, holder
+from revops.views.terminal import draw_findings
+from revops.views.visible import Screen
+
+
+class Memory:
+    """One run in the history, begun as this is made.
+
+    Args:
+        session: that holds the portal's lock.
+        changes: that are about to be carried out, in their order.
+        plan: that they are of, where there is one.
+
+    Raises:
+        Refused: it cannot be noted, so nothing may be sent.
+    """
+
+    def __init__(self, session: Session, changes: Iterable[Change], plan: Plan | None = None) -> None:
+        self._kept = session.state
+        ledger = session.context.ledger
+        self._changes = {change.key: planned(change, ledger) for change in changes}
+        self.run = past_run(session.state, session.target.name, plan)
+        begin(self._kept.database, self.run, list(self._changes.values()))
+
+    def finish(self, exit_code: int, outcomes: Iterable[Outcome] = (), ledger: Ledger | None = None) -> None:
+        """Note the end; where that fails the run has still done what it did, and says so itself."""
+        became = {one.change.key: one for one in outcomes}
+        after = [ended(past, became.get(key), ledger or Ledger()) for key, past in self._changes.items()]
+        try:
+            finish(self._kept.database, self.run.id, exit_code, after, counted(after))
+        except Refused as refusal:
+            draw_findings(refusal.findings, Screen(stderr=True, highlight=False))
+
+
+@contextmanager
+def remembered(session: Session, changes: Collection[Change]) -> Iterator[None]:
+    """A command that saves the ledger and sends nothing: all of it or nothing."""
+    memory = Memory(session, changes)
+    try:
+        yield
+    except BaseException:
+        memory.finish(ERROR)
+        raise
+    memory.finish(DONE, [Outcome(change, Status.DONE) for change in changes])
+
+
+def past_run(kept: Kept, target: str, plan: Plan | None = None) -> PastRun:
+    """What the history says of this process."""
+    lock = kept.lock
+    me = lock.me if lock else holder("")
+    return PastRun(
+        id=me.run,
+        portal=kept.portal,
+        target=target,
+        command=me.command,
+        who=me.who,
+        version=version("revops"),
+        ci=ci_job(),
+        plan=plan.digest if plan else "",
+        blueprint=plan.blueprint_digest if plan else "",
+        told=f"took over the lock of {described(lock.broken)}" if lock and lock.broken else "",
+    )

@@ -1,0 +1,217 @@
+"""`revops rollback`: plan and go the way back from a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import click
+
+from revops.cli.apply import carry_out, draw_plan, exit_code, looked_over
+from revops.cli.ask import Answers, agree
+from revops.cli.backwards import LOST, Backwards
+from revops.cli.notes import language, noted, noted_run
+from revops.cli.options import consent_options, consents_of, project_option, target_option, wait_option
+from revops.cli.output import DONE
+from revops.cli.session import Session, open_session
+from revops.cli.view import Views, view_options
+from revops.engine.moving import Moved
+from revops.engine.planner import make_plan
+from revops.engine.situation import Situation
+from revops.model.address import Address
+from revops.model.change import Action, Consent
+from revops.model.finding import Finding, Refused, Severity
+from revops.model.history import PastRun
+from revops.model.json import Json
+from revops.model.outcome import Run as Result
+from revops.model.plan import Consents, Plan
+from revops.model.reference import Point
+from revops.state import history
+from revops.state.kept import Locking
+from revops.views.json import findings_document, plan_document, run_document
+from revops.views.outline import Outline, outline_plan, outline_run
+from revops.views.visible import visible
+
+_WRITING: Final = ("apply",)
+"""Commands whose last run is meant where none is named."""
+_LOOKED_AT: Final = 100
+"""Runs among which later ones are looked for."""
+_NAMED: Final = 3
+_SHORT: Final = 8
+"""Characters of a run's number that tell it from the others."""
+_DELETE: Final = Consent.DELETE.value
+_REPEATED: Final = "the blueprint still says what the run wrote: take it back in your repository, or"
+
+
+@click.command("rollback")
+@click.argument("run", required=False)
+@project_option
+@target_option
+@view_options()
+@consent_options
+@click.option(
+    "--delete-created",
+    is_flag=True,
+    help="Agree to delete what the run created, as far as no record holds a value of it.",
+)
+@click.option("--yes", is_flag=True, help="Answer yes for what is defined and drafted; nothing else.")
+@click.option("--approve", metavar="DIGEST", help="Approve the plan with this digest, for CI.")
+@click.option("--dry-run", is_flag=True, help="Show the way back and what cannot come back; send nothing.")
+@wait_option
+def command(
+    *,
+    run: str | None,
+    project: Path,
+    target: str | None,
+    views: Views,
+    delete_created: bool,
+    yes: bool,
+    approve: str | None,
+    dry_run: bool,
+    wait: float,
+    **consents: tuple[str, ...],
+) -> int:
+    """Plan the way back from a run, and go it.
+
+    RUN is a run's number or the beginning of it, the last apply where it is left out. What somebody changed
+    in HubSpot since is held. What cannot come back is said first.
+    """
+    wanted = consents_of(consents)
+    with open_session(project, target, locking=None if dry_run else Locking("rollback", wait)) as session:
+        past = _chosen(session, run)
+        try:
+            back, situation, plan = _planned(session, past, wanted, delete_created=delete_created)
+            if dry_run:
+                return _shown(back, plan, views)
+            answers = Answers(yes, approve, views.quiet, named=target is not None)
+            result, checks = _gone(back, situation, plan, answers)
+        except Refused as refused:
+            raise _retold(refused, past) from None
+    told = {"rollback": past.id, "lost": findings_document(_lost(plan)), "preflight": checks}
+    return _told(back, result, past, views, told)
+
+
+def _gone(
+    back: Session, situation: Situation, plan: Plan, answers: Answers
+) -> tuple[Result, list[dict[str, Json]]]:
+    """The way back, as far as it was agreed to, and what was looked at before."""
+    if not answers.quiet:
+        _draw_lost(plan)
+        draw_plan(back, situation, _rest(plan))
+    situation, plan = agree(situation, plan, answers)
+    checks = looked_over(back, situation, plan, quiet=answers.quiet)
+    return carry_out(back, situation, plan, quiet=answers.quiet), [one.document for one in checks]
+
+
+def _told(back: Session, result: Result, past: PastRun, views: Views, also: dict[str, Json]) -> int:
+    def outline(page: bool) -> Outline:
+        drawn = outline_run(noted_run(result, back, page=page), full=page, locale=language(back, page=page))
+        return replace(drawn, next_step=_next(drawn.next_step, result, past))
+
+    views.show(outline, lambda: {**run_document(result), **also})
+    return exit_code(result)
+
+
+def _shown(back: Session, plan: Plan, views: Views) -> int:
+    def outline(page: bool) -> Outline:
+        shown = noted(plan if page else _rest(plan), back, page=page)
+        drawn = outline_plan(shown, full=page, locale=language(back, page=page))
+        return replace(drawn, next_step="the same command without --dry-run")
+
+    if not views.quiet:
+        _draw_lost(plan)
+    views.show(outline, lambda: plan_document(plan))
+    return DONE
+
+
+def _draw_lost(plan: Plan) -> None:
+    """What cannot come back is said first."""
+    if lost := _lost(plan):
+        click.echo("Cannot come back:")
+        for finding in lost:
+            click.echo(visible(f"  {finding.summary}"))
+        click.echo()
+
+
+def _lost(plan: Plan) -> list[Finding]:
+    return [finding for finding in plan.findings if finding.code in LOST]
+
+
+def _rest(plan: Plan) -> Plan:
+    """The plan without what was said already."""
+    return replace(plan, findings=tuple(one for one in plan.findings if one.code not in LOST))
+
+
+def _chosen(session: Session, name: str | None) -> PastRun:
+    """The run that is meant.
+
+    Raises:
+        Refused: there is none (exit code 64).
+    """
+    database, portal = session.state.database, session.state.portal
+    if name:
+        return history.run(database, portal, name)
+    for past in history.runs(database, portal, _LOOKED_AT):
+        if past.command in _WRITING:
+            return past
+    told = f"nobody has applied anything to portal {portal} with this state"
+    raise Refused([Finding("RV946", Severity.ERROR, told, "revops history lists the runs")], 64)
+
+
+def _planned(
+    session: Session, past: PastRun, wanted: Consents, *, delete_created: bool
+) -> tuple[Session, Situation, Plan]:
+    """The way back as a plan like any other, with what cannot come back among its findings."""
+    database = session.state.database
+    backwards = Backwards.of(past, history.changes(database, past.id), session)
+    own = session.blueprint.checked()
+    back = replace(session, blueprint=backwards.blueprint(own), moved=Moved(session.context.ledger))
+    situation, plan = back.counted(back.look(wanted))
+    if delete_created:
+        empty = tuple(str(address) for address in _empty(plan, situation))
+        patterns = {**wanted.patterns, _DELETE: (*wanted.of(_DELETE), *empty)}
+        situation = situation.consenting(replace(wanted, patterns=patterns))
+    told = (*backwards.unreached(plan), *_later(session, past, backwards))
+    situation = replace(situation, findings=(*told, *situation.findings))
+    return back, situation, make_plan(situation)
+
+
+def _empty(plan: Plan, situation: Situation) -> Iterator[Address]:
+    """What would be deleted and of which no record is known to hold a value."""
+    for change in plan.changes:
+        if change.action is Action.DELETE:
+            impact = situation.impacts.get(Point(change.address))
+            if impact and all(held.records == 0 for held in impact.held):
+                yield change.address
+
+
+def _later(session: Session, past: PastRun, backwards: Backwards) -> Iterator[Finding]:
+    """Runs since then that wrote what now goes back past them."""
+    database, touched = session.state.database, {*backwards.created, *backwards.units}
+    for run in history.runs(database, session.state.portal, _LOOKED_AT):
+        if run.id == past.id:
+            return
+        changes = history.changes(database, run.id)
+        again = sorted({change.address for change in changes} & set(map(str, touched)))
+        if again:
+            named = ", ".join(again[:_NAMED]) + (" ..." if len(again) > _NAMED else "")
+            told = (
+                f"a later run, {run.id[:_SHORT]} ({run.command}), wrote {named}, which go back past it, too"
+            )
+            hint = f"to go back step by step, begin with revops rollback {run.id[:_SHORT]}"
+            yield Finding("RV947", Severity.WARNING, told, hint)
+
+
+def _retold(refused: Refused, past: PastRun) -> Refused:
+    """The same refusal; what is to be typed again is this command."""
+    mine = f"revops rollback {past.id[:_SHORT]}"
+    findings = [replace(one, hint=one.hint.replace("revops apply", mine)) for one in refused.findings]
+    return Refused(findings, refused.exit_code)
+
+
+def _next(step: str, result: Result, past: PastRun) -> str:
+    if not result.complete:
+        return step.replace("revops apply", f"revops rollback {past.id[:_SHORT]}")
+    return f"{_REPEATED} `revops plan` shows it again; commit .revops/ledger"

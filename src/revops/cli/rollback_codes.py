@@ -1,0 +1,47 @@
+"""The codes of going back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from revops.model.finding import Code
+
+CODES: Final[Mapping[str, Code]] = {
+    "RV941": Code(
+        "Something that a run added stays, or a value cannot be put back.",
+        "HubSpot has no way to it, or the blueprint has no words for the value from before.",
+        "Put it right in HubSpot by hand where it matters.",
+    ),
+    "RV942": Code(
+        "What a run deleted does not come back.",
+        "HubSpot gives what is made anew another id, and the values that records had are gone.",
+        "Describe it again and apply.",
+    ),
+    "RV943": Code(
+        "Records that a run moved stay as they are.",
+        "Nobody notes the value that each record had.",
+        "HubSpot's history of each record tells it.",
+    ),
+    "RV944": Code(
+        "What was set off by switching on stays.",
+        "Mails are out, records are changed and scored.",
+        "Look at what it did in HubSpot before you go on.",
+    ),
+    "RV945": Code(
+        "A resource cannot be put back as it was.",
+        "The blueprint does not describe it any more, or is not valid with the old values.",
+        "Put it back by hand; `revops history RUN` shows what it was.",
+    ),
+    "RV946": Code(
+        "There is no run to go back from.",
+        "Nothing was applied with this state, or another state is in use.",
+        "`revops history` lists the runs.",
+    ),
+    "RV947": Code(
+        "A later run wrote what goes back.",
+        "The run is not the last one that touched it.",
+        "Go back step by step, beginning with the last run.",
+    ),
+}
+"""Code -> meaning."""

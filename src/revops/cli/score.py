@@ -1,0 +1,183 @@
+"""`revops score`: compute the lead scores that HubSpot cannot, and write the points into the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from revops.blueprint.names import meant
+from revops.cli.ask import Answers, require_typed_back
+from revops.cli.options import json_option, project_option, target_option, typed
+from revops.cli.output import DONE, PARTIAL, UNDECIDED, busy, console, print_json, worst
+from revops.cli.points import Result, document, lines
+from revops.cli.session import Session, open_session
+from revops.engine.capability import lack_of_scope
+from revops.engine.situation import Situation
+from revops.hub.surfaces import SURFACES
+from revops.model.finding import Finding, Refused, Severity
+from revops.model.plan import Consents
+from revops.model.surface import Verdict
+from revops.records.compute import Reading, read
+from revops.records.scores import Score, approval, candidates, resolved
+from revops.records.write import Batch, write
+from revops.views.closing import many
+
+_USAGE = 64
+
+
+@click.command("score")
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+@project_option
+@target_option
+@json_option
+@click.option("--dry-run", is_flag=True, help="Show how many records would change, and a few; write nothing.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--approve", metavar="DIGEST", help="Approve the rules with this digest, for CI.")
+def command(
+    *,
+    project: Path,
+    target: str | None,
+    addresses: tuple[str, ...],
+    as_json: bool,
+    dry_run: bool,
+    yes: bool,
+    approve: str | None,
+) -> int:
+    """Compute lead scores that say `fallback: computed`, and write the points that changed.
+
+    ADDRESS is that of a score, or a pattern; all of them where none is given. Only scores that HubSpot
+    does not compute in this portal, and whose numbers were applied, are computed.
+    """
+    answers = Answers(yes=yes, approve=approve, quiet=as_json, named=target is not None)
+    with open_session(project, target) as session:
+        situation = session.look(Consents())
+        scores, notes = _chosen(session, situation, addresses)
+        digest = approval(scores, session.context.portal.id)
+        _require_approval(answers, digest, typed(target))
+        _require_scopes(scores, session, dry_run=dry_run)
+        readings = _readings(scores, session, situation)
+        result = Result(session.context.portal, digest, readings, tuple(notes), dry_run=dry_run)
+        if not as_json:
+            _print(result, written=False)
+        if result.changed and not dry_run:
+            _agree(result, answers, target)
+            result = result.having(_written(readings, session))
+    if as_json:
+        print_json(document(result, session.hub.reads, session.hub.writes))
+    else:
+        _print(result, written=True, given=typed(target))
+    return exit_code(result)
+
+
+def exit_code(result: Result) -> int:
+    """5 where points were left unwritten, 4 where nothing could be written or a score lacks something."""
+    stopped = result.failed and not result.written and all(batch.refused for batch in result.stops)
+    left = any(finding.severity is Severity.WARNING for finding in result.notes)
+    failed = UNDECIDED if stopped and result.stops else PARTIAL
+    return worst(failed if result.failed else DONE, UNDECIDED if left else DONE)
+
+
+def _chosen(
+    session: Session, situation: Situation, addresses: Sequence[str]
+) -> tuple[list[Score], list[Finding]]:
+    """The scores to compute, and what is to be said of them and of those that are not computed.
+
+    Raises:
+        Refused: an address names none of the candidates, exit code 64.
+    """
+    known = candidates(session.blueprint.resources)
+    idle = [one for one in addresses if not any(address.matches(one) for address in known)]
+    if idle:
+        told = "{} names no score with `fallback: computed`"
+        hint = meant(idle[0], map(str, known)) or "Write `fallback: computed` into a score."
+        raise Refused([Finding("RV953", Severity.ERROR, told.format(one), hint) for one in idle], _USAGE)
+    wanted = {a: one for a, one in known.items() if not addresses or any(a.matches(p) for p in addresses)}
+    found = [resolved(one, situation) for one in wanted.values()]
+    scores = [one for one in found if isinstance(one, Score)]
+    left = [one for one in found if isinstance(one, Finding)]
+    return scores, [*(told for score in scores for told in score.told), *left]
+
+
+def _require_approval(answers: Answers, digest: str, given: str) -> None:
+    if answers.approve in (None, digest):
+        return
+    told = f"the approved digest {str(answers.approve)[:12]} is not {digest[:12]}, that of these rules"
+    hint = f"revops score{given} --dry-run --json"
+    raise Refused([Finding("RV951", Severity.ERROR, told, hint)], UNDECIDED)
+
+
+def _require_scopes(scores: Sequence[Score], session: Session, *, dry_run: bool) -> None:
+    """Refuse before the first record is read what could not be written afterwards."""
+    found = {verdict.told: verdict for verdict in _lacking(scores, session, dry_run=dry_run)}
+    if found:
+        raise Refused(
+            [Finding("RV955", Severity.ERROR, one.reason, one.way_out) for one in found.values()], UNDECIDED
+        )
+
+
+def _lacking(scores: Sequence[Score], session: Session, *, dry_run: bool) -> Iterator[Verdict]:
+    grants = session.grants
+    for score in scores:
+        for writing in (False,) if dry_run else (False, True):
+            missing = lack_of_scope(SURFACES["records"], score.objects, grants, write=writing)
+            if missing:
+                yield missing
+        unread = lack_of_scope(SURFACES["lists"], "", grants, write=False) if score.segments else None
+        if unread:
+            yield unread
+
+
+def _readings(scores: Sequence[Score], session: Session, situation: Situation) -> tuple[Reading, ...]:
+    with busy("reading records") as status:
+
+        def tell(objects: str, count: int) -> None:
+            if status:
+                status.update(f"reading {objects}: {count}")
+
+        return tuple(read(scores, session.hub, situation.context, datetime.now(UTC), tell))
+
+
+def _agree(result: Result, answers: Answers, target: str | None) -> None:
+    """Ask as `apply` does: a protected portal wants its id (rule 7), any other one a yes.
+
+    Raises:
+        Refused: nobody agreed, exit code 4.
+    """
+    line = f"revops score{typed(target)}"
+    if result.portal.protected:
+        named = f"revops score{typed(result.portal.target or 'NAME')}"
+        require_typed_back(result.portal, answers, named, result.digest)
+    elif answers.approve is None and not answers.yes:
+        told = f"Write points into {many(result.changed, 'record')} of portal {result.portal.id}?"
+        if not answers.can_ask:
+            raise _unagreed("nobody is there to agree; nothing was written", f"{line} --yes")
+        if not click.confirm(f"{told} Workflows that watch them may enrol records at once."):
+            raise _unagreed("nothing was written", f"{line} --dry-run")
+
+
+def _unagreed(told: str, hint: str) -> Refused:
+    return Refused([Finding("RV460", Severity.ERROR, told, hint)], UNDECIDED)
+
+
+def _written(readings: Sequence[Reading], session: Session) -> tuple[Batch, ...]:
+    """Every batch that was sent; after one that was not answered well, nothing more is."""
+    batches: list[Batch] = []
+    with busy("writing points") as status:
+        for reading in readings:
+
+            def tell(count: int, of: Reading = reading) -> None:
+                if status:
+                    status.update(f"writing {of.objects}: {count}/{len(of.differences)}")
+
+            batches += write(reading, session.hub, tell)
+            if batches and batches[-1].stopped:
+                break
+    return tuple(batches)
+
+
+def _print(result: Result, *, written: bool, given: str = "") -> None:
+    for line in lines(result, written=written, given=given):
+        console().print(line)

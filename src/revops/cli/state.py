@@ -1,0 +1,141 @@
+"""`revops state`: what is remembered of a portal, its lock, and a ledger that was lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from revops.cli.offline import Offline, offline
+from revops.cli.options import json_option, project_option, target_option, typed, wait_option
+from revops.cli.output import DONE, UNDECIDED, print_json
+from revops.cli.remember import past_run, remembered
+from revops.cli.session import open_session
+from revops.engine.execute import execute
+from revops.engine.planner import make_plan
+from revops.model.change import Action, Change
+from revops.model.history import Holder
+from revops.model.plan import Consents
+from revops.state import history
+from revops.state.journal import unsettled
+from revops.state.kept import Kept, Locking
+from revops.state.lock import described, is_alive, unlock
+from revops.views.closing import many
+from revops.views.history import counts_of
+from revops.views.visible import visible
+
+
+@click.group("state")
+def command() -> None:
+    """Show or mend what is remembered of a portal."""
+
+
+@command.command("show")
+@project_option
+@target_option
+@json_option
+def show(*, project: Path, target: str | None, as_json: bool) -> int:
+    """Show ledger, lock and what runs left open. No portal is asked."""
+    with offline(project, target) as state:
+        found = _document(state)
+    if as_json:
+        print_json(found)
+        return DONE
+    ledger, lock = found["ledger"], found["lock"]
+    click.echo(f"portal {found['portal']}, target {found['target']}")
+    told = f"{counts_of(ledger['kinds'])}; {ledger['created']} of them made by revops"
+    click.echo(visible(f"ledger: {told if ledger['kinds'] else 'nothing'}"))
+    click.echo(visible(f"lock: {lock['told'] if lock else 'nobody holds it'}"))
+    click.echo(f"journal: {many(found['unsettled'], 'request')} unsettled")
+    return DONE
+
+
+@command.command("unlock")
+@project_option
+@target_option
+@json_option
+def unlocking(*, project: Path, target: str | None, as_json: bool) -> int:
+    """Take the lock away from whoever holds it. That run sends nothing more; the history notes it."""
+    with offline(project, target) as state:
+        broken = unlock(state.database, state.portal)
+        told = f"broke the lock of {described(broken)}" if broken else "nobody holds the lock"
+        if broken:
+            run = past_run(Kept(state.portal, state.store), state.target)
+            history.begin(state.database, replace(run, command="state unlock", told=told))
+            history.finish(state.database, run.id, DONE)
+    if as_json:
+        print_json({"portal": state.portal, "broken": _holder(broken) if broken else None})
+    else:
+        click.echo(visible(told))
+        click.echo(f"Next: revops plan{typed(target)}")
+    return DONE
+
+
+@command.command("rebuild")
+@project_option
+@target_option
+@json_option
+@wait_option
+def rebuild(*, project: Path, target: str | None, as_json: bool, wait: float) -> int:
+    """Make a ledger that was lost anew from the portal. Sends nothing.
+
+    What is in HubSpot as the blueprint says is noted as applied; whatever differs stays held, and what is
+    not there is left to `revops apply`. Who made a thing cannot be read from a portal, so nothing that the
+    rebuilt ledger knows may be deleted.
+    """
+    with open_session(project, target, locking=Locking("state rebuild", wait)) as session:
+        situation = session.look(Consents())
+        plan = make_plan(situation)
+        adopted = tuple(change for change in plan.changes if change.action is Action.ADOPT)
+        if adopted:
+            with remembered(session, adopted):
+                list(execute(replace(plan, changes=adopted), session.run(situation)))
+        held = [change for change in plan.changes if change.action is Action.HOLD]
+    known = Counter(change.address.kind for change in adopted)
+    if as_json:
+        addresses = {"adopted": _addresses(adopted), "held": _addresses(held)}
+        print_json({"portal": session.context.portal.id, **addresses})
+    else:
+        click.echo(f"adopted: {counts_of(known) or 'nothing'}")
+        click.echo(f"held: {len(held)}; none of them can be deleted by revops")
+        click.echo(f"Next: revops {'drift' if held else 'plan'}{typed(target)}")
+    return UNDECIDED if held else DONE
+
+
+def _addresses(changes: Iterable[Change]) -> list[str]:
+    return sorted({str(change.address) for change in changes})
+
+
+def _document(state: Offline) -> dict[str, Any]:
+    entries, lock = state.store.load().entries, state.holder()
+    kinds = Counter(address.kind for address in entries)
+    return {
+        "target": state.target,
+        "portal": state.portal,
+        "ledger": {
+            "entries": len(entries),
+            "kinds": dict(sorted(kinds.items())),
+            "created": sum(entry.created for entry in entries.values()),
+            "in_doubt": sum(entry.maybe for entry in entries.values()),
+        },
+        "lock": _holder(lock) if lock else None,
+        "unsettled": len(unsettled(state.database, state.portal)),
+    }
+
+
+def _holder(found: Holder) -> dict[str, Any]:
+    alive = is_alive(found)
+    told = described(found) + ("" if alive else "; that process is gone, the next run takes over")
+    return {
+        "run": found.run,
+        "who": found.who,
+        "pid": found.pid,
+        "command": found.command,
+        "since": found.since,
+        "alive": alive,
+        "told": told,
+    }

@@ -1,0 +1,1 @@
+"""The tables on PostgreSQL, as Alembic makes them."""

@@ -1,0 +1,1 @@
+"""One module per step, numbered; the last one is `HEAD` of `revops.state.postgres`."""

@@ -1,0 +1,135 @@
+"""Journal, history and lock in one SQLite file beside the ledger, ignored by git."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from revops.state.codes import refuse
+from revops.state.database import NOW, Row, Values
+
+FORMAT: Final = 1
+_BUSY_SECONDS: Final = 30
+_CLOCK: Final = "((julianday('now') - 2440587.5) * 86400.0)"
+"""Seconds since 1970; `unixepoch('subsec')` needs SQLite 3.42."""
+
+_SCHEMA: Final = """
+create table runs (
+    id text primary key, portal integer, target text, command text, who text, version text, ci text,
+    started real, ended real, plan text, blueprint text, exit_code integer, counts text, told text);
+create index runs_of on runs (portal, started);
+create table changes (
+    run text, seq integer, address text, phase text, action text, status text, units text, id text,
+    created integer, overwritten text, raw text, primary key (run, seq));
+create table intents (
+    number integer primary key autoincrement, run text, portal integer, at real, surface text, method text,
+    path text, body text, carries text, perhaps text, ending text, settled real);
+create index intents_open on intents (portal) where ending is null;
+create table locks (
+    portal integer primary key, run text, who text, machine text, pid integer, command text, since real,
+    renewed real)
+"""
+
+
+class SqliteDatabase:
+    """A file; made with the first write, so that looking leaves nothing behind."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = Lock()
+        self._open: sqlite3.Connection | None = None
+
+    def read(self, statement: str, values: Values) -> Sequence[Row]:
+        """All rows of a select."""
+        if self._open is None and not self.path.exists():
+            return ()
+        with self._used() as connection:
+            return connection.execute(_spelled(statement), values).fetchall()
+
+    def write(self, statement: str, values: Values) -> Sequence[Row]:
+        """One statement, synced to the disk."""
+        with self._used() as connection:
+            return connection.execute(_spelled(statement), values).fetchall()
+
+    def write_many(self, statements: Iterable[tuple[str, Sequence[Values]]]) -> None:
+        """Statements in one transaction."""
+        with self._used() as connection, _transaction(connection):
+            for statement, all_values in statements:
+                connection.executemany(_spelled(statement), all_values)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            if self._open is not None:
+                self._open.close()
+                self._open = None
+
+    @contextmanager
+    def _used(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for one thread at a time.
+
+        Raises:
+            Refused: the file cannot be read or written, is no database, or is of a newer format.
+        """
+        try:
+            with self._lock:
+                self._open = self._open or self._opened()
+                yield self._open
+        except sqlite3.Error as error:
+            hint = "make room or correct its permissions, then run again; removed, it is made anew"
+            refuse("RV606", f"{self.path} cannot be used: {error}", hint)
+        except OSError as error:
+            refuse("RV606", f"{self.path} cannot be used: {error.strerror}", "correct the permissions")
+
+    def _opened(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("pragma journal_mode = wal")
+            # Only `full` syncs the log at each commit, without which a power cut could undo an intent.
+            connection.execute("pragma synchronous = full")
+            self._migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        """Make the tables where they are missing; two processes may come here at once."""
+        if self._format(connection) == FORMAT:
+            return
+        with _transaction(connection):
+            if self._format(connection) == FORMAT:
+                return
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+            connection.execute(f"pragma user_version = {FORMAT}")
+
+    def _format(self, connection: sqlite3.Connection) -> int:
+        found: int = connection.execute("pragma user_version").fetchone()[0]
+        if found > FORMAT:
+            told = f"{self.path} has format {found}, this revops knows {FORMAT}"
+            refuse("RV607", told, "update revops to the version that wrote it")
+        return found
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Takes the file's lock at once, so that two processes queue up and none fails."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def _spelled(statement: str) -> str:
+    return statement.replace(NOW, _CLOCK)

@@ -1,0 +1,47 @@
+"""What refers to what as one HTML page that fetches nothing: a drawn graph, and everything in words below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from revops.model.plan import PortalFacts
+from revops.model.reference import Held, Impact
+from revops.views.drawing import drawn, is_wide
+from revops.views.html import TEMPLATES, environment, policy
+from revops.views.impact import ways
+from revops.views.vocabulary import Words
+
+_STYLES: Final = ("page.css", "impact.css")
+
+
+def impact_page(impacts: Sequence[Impact], portal: PortalFacts, at: str) -> str:
+    """The page of some impacts, in the language of the target's locale."""
+    word = Words(portal.locale)
+    style = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES)
+    return (
+        environment()
+        .get_template("impact.html")
+        .render(
+            impacts=impacts,
+            portal=portal,
+            at=at,
+            word=word,
+            drawings=[_drawings(impact) for impact in impacts],
+            records=lambda held: _records(held, word),
+            ways=lambda references: ways(references, word),
+            style=style,
+            policy=policy(style),
+        )
+    )
+
+
+def _drawings(impact: Impact) -> list[tuple[str, object]]:
+    """Class and drawing: one for narrow screens and, unless it is too deep, one for wide ones."""
+    narrow = ("narrow" if is_wide(impact) else "only", drawn(impact, wide=False))
+    return [("wide", drawn(impact, wide=True)), narrow] if is_wide(impact) else [narrow]
+
+
+def _records(held: Held, word: Words) -> str:
+    count = word("impact.uncounted") if held.records is None else f"{held.records:,}"
+    return f"{word.name('object', held.object)}: {count}"
