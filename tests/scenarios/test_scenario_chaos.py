@@ -51,8 +51,8 @@ def test_each_seed_is_disturbed(report):
 
     assert len({one.seed for one in report.found if one.hits}) > SEEDS / 2
     assert all(one.applies >= 2 for one in report.found)
-    assert sum(one.kills for one in report.found) <= sum(h.trouble in KILLS for h in hit)
-    assert f"{len(report.found)}" in report.table(1.0).splitlines()[0]
+    assert 0 < sum(one.kills for one in report.found) <= sum(h.trouble in KILLS for h in hit)
+    assert str(len(report.found)) in report.table(1.0).splitlines()[0].split()
 
 
 @pytest.fixture

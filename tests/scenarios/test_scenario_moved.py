@@ -83,6 +83,7 @@ def taken_back(project, trip, address):
         ("segment.a: segment.b, segment.b: segment.a", "RV219", "in a circle"),
         ("segment.a: segment.hot, segment.b: segment.hot", "RV218", "two lines"),
         ("segment.warm#where: segment.warm#elsewhere", "RV218", "no part segment.warm#elsewhere"),
+        ("segment.warm#where: segment.warm#name", "RV218", "a section still names segment.warm#where"),
         ("segment.warm#where: segment.hot#where", "RV217", "within its own thing"),
         ("property.contacts.tier: property.contacts.email", "RV217", "never changes its internal name"),
         ("segmint.a: segment.hot", "RV217", "there is no kind 'segmint'"),
@@ -171,3 +172,19 @@ def test_a_stage_moves_to_another_key(make_project):
     assert after["keys"]["stages.pending"] == before["keys"]["stages.due"]
     assert after["units"]["stages.order"] == ["pending", "won", "lost"]
     assert_quiet(project)
+
+
+def test_a_stage_does_not_move_onto_another_one(make_project):
+    """The ledger knows both keys: their ids stay apart, and it is said."""
+    project = make_project(blueprint=STAGES)
+    project.apply()
+    before = entries(project)["pipeline.deals.renewal"]
+    text = STAGES.replace("        won: {label: Renewed, probability: 1}\n", "")
+    move = "moved: {pipeline.deals.renewal#stages.won: pipeline.deals.renewal#stages.due}\n"
+    (project.folder / FILES[0]).write_text(text + move, encoding="utf-8")
+
+    plan = project.plan()
+
+    assert "RV435" in [one["code"] for one in plan["findings"]]
+    assert entries(project)["pipeline.deals.renewal"]["keys"] == before["keys"]
+    assert [change for change in plan["changes"] if change["action"] in ("update", "adopt")] == []

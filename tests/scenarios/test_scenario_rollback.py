@@ -74,6 +74,24 @@ def test_what_the_run_made_goes_where_no_record_holds_a_value(twice):
     assert run["command"] == "rollback"
 
 
+def test_what_a_person_changed_or_uses_since_is_asked_for(make_project):
+    """`--delete-created` agrees to what is as the run made it, and what nothing else refers to."""
+    project = make_project(blueprint=blueprint(more=ADDED))
+    project.apply()
+    person = Person(project.emulator)
+    person("PATCH", f"{PROPERTIES}/source", {"label": "Origin"})
+    known = {"operationType": "ALL_PROPERTY", "operator": "IS_KNOWN", "includeObjectsWithNoValueSet": False}
+    part = {"filterBranchType": "AND", "filterBranchOperator": "AND", "filterBranches": []}
+    part["filters"] = [{"filterType": "PROPERTY", "property": "town", "operation": known}]
+    root = {"filterBranchType": "OR", "filterBranchOperator": "OR", "filters": [], "filterBranches": [part]}
+    body = {"name": "By hand", "objectTypeId": "0-1", "processingType": "DYNAMIC", "filterBranch": root}
+    person("POST", "/crm/lists/2026-09", body)
+
+    project.run("rollback", "--yes", "--delete-created", code=4)
+
+    assert labels(project) == {"town": "City", "source": "Origin"}
+
+
 def test_without_consent_nothing_is_deleted(twice):
     """The labels go back; the property asks."""
     twice.run("rollback", "--yes", code=4)
@@ -227,3 +245,34 @@ def test_the_packs_apply_and_go_back(make_project):
     after = portal(project)
     assert {f"validation.{key.replace('/', '.')}" for key in after.pop("property_validations", {})} == rules
     assert without(after, announced) == without(before, announced)
+
+
+CONTENT = """\
+revops: 1
+properties: {contacts: {email: {existing: string}, city: {existing: string}}}
+emails:
+  hello:
+    {name: NAME mail, subject: NAME, body: Hello, language: en, from: {fromName: Us, replyTo: a@b.example}}
+forms: {visit: {name: NAME form, language: en, fields: [contacts.email, contacts.city]}}
+workflows:
+  call:
+    object: contacts
+    name: NAME flow
+    enrol: {manual: true}
+    steps: [{id: call, task: {subject: NAME}}, {id: wait, delay: {days: 1}}]
+"""
+
+
+def test_workflows_forms_and_mails_go_back_by_their_units(make_project):
+    """Things that are written as a whole, too: a name and a step's text, and nothing else."""
+    project = make_project(blueprint=CONTENT.replace("NAME", "First"))
+    project.apply()
+    before = portal(project)
+    write(project, CONTENT.replace("NAME", "Second"))
+    project.apply()
+    assert portal(project) != before
+
+    project.run("rollback", "--yes", "--publish", "*", code=0)
+
+    write(project, CONTENT.replace("NAME", "First"))
+    assert project.plan()["summary"]["empty"]

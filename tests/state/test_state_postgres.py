@@ -101,7 +101,7 @@ def test_a_server_that_is_not_there_is_told_without_the_password(place, tmp_path
     (finding,) = refused.value.findings
     assert finding.code == "RV606"
     assert "REVOPS_STATE_URL" in finding.hint
-    assert SECRET not in f"{refused.value} {finding} {refused.value.__cause__}"
+    assert SECRET not in f"{refused.value} {finding} {refused.value.__context__}"
 
 
 def test_a_wrong_password_is_not_repeated(postgres_url, tmp_path):

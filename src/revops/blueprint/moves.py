@@ -117,6 +117,8 @@ def _unsound(
     parts = _parts(known[move.after], move.part_after)
     if move.part and move.part_after not in parts:
         return f"the blueprint has no part {move.told_after}", meant(move.part_after, parts)
+    if move.part in parts:
+        return f"a section still names {move.told}", "Take one of the two out."
     return None
 
 

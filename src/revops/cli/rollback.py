@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from revops.cli.view import Views, view_options
 from revops.engine.moving import Moved
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
+from revops.engine.unfinished import differing
 from revops.model.address import Address
 from revops.model.change import Action, Consent
 from revops.model.finding import Finding, Refused, Severity
@@ -27,13 +28,14 @@ from revops.model.history import PastRun
 from revops.model.json import Json
 from revops.model.outcome import Run as Result
 from revops.model.plan import Consents, Plan
-from revops.model.reference import Point
+from revops.model.reference import Impact, Point
 from revops.state import history
 from revops.state.kept import Locking
 from revops.views.json import findings_document, plan_document, run_document
 from revops.views.outline import Outline, outline_plan, outline_run
 from revops.views.visible import visible
 
+_MINE: Final = "rollback"
 _WRITING: Final = ("apply",)
 """Commands whose last run is meant where none is named."""
 _LOOKED_AT: Final = 100
@@ -41,6 +43,10 @@ _LOOKED_AT: Final = 100
 _NAMED: Final = 3
 _SHORT: Final = 8
 """Characters of a run's number that tell it from the others."""
+_HELD: Final = ("property", "pipeline", "segment", "object")
+"""Kinds of which records hold values, so that a missing count is no count."""
+_PLAIN: Final = ("group", "property", "pipeline")
+"""Kinds whose units tell by themselves whether a person changed one since."""
 _DELETE: Final = Consent.DELETE.value
 _REPEATED: Final = "the blueprint still says what the run wrote: take it back in your repository, or"
 
@@ -79,7 +85,7 @@ def command(
     in HubSpot since is held. What cannot come back is said first.
     """
     wanted = consents_of(consents)
-    with open_session(project, target, locking=None if dry_run else Locking("rollback", wait)) as session:
+    with open_session(project, target, locking=None if dry_run else Locking(_MINE, wait)) as session:
         past = _chosen(session, run)
         try:
             back, situation, plan = _planned(session, past, wanted, delete_created=delete_created)
@@ -168,9 +174,9 @@ def _planned(
     backwards = Backwards.of(past, history.changes(database, past.id), session)
     own = session.blueprint.checked()
     back = replace(session, blueprint=backwards.blueprint(own), moved=Moved(session.context.ledger))
-    situation, plan = back.counted(back.look(wanted))
+    situation, plan = back.counted(replace(back.look(wanted), only=backwards.only))
     if delete_created:
-        empty = tuple(str(address) for address in _empty(plan, situation))
+        empty = tuple(str(address) for address in _empty(plan, situation, backwards.created))
         patterns = {**wanted.patterns, _DELETE: (*wanted.of(_DELETE), *empty)}
         situation = situation.consenting(replace(wanted, patterns=patterns))
     told = (*backwards.unreached(plan), *_later(session, past, backwards))
@@ -178,13 +184,31 @@ def _planned(
     return back, situation, make_plan(situation)
 
 
-def _empty(plan: Plan, situation: Situation) -> Iterator[Address]:
-    """What would be deleted and of which no record is known to hold a value."""
-    for change in plan.changes:
-        if change.action is Action.DELETE:
-            impact = situation.impacts.get(Point(change.address))
-            if impact and all(held.records == 0 for held in impact.held):
-                yield change.address
+def _empty(plan: Plan, situation: Situation, created: Sequence[Address]) -> Iterator[Address]:
+    """What no record is known to hold a value of and nothing else uses, if nobody is seen to have changed it.
+
+    In a protected portal a person types each address.
+    """
+    for change in plan.changes if not plan.portal.protected else ():
+        entry = situation.context.ledger.entry(change.address)
+        if change.action is not Action.DELETE or change.actual is None or entry is None:
+            continue
+        impact = situation.impacts.get(Point(change.address))
+        unused = impact is not None and _is_unused(impact, created)
+        named = change.address.kind not in _PLAIN  # its units name people and things that nobody looked up
+        if unused and (named or not differing(entry, change.actual, entry.units)):
+            yield change.address
+
+
+def _is_unused(impact: Impact, created: Sequence[Address]) -> bool:
+    """Nobody but the run's own things refers to it, all that may was looked into, and no record holds it.
+
+    Properties are left out: those of a score go with it, and what a formula reads HubSpot does not delete.
+    """
+    others = [one.address for one in impact.users if one.address.kind != "property"]
+    seen = all(one.always for one in impact.unseen) and all(address in created for address in others)
+    counted = bool(impact.held) or impact.point.address.kind not in _HELD
+    return seen and counted and all(held.records == 0 for held in impact.held)
 
 
 def _later(session: Session, past: PastRun, backwards: Backwards) -> Iterator[Finding]:
@@ -193,7 +217,7 @@ def _later(session: Session, past: PastRun, backwards: Backwards) -> Iterator[Fi
     for run in history.runs(database, session.state.portal, _LOOKED_AT):
         if run.id == past.id:
             return
-        changes = history.changes(database, run.id)
+        changes = () if run.command == _MINE else history.changes(database, run.id)
         again = sorted({change.address for change in changes} & set(map(str, touched)))
         if again:
             named = ", ".join(again[:_NAMED]) + (" ..." if len(again) > _NAMED else "")
@@ -212,6 +236,9 @@ def _retold(refused: Refused, past: PastRun) -> Refused:
 
 
 def _next(step: str, result: Result, past: PastRun) -> str:
+    if not result.outcomes:
+        mine = f"revops rollback {past.id[:_SHORT]}"
+        return f"nothing was sent; {mine} --delete-created, or --delete ADDRESS, takes away what the run made"
     if not result.complete:
         return step.replace("revops apply", f"revops rollback {past.id[:_SHORT]}")
     return f"{_REPEATED} `revops plan` shows it again; commit .revops/ledger"

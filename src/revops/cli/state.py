@@ -12,12 +12,13 @@ import click
 
 from revops.cli.offline import Offline, offline
 from revops.cli.options import json_option, project_option, target_option, typed, wait_option
-from revops.cli.output import DONE, UNDECIDED, print_json
+from revops.cli.output import DONE, ERROR, UNDECIDED, print_json
 from revops.cli.remember import past_run, remembered
 from revops.cli.session import open_session
 from revops.engine.execute import execute
 from revops.engine.planner import make_plan
 from revops.model.change import Action, Change
+from revops.model.finding import Refused
 from revops.model.history import Holder
 from revops.model.plan import Consents
 from revops.state import history
@@ -93,7 +94,10 @@ def rebuild(*, project: Path, target: str | None, as_json: bool, wait: float) ->
         adopted = tuple(change for change in plan.changes if change.action is Action.ADOPT)
         if adopted:
             with remembered(session, adopted):
-                list(execute(replace(plan, changes=adopted), session.run(situation)))
+                run = session.run(situation)
+                list(execute(replace(plan, changes=adopted), run))
+                if run.unsaved:
+                    raise Refused([run.unsaved], ERROR)
         held = [change for change in plan.changes if change.action is Action.HOLD]
     known = Counter(change.address.kind for change in adopted)
     if as_json:

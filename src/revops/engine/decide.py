@@ -145,7 +145,7 @@ def _sort(
     """Units by what becomes of them: write, adopt, hold, blocked, kept-otherwise."""
     heaps: dict[str, list[UnitChange]] = {}
     base = _base(resource, entry)
-    for unit in triples(resource.units, base, observed.units, observed.factory):
+    for unit in triples(situation.concerned(resource), base, observed.units, observed.factory):
         phase = situation.kind(resource.address).phase(unit.path, observed)
         verdict = merge(_off(unit) if phase in _SWITCHES else unit, counted=phase.is_counted)
         change = UnitChange(unit.path, unit.actual, unit.desired, verdict.moved_by)

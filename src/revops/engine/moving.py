@@ -42,6 +42,9 @@ def follow(ledger: Ledger, moves: Iterable[Move]) -> Moved:
             renamed = _renamed(entry, move)
             if renamed == entry:
                 continue
+            if any(_is_below(path, move.part_after) for path in (*entry.units, *entry.keys)):
+                findings.append(_both(move))
+                continue
             ledger, was = ledger.with_entry(move.before, renamed), move.told
         elif ledger.entry(move.after):
             findings.append(_both(move))
@@ -86,9 +89,13 @@ def _renamed(entry: Entry, move: Move) -> Entry:
 
 
 def _path(path: str, move: Move) -> str:
-    if path == move.part or path.startswith(f"{move.part}."):
+    if _is_below(path, move.part):
         return move.part_after + path.removeprefix(move.part)
     return path
+
+
+def _is_below(path: str, part: str) -> bool:
+    return path == part or path.startswith(f"{part}.")
 
 
 def _value(path: str, value: Json, move: Move) -> Json:

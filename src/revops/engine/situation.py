@@ -10,6 +10,7 @@ from revops.model.address import Address, Origin
 from revops.model.consequence import Consequence
 from revops.model.context import Context
 from revops.model.finding import Finding
+from revops.model.json import Json
 from revops.model.plan import Consents
 from revops.model.reference import Impact, Point
 from revops.model.spec import Observation, Observed, Phase, Presence, Resource, Unknown
@@ -31,6 +32,8 @@ class Situation:
     context: Context
     observations: Mapping[Place, Observation] = field(default_factory=dict)
     removed: Mapping[Address, Origin] = field(default_factory=dict)
+    only: Mapping[Address, frozenset[str]] = field(default_factory=dict)
+    """Units that this is about, of resources of which the others are nobody's business here."""
     moved: Mapping[Address, str] = field(default_factory=dict)
     """New address -> what the ledger on disk still calls it."""
     readable: Mapping[Place, Verdict] = field(default_factory=dict)
@@ -49,6 +52,11 @@ class Situation:
     findings: tuple[Finding, ...] = ()
     blueprint_digest: str = ""
     reads: int = 0
+
+    def concerned(self, resource: Resource) -> Mapping[str, Json]:
+        """The units that a plan may look at."""
+        only = self.only.get(resource.address)
+        return resource.units if only is None else {p: v for p, v in resource.units.items() if p in only}
 
     def kind(self, address: Address) -> Kind:
         return self.kinds[address.kind]

@@ -199,5 +199,5 @@ def lost(portal: int, found: Holder | None) -> NoReturn:
 
 def _held(portal: int, found: Holder) -> Finding:
     told = f"portal {portal} is locked by {described(found)}"
-    hint = "add `--wait 300` to wait for it; if that run is gone: revops state unlock"
+    hint = "revops apply --wait 300 waits for it; if that run is gone: revops state unlock"
     return Finding("RV608", Severity.ERROR, told, hint)

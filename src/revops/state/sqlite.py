@@ -35,6 +35,16 @@ create table locks (
 """
 
 
+def _way_out(error: sqlite3.Error) -> str:
+    """Only a file that is no database is worth removing: it holds the lock, open requests and the history."""
+    code = getattr(error, "sqlite_errorcode", None)  # errors of the module itself have none
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return "restore it from a backup; removed, it is made anew, without history and open requests"
+    if code == sqlite3.SQLITE_BUSY:
+        return "another process uses it: run the same again"
+    return "make room or correct its permissions, then run again"
+
+
 class SqliteDatabase:
     """A file; made with the first write, so that looking leaves nothing behind."""
 
@@ -80,8 +90,7 @@ class SqliteDatabase:
                 self._open = self._open or self._opened()
                 yield self._open
         except sqlite3.Error as error:
-            hint = "make room or correct its permissions, then run again; removed, it is made anew"
-            refuse("RV606", f"{self.path} cannot be used: {error}", hint)
+            refuse("RV606", f"{self.path} cannot be used: {error}", _way_out(error))
         except OSError as error:
             refuse("RV606", f"{self.path} cannot be used: {error.strerror}", "correct the permissions")
 
