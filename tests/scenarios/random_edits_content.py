@@ -100,7 +100,8 @@ def form_lifecycle(page):
 
 
 def _email(page, edit):
-    """The draft is saved, then published."""
+    """The draft is saved, then published; one that nobody published yet would be switched on by that."""
+    page.needs("publish")
     path = f"{EMAILS}/{page.id}"
     page("PATCH", f"{path}/draft", edit(page("GET", path)))
     page("POST", f"{path}/publish")

@@ -29,7 +29,7 @@ _BEGIN: Final = (
 _FINISH: Final = "update runs set ended = {now}, exit_code = :exit_code, counts = :counts where id = :id"
 _RUNS: Final = (
     "select id, portal, target, command, who, version, ci, started, ended, plan, blueprint, exit_code, "
-    "counts, told from runs where portal = :portal and id like :id order by started desc, id limit :most"
+    "counts, told from runs where portal = :portal and id like :id order by started desc, id desc limit :most"
 )
 _CHANGE: Final = (
     "insert into changes (run, seq, address, phase, action, status, units, id, created, overwritten, raw) "
