@@ -14,6 +14,7 @@ from benchmark.bench import Bench
 from benchmark.projects import LOCALE, generated
 from benchmark.table import Goal, Row
 from revops.engine.capability import Grants
+from revops.engine.observe import Reader
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.engine.survey import Wish, survey
@@ -55,7 +56,7 @@ def surveyed(resources: Sequence[Resource], texts: dict[str, str]) -> Situation:
     entries = {one.address: Entry(_name(one.address), dict(one.units), created=True) for one in resources}
     kinds = {kind.name: kind for kind in KINDS}
     context = Context(locale=LOCALE, ledger=Ledger(0, entries))
-    return survey(Wish(tuple(resources)), kinds, context, _Recorded(texts), SURFACES, Grants())
+    return survey(Wish(tuple(resources)), kinds, context, Reader(_Recorded(texts)), SURFACES, Grants())
 
 
 def _name(address: Address) -> str:

@@ -19,6 +19,7 @@ from revops.blueprint.load import load
 from revops.blueprint.near import Near
 from revops.engine.capability import Grants
 from revops.engine.conversation import hold
+from revops.engine.observe import Reader
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.engine.survey import Wish, survey
@@ -146,7 +147,7 @@ class Work:
     def surveyed(self, resources: Sequence[Resource]) -> Situation:
         kinds = {kind.name: kind for kind in KINDS}
         wish = Wish((*self.asked, *resources))
-        return survey(wish, kinds, self.context, _Recorded(self.flows), SURFACES, Grants())
+        return survey(wish, kinds, self.context, Reader(_Recorded(self.flows)), SURFACES, Grants())
 
 
 @dataclass

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from threading import Event
 
 import pytest
+
+from revops.cli import session
+from revops.hub.door import Door
 
 
 def test_a_first_plan_says_what_comes_and_writes_nothing(small):
@@ -137,3 +141,26 @@ def test_who_changed_something_is_told_by_mail(small):
     assert "@" in told[0]
     assert told[0] in small("plan", "--out", "plan.json").out
     assert told[0] in small("apply", "plan.json", code=4).out
+
+
+@pytest.mark.parametrize("command", ["plan", "drift"])
+def test_what_the_ledger_knows_is_asked_for_while_the_blueprint_is_read(small, monkeypatch, command):
+    """The blueprint of this test is not there before the portal's pipelines are; nothing is asked twice."""
+    small("apply", "--yes", code=0)
+    asked, listed, load, send = Counter(), Event(), session.load, Door.send
+
+    def heard(door, method, path, *rest):
+        asked[method, path] += 1
+        if path.startswith("/crm/pipelines"):
+            listed.set()
+        return send(door, method, path, *rest)
+
+    def late(*rest, **named):
+        assert listed.wait(20), "the lists wait for the blueprint"
+        return load(*rest, **named)
+
+    monkeypatch.setattr(Door, "send", heard)
+    monkeypatch.setattr(session, "load", late)
+    small(command, code=0)
+    assert set(asked.values()) == {1}
+    assert len(asked) > len(["account", "token", "pipelines"])

@@ -6,7 +6,7 @@ import pytest
 from toys import A, Bench, ToyKind, ToyPortal, actions, toy
 
 from revops.engine.capability import Grants
-from revops.engine.observe import places
+from revops.engine.observe import Reader, places
 from revops.engine.survey import Wish, survey
 from revops.model.address import Address
 from revops.model.call import Answer, Call
@@ -138,7 +138,7 @@ def surveyed(answer, *wanted):
     surfaces = {"toys": Surface("toys", {"v1": "/toys"}, service_key=False)}
     portal = ToyPortal({"box": {"b": {"label": "B"}}})
     context = Context(ledger=Ledger(7), portal=PortalFacts(7))
-    found = survey(Wish(wanted), {"toy": ToyKind()}, context, portal, surfaces, Grants(), probe)
+    found = survey(Wish(wanted), {"toy": ToyKind()}, context, Reader(portal), surfaces, Grants(), probe)
     return asked, found.writing(A).allowance
 
 

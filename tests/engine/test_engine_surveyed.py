@@ -9,6 +9,7 @@ from toys import A, Bench, ToyKind, ToyPortal, toy
 
 from revops.engine.capability import Grants
 from revops.engine.hosts import PLACE
+from revops.engine.observe import Reader
 from revops.engine.survey import Wish, survey
 from revops.model.address import Address
 from revops.model.call import Answer
@@ -51,7 +52,7 @@ def surveyed(*wanted, kinds=None, portal=None, scopes=ALL, ledger=None, probe=No
         Wish(wanted, **wish),
         {kind.name: kind for kind in kinds},
         Context(locale="ja", ledger=ledger or Ledger(7)),
-        portal or ToyPortal({"box": {"a": {}, "b": {}}}),
+        Reader(portal or ToyPortal({"box": {"a": {}, "b": {}}})),
         SURFACES,
         Grants({"data": scopes}),
         **asked,
@@ -177,7 +178,7 @@ def test_a_place_is_probed_as_soon_as_one_thing_has_to_be_made():
             Wish(wanted),
             {"toy": ToyKind()},
             Context(),
-            ToyPortal({"box": {"a": {}, "b": {}}}),
+            Reader(ToyPortal({"box": {"a": {}, "b": {}}})),
             surfaces,
             Grants({"data": ALL}),
             lambda *place: found.append(place),

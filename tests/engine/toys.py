@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from revops.engine.capability import Grants
 from revops.engine.execute import execute
+from revops.engine.observe import Reader
 from revops.engine.planner import make_plan
 from revops.engine.run import Run
 from revops.engine.survey import Wish, survey
@@ -190,7 +191,7 @@ class Bench:
         context = Context(ledger=self.ledger, portal=PortalFacts(7, protected=False))
         surfaces = {"toys": Surface("toys", {"v1": "/toys"})}
         wish = Wish(tuple(wanted), dict.fromkeys(removed, Origin()))
-        found = survey(wish, self.kinds, context, self.portal, surfaces, Grants())
+        found = survey(wish, self.kinds, context, Reader(self.portal), surfaces, Grants())
         return found.consenting(Consents({flag: tuple(value) for flag, value in consents.items()}))
 
     def plan(self, *wanted, **options):

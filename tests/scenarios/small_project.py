@@ -11,6 +11,7 @@ from revops.blueprint.load import load
 from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Traits
 from revops.engine.capability import Grants
 from revops.engine.execute import execute
+from revops.engine.observe import Reader
 from revops.engine.planner import make_plan
 from revops.engine.run import Run
 from revops.engine.survey import Wish, survey
@@ -144,7 +145,7 @@ class Project:
             Wish(blueprint.resources, blueprint.removed, blueprint.findings, blueprint.digest),
             {kind.name: kind for kind in KINDS},
             Context(locale=self.locale, roles=self.roles, ledger=self.ledger, portal=facts),
-            hub,
+            Reader(hub),
             SURFACES,
             Grants({"data": scopes, "automation": scopes}, self.hubs),
             lambda surface, scope: probe(hub, surface, scope),

@@ -48,6 +48,7 @@ class Composer:
 
     def __init__(self, text: str, report: Report, *, whole: bool = False) -> None:
         self._loader: Any = CCoreLoader(text)
+        self._next: Callable[[], Any] = self._loader.get_event
         self._report = report
         self._anchors: dict[str, _Anchor] = {}
         self._nodes = 0
@@ -82,9 +83,6 @@ class Composer:
             )
         return value
 
-    def _next(self) -> Any:
-        return self._loader.get_event()
-
     def _node(self, event: Any, trail: Trail) -> Json:
         self._count(1, event)
         if len(trail) > MAX_DEPTH:
@@ -92,12 +90,12 @@ class Composer:
             self._stop("RV109", told, *_start(event), "Close brackets and braces, or nest less.")
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
-        anchor = self._opened(event)
-        before = self._nodes
-        value = self._value(event, trail)
-        if anchor:
-            anchor.value, anchor.nodes, anchor.open = value, self._nodes - before + 1, False
-        return value
+        if event.anchor is None:
+            return self._value(event, trail)
+        anchor, before = self._opened(event), self._nodes
+        anchor.value = self._value(event, trail)
+        anchor.nodes, anchor.open = self._nodes - before + 1, False
+        return anchor.value
 
     def _value(self, event: Any, trail: Trail) -> Json:
         if isinstance(event, yaml.ScalarEvent):
@@ -111,7 +109,7 @@ class Composer:
         items: list[Json] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             here = (*trail, len(items))
-            self.spots.put(here, (*_start(event), *_start(event)))
+            self.spots.put(here, event.start_mark, event.start_mark)
             items.append(self._node(event, here))
         return items
 
@@ -128,7 +126,7 @@ class Composer:
                 self._duplicate(name, key, self.spots[here])
                 self._skip(event, trail)
                 continue
-            self.spots.put(here, (*_start(key), *_start(event)))
+            self.spots.put(here, key.start_mark, event.start_mark)
             entries[name] = self._node(event, here)
         return entries
 
@@ -149,7 +147,7 @@ class Composer:
             self._report("RV110", "a key is text, not a list, a map or an alias", *_start(event), hint)
             self._skip(event, trail)
             return ""
-        self._count(1, event)
+        self._nodes += 1
         if event.value == "<<" and event.implicit[0]:
             hint = "Write the keys out, or use a variable; to change a pack's item use overrides.yaml."
             self._report("RV106", "merge keys (`<<`) are not part of YAML 1.2", *_start(event), hint)
@@ -158,7 +156,6 @@ class Composer:
             self._report("RV110", "the key is empty", *_start(event), "Write a name before the colon.")
         if event.tag not in (None, "!", _TAG + "str"):
             self._unknown_tag(event)
-        self._opened(event)
         if event.anchor:
             self._anchors[event.anchor] = _Anchor(event.value, 1, open=False)
         return self._once(event.value)
@@ -184,9 +181,7 @@ class Composer:
         summary = f"the value is not what the tag {name} says" if known else f"the tag {name} is not allowed"
         self._report("RV107", summary, *_start(event), "Remove the tag; put text in quotes to keep it text.")
 
-    def _opened(self, event: Any) -> _Anchor | None:
-        if event.anchor is None:
-            return None
+    def _opened(self, event: Any) -> _Anchor:
         self._anchors[event.anchor] = anchor = _Anchor(None, 0)
         return anchor
 

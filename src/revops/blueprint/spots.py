@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 Trail = tuple[str | int, ...]
 """The way from the top of a document to a value: keys and list positions."""
@@ -12,6 +12,13 @@ LARGE: Final = 50_000
 """Characters from which on the places inside of entries are not kept."""
 _ENTRY: Final = 3
 """How many names lead to an entry at most: `properties`, `contacts`, `tier`."""
+
+
+class Mark(Protocol):
+    """A place as the parser tells it, counted from 0."""
+
+    line: int
+    column: int
 
 
 class Spot(NamedTuple):
@@ -37,12 +44,12 @@ class Spots:
         self.packed: dict[Trail, int] = {}
         self._again = again
 
-    def put(self, trail: Trail, spot: tuple[int, int, int, int]) -> None:
+    def put(self, trail: Trail, key: Mark, value: Mark) -> None:
         """Remember where a key and its value start; an item of a list is its own key."""
         if self._again and len(trail) > _ENTRY:
             return
-        packed = 0
-        for number in spot:
+        packed = key.line + 1
+        for number in (key.column + 1, value.line + 1, value.column + 1):
             packed = packed << self._BITS | number
         self.packed[trail] = packed
 

@@ -37,7 +37,8 @@ def command(*, project: Path, target: str | None, views: Views, keeping: tuple[s
     """
     if keeping and views.files:
         raise click.UsageError("--keep shows no drift; leave out --markdown, --html and --junit")
-    with open_session(project, target, locking=Locking("drift --keep") if keeping else None) as session:
+    locking = Locking("drift --keep") if keeping else None
+    with open_session(project, target, locking=locking, looks=not keeping) as session:
         situation = session.look(Consents())
         plan = make_plan(situation)
         if keeping:

@@ -57,7 +57,7 @@ def command(
     if explain and views.quiet:
         raise click.UsageError("--explain prints text; nothing else can go to stdout")
     wanted = consents_of(consents)
-    with open_session(project, target, wanted) as session:
+    with open_session(project, target, wanted, looks=True) as session:
         situation, counted = session.counted(session.look(wanted))
         plan = advised(counted, session)
         if out:

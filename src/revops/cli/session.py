@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,10 +24,11 @@ from revops.engine.capability import Grants
 from revops.engine.counting import weighed
 from revops.engine.impact import impacted
 from revops.engine.moving import Moved, follow
+from revops.engine.observe import THREADS, Reader
 from revops.engine.planner import make_plan
 from revops.engine.run import Run
 from revops.engine.situation import Situation
-from revops.engine.survey import Wish, survey
+from revops.engine.survey import Wish, openings, survey
 from revops.hub.account import probe
 from revops.hub.gateway import Hub
 from revops.hub.surfaces import SURFACES
@@ -67,6 +68,8 @@ class Session:
     """What is to be said of runs that were cut off."""
     probed: dict[tuple[str, str], bool | None] = field(default_factory=dict)
     """What probes answered, by surface and scope; none is sent twice."""
+    ahead: list[Reader] = field(default_factory=list)
+    """Has the first answers for the first look, if any."""
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -86,7 +89,7 @@ class Session:
                 wish,
                 self.kinds,
                 self.context,
-                self.hub,
+                self.ahead.pop() if self.ahead else Reader(self.hub),
                 SURFACES,
                 self.grants,
                 self.probe,
@@ -162,6 +165,8 @@ def open_session(
     target_name: str | None,
     consents: Consents = _NOBODY,
     locking: Locking | None = None,
+    *,
+    looks: bool = False,
 ) -> Iterator[Session]:
     """A session with the target's portal; its identity is checked before anything else (rule 7).
 
@@ -170,6 +175,8 @@ def open_session(
         target_name: of revops.yaml; None for the default one.
         consents: as they were given on the command line.
         locking: for a command that saves the ledger; the portal is its own until the session ends.
+        looks: for a command that is going to look at the portal: what the ledger knows is asked for while the
+            blueprint is still being read.
 
     Raises:
         Refused: no token, another portal than the one that is pinned, or a state that cannot be used; or a
@@ -183,16 +190,27 @@ def open_session(
     with ExitStack() as closing:
         emulator = embedded_emulator(settings, closing) if target.entry.emulator else None
         hub = closing.enter_context(hub_of(settings, target, emulator))
-        with busy("asking who is behind the token"), ThreadPoolExecutor(1) as pool:
-            asked = pool.submit(identity, hub, settings, target)
-            blueprint = agreeing or _load(settings, target)  # while the answers are on their way
-            facts, scopes = asked.result()
+        beside = closing.enter_context(ThreadPoolExecutor(THREADS))
+        with busy("asking who is behind the token"):
+            loading = beside.submit(lambda: agreeing or _load(settings, target))
+            facts, scopes = identity(hub, settings, target)
         state = closing.enter_context(keep_state(project, settings.state_url, facts.id, locking))
         ledger, recovered = take_up(state, _lag)
+        context, grants = _context(target, ledger, facts), _grants(scopes, target)
+        ahead = [_ahead(hub, context, grants, beside)] if looks else []
+        blueprint = loading.result()
         moved = follow(ledger, blueprint.moved)
-        context = _context(target, moved.ledger, facts)
-        grants = _grants(scopes, target)
-        yield Session(settings, target, blueprint, hub, state, context, grants, moved, emulator, recovered)
+        context = replace(context, ledger=moved.ledger)
+        yield Session(
+            settings, target, blueprint, hub, state, context, grants, moved, emulator, recovered, ahead=ahead
+        )
+
+
+def _ahead(hub: Hub, context: Context, grants: Grants, pool: Executor) -> Reader:
+    """A reader whose first requests are on their way."""
+    reader = Reader(hub)
+    reader.ahead(openings({kind.name: kind for kind in KINDS}, context, SURFACES, grants), pool)
+    return reader
 
 
 def _context(target: Target, ledger: Ledger, facts: PortalFacts) -> Context:

@@ -128,7 +128,8 @@ def blueprint_and(standing: Standing) -> tuple[Side, Side]:
     checked = standing.blueprint.checked()
     wish = Wish(checked.resources, checked.removed, (), checked.digest)
     with busy(f"reading {standing.name}"):
-        situation = survey(wish, standing.kinds, standing.context, standing.hub, SURFACES, standing.grants)
+        reader = Reader(standing.hub)
+        situation = survey(wish, standing.kinds, standing.context, reader, SURFACES, standing.grants)
     wanted = [one for one in situation.resources if one.address.kind not in _BY_HAND]
     found = [one for place in situation.observations for one in situation.visible(place).values()]
     shut = {place: verdict.reason for place, verdict in situation.readable.items() if verdict.reason}

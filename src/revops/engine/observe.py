@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Protocol
@@ -39,7 +39,7 @@ class Sender(Protocol):
 
 @dataclass
 class Reader:
-    """Sends reads side by side and each distinct one once; remembers which went wrong."""
+    """Sends reads side by side and each distinct one once, also where some went out ahead."""
 
     sender: Sender
     _asked: dict[str, Future[Answer]] = field(default_factory=dict)
@@ -49,6 +49,11 @@ class Reader:
         """Answers in the order of the calls."""
         with ThreadPoolExecutor(max(1, min(THREADS, len(calls)))) as pool:
             return list(pool.map(self._once, calls))
+
+    def ahead(self, calls: Sequence[Call], pool: Executor) -> None:
+        """Send reads whose answers will be asked for, and go on at once."""
+        for call in calls:
+            pool.submit(self._once, call)
 
     def _once(self, call: Call) -> Answer:
         key = canonical([call.surface, call.method, call.path, dict(call.query), call.body, call.pages])

@@ -9,13 +9,15 @@ from functools import cache
 from revops.engine.capability import Grants, verdict
 from revops.engine.hosts import PLACE, Hosts, upon
 from revops.engine.instead import instead
-from revops.engine.observe import Reader, Sender, observe, places
+from revops.engine.observe import Reader, observe, places
 from revops.engine.situation import Place, Situation
 from revops.engine.subscription import shut
 from revops.kinds.base import Kind
 from revops.model.address import Address, Origin
+from revops.model.call import Call
 from revops.model.context import Context
 from revops.model.finding import Finding
+from revops.model.objects import host
 from revops.model.spec import Observation, Presence, Present, Resource, Symbol
 from revops.model.surface import Allowance, Surface, Verdict
 
@@ -43,7 +45,7 @@ def survey(
     wish: Wish,
     kinds: Mapping[str, Kind],
     context: Context,
-    sender: Sender,
+    reader: Reader,
     surfaces: Mapping[str, Surface],
     grants: Grants,
     probe: Probe = lambda _surface, _scope: None,
@@ -54,7 +56,7 @@ def survey(
     Whatever was read or probed is not asked again for what stands in. What was seen of the originals is kept:
     it tells why they are out of reach.
     """
-    reader, probe = Reader(sender), cache(probe)
+    probe = cache(probe)
     context = replace(context, shut=shut(kinds.values(), surfaces, grants))
     situation = _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
     resources, told = instead(situation)
@@ -63,6 +65,21 @@ def survey(
     wish = replace(wish, resources=resources, findings=(*wish.findings, *told))
     found = _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
     return replace(found, observations={**situation.observations, **found.observations})
+
+
+def openings(
+    kinds: Mapping[str, Kind], context: Context, surfaces: Mapping[str, Surface], grants: Grants
+) -> list[Call]:
+    """What a survey surely asks, by what the ledger says is there: for those who want to send it ahead of it.
+
+    Custom objects are not among it: paths of one that is not there answer 400 (peers (f)).
+    """
+    entries = [one for one in context.ledger.entries if one.kind in kinds and not host(one.scope)]
+    known = sorted({(one.kind, one.scope) for one in entries})
+    rights = _Rights(kinds, surfaces, grants).over(known, lambda kind: kind.reads, write=False)
+    named = context.named(_from_ledger(kinds, context))
+    open_places = [place for place, found in rights.items() if found.allowance is Allowance.ALLOWED]
+    return [call for kind, scope in open_places for call in kinds[kind].opening(scope, named)]
 
 
 def _surveyed(

@@ -116,6 +116,9 @@ class Kind(Protocol):
         The ledger in the context tells ids and keys from earlier runs (rule 14).
         """
 
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        """Those first reads of `observe` that it sends whatever is wanted; they may go out before it."""
+
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
         """The resource as it is wanted in this portal: choices made (`else:`), `others:` spelled out."""
 

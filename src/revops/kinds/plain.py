@@ -24,6 +24,9 @@ class Plain:
     asks: frozenset[Consent] = frozenset()
     publishes: tuple[str, ...] = ()
 
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return ()
+
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
         return resource
 

@@ -125,8 +125,11 @@ class RowKind(Plain):
                 is_text = member.type is Text
                 yield member.unit, near.text(value, *at, member.unit) if is_text else value
 
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (Call(self.table.surface, "GET", self._path(scope, context)),)
+
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
-        answers = yield (Call(self.table.surface, "GET", self._path(scope, context)),)
+        answers = yield self.opening(scope, context)
         binding = Binding.of(self.name, scope, context)
         rows = [row for row in results(answers[0], "name") if row.get("archived") is not True]
         found = [self._observed(scope, row, binding) for row in rows if not binding.hides(row["name"])]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from revops.kinds import rewrite
 from revops.kinds.base import Settled, Surroundings
-from revops.kinds.campaign.observe import OWNER, observe
+from revops.kinds.campaign.observe import LIST, OWNER, observe
 from revops.kinds.campaign.spec import PROPERTIES, TEXTS, CampaignSpec
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
@@ -43,6 +43,9 @@ class CampaignKind(Plain):
                 told = f"the campaigns {twin!r} and {key!r} are both called {resource.units['name']!r}"
                 near.report("RV911", told, self.section, key, "name", hint="give one of them another name")
             yield resource
+
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)

@@ -10,7 +10,7 @@ from revops.kinds.base import Settled, Surroundings
 from revops.kinds.email import paper, uses, write
 from revops.kinds.email.counting import weigh
 from revops.kinds.email.expand import FROM, KIND, PUBLISHED, expand
-from revops.kinds.email.observe import observe
+from revops.kinds.email.observe import LIST, observe
 from revops.kinds.email.portal import clicks, editor
 from revops.kinds.email.spec import EmailSpec
 from revops.kinds.links import link
@@ -44,6 +44,9 @@ class EmailKind(Plain):
 
     def expand(self, section: Mapping[str, EmailSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
+
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)

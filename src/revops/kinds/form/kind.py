@@ -10,7 +10,7 @@ from revops.kinds.base import Settled, Surroundings
 from revops.kinds.form import counting, paper, uses, write
 from revops.kinds.form.design import Design, path_of
 from revops.kinds.form.expand import expand
-from revops.kinds.form.observe import Seen, observe, refined
+from revops.kinds.form.observe import LIST, Seen, observe, refined
 from revops.kinds.form.spec import FormSpec
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
@@ -41,6 +41,9 @@ class FormKind(Plain):
 
     def expand(self, section: Mapping[str, FormSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
+
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)

@@ -75,9 +75,12 @@ class LifecycleKind(Plain):
             ref=tuple(dict.fromkeys(row for spec in section.values() for row in refs(spec.ref))),
         )
 
-    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
         """Contacts' stages, and companies' to see whether they mirror them."""
-        calls = (Call(_SURFACE, "GET", "/contacts"), Call(_SURFACE, "GET", "/companies", restates=True))
+        return Call(_SURFACE, "GET", "/contacts"), Call(_SURFACE, "GET", "/companies", restates=True)
+
+    def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
+        calls = self.opening(scope, context)
         contacts, companies = yield calls
         row = _pipeline(contacts, PIPELINE)
         if row is None:

@@ -59,10 +59,13 @@ class PipelineKind(Plain):
                     ref=refs(spec.ref),
                 )
 
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (Call("pipelines", "GET", f"/{path_word(scope, context)}"),)
+
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         if pipelined(scope) is None:
             return Observation()
-        answers = yield (Call("pipelines", "GET", f"/{path_word(scope, context)}"),)
+        answers = yield self.opening(scope, context)
         rows = [row for row in results(answers[0], "id", "label") if row.get("archived") is not True]
         found = read.observed(rows, scope, wanted, context)
         ids: dict[Symbol, str] = {}

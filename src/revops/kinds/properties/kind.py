@@ -46,6 +46,9 @@ class PropertyKind(Plain):
     ) -> Iterator[Resource]:
         return expand(section, near)
 
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (list_call(scope, context),)
+
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         """One list per sensitivity in use, and the archived ones where something wanted is not active."""
         reader = Reader(scope, context)

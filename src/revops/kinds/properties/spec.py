@@ -147,7 +147,7 @@ class PropertySpec(Spec):
     @property
     def said(self) -> frozenset[str]:
         """What the blueprint names, in HubSpot's spelling; null says nothing."""
-        return frozenset(to_camel(one) for one in self.model_fields_set if getattr(self, one) is not None)
+        return frozenset(_SPELLINGS[one] for one in self.model_fields_set if getattr(self, one) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +183,5 @@ PLAIN = (
 
 ATTRIBUTES: Final = {to_camel(name): name for name in PropertySpec.model_fields}
 """HubSpot's spelling of a field -> the attribute that holds it."""
+
+_SPELLINGS: Final = {name: spelling for spelling, name in ATTRIBUTES.items()}

@@ -11,7 +11,7 @@ from revops.kinds.links import link
 from revops.kinds.plain import Plain
 from revops.kinds.score import counting, paper, uses
 from revops.kinds.score.expand import expand
-from revops.kinds.score.observe import CLOSED, observe
+from revops.kinds.score.observe import CLOSED, LIST, observe
 from revops.kinds.score.spec import Design, ScoreSpec
 from revops.kinds.score.write import compile_changes, created_id
 from revops.kinds.wire import settled
@@ -49,6 +49,9 @@ class ScoreKind(Plain):
 
     def expand(self, section: Mapping[str, ScoreSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
+
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(scope, wanted, context)

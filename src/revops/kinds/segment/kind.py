@@ -11,7 +11,7 @@ from revops.kinds.links import link
 from revops.kinds.plain import Plain
 from revops.kinds.segment import hazard, paper, uses
 from revops.kinds.segment.expand import expand
-from revops.kinds.segment.observe import observe
+from revops.kinds.segment.observe import SEARCH, observe
 from revops.kinds.segment.spec import DYNAMIC, NEVER, SegmentSpec
 from revops.kinds.segment.write import compile_changes
 from revops.kinds.wire import settled
@@ -43,6 +43,9 @@ class SegmentKind(Plain):
 
     def expand(self, section: Mapping[str, SegmentSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
+
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (SEARCH,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)

@@ -39,8 +39,11 @@ class TeamKind(Plain):
     def expand(self, section: Mapping[str, TeamSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
 
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return TREE, OWNERS, TEAMS
+
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
-        rows, owners, listed = yield (TREE, OWNERS, TEAMS)
+        rows, owners, listed = yield self.opening(scope, context)
         broken = [one for one in (owners, listed) if _is_broken(one)]
         if broken or not rows.ok:
             return _closed(rows if not rows.ok else broken[0], wanted, context)

@@ -54,9 +54,12 @@ class ValidationKind(Plain):
                     ref=refs(spec.ref),
                 )
 
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (Call(_SURFACE, "GET", f"/{type_id(scope, context.names)}"),)
+
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         """The list holds the properties that have rules; one that is not in it has none."""
-        answers = yield (Call(_SURFACE, "GET", f"/{type_id(scope, context.names)}"),)
+        answers = yield self.opening(scope, context)
         names = Binding.of("property", scope, context)
         rows = [row for row in results(answers[0], "propertyName") if row["propertyValidationRules"] != []]
         found = tuple(_observed(scope, row, names) for row in rows if not names.hides(row["propertyName"]))

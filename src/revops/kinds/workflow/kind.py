@@ -14,7 +14,7 @@ from revops.kinds.workflow import counting, hazard, mails, rewriting, uses, writ
 from revops.kinds.workflow.design import named_in
 from revops.kinds.workflow.expand import expand
 from revops.kinds.workflow.frame import others
-from revops.kinds.workflow.observe import described, observe
+from revops.kinds.workflow.observe import LIST, described, observe
 from revops.kinds.workflow.removal import dropped, held_open
 from revops.kinds.workflow.respelling import gathered
 from revops.kinds.workflow.spec import WorkflowSpec
@@ -48,6 +48,9 @@ class WorkflowKind(Plain):
 
     def expand(self, section: Mapping[str, WorkflowSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
+
+    def opening(self, scope: str, context: Context) -> Sequence[Call]:
+        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)
