@@ -13,7 +13,7 @@ from typing import Final
 import click
 from rich.console import Console
 
-from benchmark import automated, creates, diffs, flows, journals, memory, page, plans, starts
+from benchmark import automated, copies, creates, diffs, flows, journals, memory, page, plans, shared, starts
 from benchmark.bench import Bench
 from benchmark.table import Row
 from benchmark.world import SEED
@@ -24,11 +24,13 @@ WORKS: Final[Mapping[str, Callable[[Bench], list[Row]]]] = {
     "plan": plans.rows,
     "create": creates.rows,
     "automation": automated.rows,
+    "copy": copies.rows,
     "diff": lambda bench: [diffs.row(bench)],
     "flows": lambda bench: [flows.row(bench)],
     "help": lambda bench: [starts.row(bench)],
     "journal": lambda bench: [journals.row(bench)],
     "memory": lambda bench: [memory.row(bench)],
+    "postgres": shared.rows,
 }
 
 
@@ -39,7 +41,7 @@ WORKS: Final[Mapping[str, Callable[[Bench], list[Row]]]] = {
 @click.option("--write", is_flag=True, help="Write the result into docs/bench.md.")
 @click.option("--seed", default=SEED, show_default=True, help="Of the made-up properties.")
 def main(*, quick: bool, only: tuple[str, ...], file: Path | None, write: bool, seed: int) -> None:
-    """Measure calls, times and memory on the emulator, beside two peers. Takes about five minutes."""
+    """Measure calls, times and memory on the emulator, beside two peers. Takes about fifteen minutes."""
     if write and only:
         raise click.UsageError("--write needs a whole run, without --only")
     gc.set_threshold(*THRESHOLDS)

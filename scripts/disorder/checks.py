@@ -44,9 +44,9 @@ def planned(project: Project, held: Collection[str]) -> list[str]:
 def forgotten(project: Project, held: Collection[str]) -> list[str]:
     """What differs from the blueprint for a plan without the ledger; with it nothing does."""
     found = project.plan()
-    odd = [
-        one for one in found.get("changes", ()) if one["action"] not in AGREED and one["address"] not in held
-    ]
+    if "changes" not in found:
+        return ["without the ledger: there is no plan"]
+    odd = [one for one in found["changes"] if one["action"] not in AGREED and one["address"] not in held]
     return [f"without the ledger: {one['action']} {one['address']}: {one['reason']}" for one in odd]
 
 

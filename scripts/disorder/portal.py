@@ -47,6 +47,8 @@ class UnrulyPortal(Emulator):
     def __init__(self) -> None:
         super().__init__()
         self.hits: list[Hit] = []
+        self.asked = 0
+        """Requests that came; the emulator's log lacks those that a trouble kept from it."""
         self._counting = Lock()
         self._trouble: Trouble | None = None
         self._left = 0
@@ -72,6 +74,7 @@ class UnrulyPortal(Emulator):
     def _due(self, method: str, path: str) -> Trouble | None:
         """The trouble, where it is for this request."""
         with self._counting:
+            self.asked += 1
             trouble = self._trouble
             if trouble is None or (trouble.writes and not is_write(method, path)):
                 return None
@@ -94,6 +97,7 @@ class UnrulyPortal(Emulator):
         self.calm()
         self.hits.clear()
         self.log.clear()
+        self.asked = 0
         with self.store.transaction(write=True) as db:
             db.execute("delete from documents")
             db.executemany(_PUT_BACK, saved)

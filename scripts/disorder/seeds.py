@@ -10,7 +10,7 @@ from typing import Final
 
 from disorder import checks
 from disorder.edits import EDITS, Edit
-from disorder.journeys import Journeys, Unfinished, Wanted, finish, ids
+from disorder.journeys import MOST_APPLIES, Journeys, Unfinished, Wanted, finish, ids
 from disorder.portal import Hit
 from disorder.project import Project
 from disorder.troubles import LATER, Trouble, draw
@@ -77,7 +77,7 @@ def run(seed: int, journeys: Journeys) -> Found:
     turn.mend()
     if not turn.found.wrong:
         turn.check()
-    turn.found.hits, turn.found.requests = list(journeys.portal.hits), len(journeys.portal.log.entries())
+    turn.found.hits, turn.found.requests = list(journeys.portal.hits), journeys.portal.asked
     turn.found.seconds = time.perf_counter() - started
     shutil.rmtree(project.folder)
     return turn.found
@@ -133,6 +133,7 @@ class Turn:
             if edit and self.drawn.take:
                 self.found.applies += finish(self.project, "--take", edit.address)
         except Unfinished as error:
+            self.found.applies += MOST_APPLIES
             self.found.wrong["not done"] = [str(error)]
 
     def check(self) -> None:

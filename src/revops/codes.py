@@ -24,6 +24,7 @@ from revops.kinds.object import codes as objects
 from revops.kinds.operating import codes as operating
 from revops.kinds.pipeline_rules import codes as pipeline_rules
 from revops.kinds.properties import codes as retired
+from revops.kinds.properties import renamed_codes as renamed
 from revops.kinds.score import codes as score
 from revops.kinds.segment import codes as segment
 from revops.kinds.team import codes as team
@@ -41,6 +42,7 @@ TABLES: Final[Mapping[str, Mapping[str, Code]]] = {
     "Custom objects": objects.CODES,
     "The operating model": operating.CODES,
     "Retired options": retired.CODES,
+    "Renamed properties": renamed.CODES,
     "Validation rules": validation.CODES,
     "Pipeline rules and stage permissions": pipeline_rules.CODES,
     "Teams": team.CODES,

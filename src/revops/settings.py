@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.names import meant
 from revops.model.context import Role
+from revops.model.exits import UNDECIDED, USAGE
 from revops.model.finding import Code, Finding, Refused, Severity
 from revops.targets import EMULATOR, OAuthVariables, ProjectFile, RoleEntry, TargetEntry, read_project_file
 
@@ -53,8 +54,6 @@ CODES: Final[Mapping[str, Code]] = {
     ),
 }
 """Code -> meaning; what is wrong inside of revops.yaml has the codes of blueprint files."""
-
-_REFUSED, _USAGE = 4, 64
 
 
 class _Outside(BaseSettings):
@@ -118,11 +117,17 @@ class Settings:
         """
         return cls(project, _outside(Environment, project), read_project_file(project))
 
-    @property
-    def state_url(self) -> str:
-        """Of the database that a team shares; empty where state is kept in files. It may hold a password."""
+    def is_embedded(self, target: Target) -> bool:
+        """True for the emulator inside of this process; the environment may name one that runs elsewhere."""
+        return target.entry.emulator and not self.environment.revops_base_url
+
+    def state_url(self, target: Target) -> str:
+        """Of the database that a team shares; empty where state is kept in files. It may hold a password.
+
+        Everybody has an embedded emulator of their own, all with the same portal id: its state is in files.
+        """
         url = self.environment.revops_state_url
-        return url.get_secret_value() if url else ""
+        return url.get_secret_value() if url and not self.is_embedded(target) else ""
 
     def target(self, name: str | None = None) -> Target:
         """The target by name, by REVOPS_TARGET, or by default.
@@ -137,7 +142,7 @@ class Settings:
         pinned = self.environment.revops_portal_id
         if pinned and entry.portal and pinned != entry.portal:
             summary = f"the target {name!r} is portal {entry.portal}, but REVOPS_PORTAL_ID is {pinned}"
-            _refuse("RV704", summary, "correct one of the two, or choose another target", _REFUSED)
+            _refuse("RV704", summary, "correct one of the two, or choose another target", UNDECIDED)
         return Target(name, entry.portal or 0, entry)
 
     def secrets(self, target: Target) -> Mapping[str, SecretStr | OAuthSecrets]:
@@ -192,7 +197,7 @@ class Settings:
         portal = self.environment.revops_portal_id
         if not portal or self.file.targets:
             hint = meant(name, (*self.file.targets, EMULATOR))
-            _refuse("RV703", f"there is no target {name!r} in {SETTINGS}", hint, _USAGE)
+            _refuse("RV703", f"there is no target {name!r} in {SETTINGS}", hint, USAGE)
         return TargetEntry(portal=portal)
 
 
@@ -201,10 +206,10 @@ def _outside(type_: type[_Set], project: Path) -> _Set:
         return type_(_env_file=project / ".env", _env_file_encoding="utf-8")  # type: ignore[call-arg]  # pydantic's plugin is not used
     except ValidationError as error:
         names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors(include_url=False))
-        _refuse("RV701", f"{names} must be a whole number above 0", "it is the id of a portal", _USAGE)
+        _refuse("RV701", f"{names} must be a whole number above 0", "it is the id of a portal", USAGE)
     except (OSError, ValueError):
         hint = "it holds NAME=value lines in UTF-8; .env.example shows them"
-        _refuse("RV702", "the file .env cannot be read", hint, _USAGE)
+        _refuse("RV702", "the file .env cannot be read", hint, USAGE)
 
 
 def _role(entry: str | RoleEntry) -> Role:
@@ -215,7 +220,7 @@ def _no_token(target: Target, variable: str) -> NoReturn:
     pinned = f"is portal {target.portal}" if target.portal else "needs a token"
     summary = f"the target {target.name!r} {pinned}, and {variable} is not set"
     hint = f"set {variable} in the environment or in .env, or use `--target {EMULATOR}`"
-    _refuse("RV705", summary, hint, _REFUSED)
+    _refuse("RV705", summary, hint, UNDECIDED)
 
 
 def _refuse(code: str, summary: str, hint: str, exit_code: int) -> NoReturn:

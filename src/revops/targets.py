@@ -18,6 +18,7 @@ from revops.blueprint.validate import Checker
 from revops.model.address import Address
 from revops.model.context import Role
 from revops.model.day import no_day
+from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused
 from revops.model.hubs import AddOn, HubName, Tier
 from revops.model.spec import Spec
@@ -31,7 +32,6 @@ ENROL_CAP: Final = 100
 CAPS: Final[Mapping[str, int]] = {"update": 200, "replace": 10, "delete": 10}
 """Most changes of one run, by action, where a target says nothing; what is made is not capped by default."""
 
-_INVALID = 3
 
 Capped = Literal["create", "update", "replace", "delete", "enrol"]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
@@ -198,7 +198,7 @@ def read_project_file(project: Path) -> ProjectFile:
             origin = document.origin(fault.trail, value=fault.at_value)
             document.error(fault.code, fault.summary, origin, fault.hint)
     if document.findings:
-        raise Refused(map(_discreet, document.findings), _INVALID)
+        raise Refused(map(_discreet, document.findings), INVALID)
     return cast("ProjectFile", value)
 
 

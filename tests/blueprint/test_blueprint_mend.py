@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from blueprint_toys import places
+from pydantic import Field
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.load import load
@@ -147,6 +149,61 @@ workflows:
         pytest.param(
             """\
 revops: 1
+properties: {contacts: {points: {existing: number}}}
+workflows:
+  flow:
+    object: contacts
+    name: F
+    enrol: {property: contacts.points, at_lest: 1}
+    steps:
+      - {id: first, delay: {days: many}}
+      - {id: first, set: {contacts.pionts: 1}}
+      - {delay: {days: 1}}
+      - {id: last, set: {contacts.points: ""}}
+""",
+            [
+                ("RV206", 7, 40),
+                ("RV116", 9, 35),
+                ("RV291", 10, 14),
+                ("RV293", 10, 44),
+                ("RV117", 11, 9),
+                ("RV841", 12, 43),
+            ],
+            id="a wrong number and a step without a name hide neither what enrols nor what follows",
+        ),
+        pytest.param(
+            """\
+revops: 1
+properties: {contacts: {points: {existing: number}}}
+scores:
+  fit:
+    object: contacts
+    name: Fit
+    category: FIT
+    max: 50
+    groups:
+      who:
+        rules:
+          a: {if: {property: contacts.pionts, at_least: 1}, add: 1}
+          b: {if: {property: contacts.points, at_lest: 1}, add: few}
+          c: {event: nosuch, add: 2}
+""",
+            [("RV205", 12, 30), ("RV206", 13, 47), ("RV116", 13, 65), ("RV286", 14, 22)],
+            id="rules of a score are checked beside one whose points are no number",
+        ),
+        pytest.param(
+            """\
+revops: 1
+properties: {contacts: {points: {existing: number}}}
+conditions:
+  many: {property: contacts.pionts, at_lest: 1}
+""",
+            [("RV205", 4, 20), ("RV206", 4, 37)],
+            id="a word that no type knows is told beside a property that nobody declares",
+        ),
+        pytest.param(
+            """\
+revops: 1
 properties:
   contact:
     tier: {label: T, type: number, fieldType: select, groupName: contactinformation}
@@ -236,14 +293,14 @@ def test_a_misspelt_key_is_not_missing_as_well(tmp_path: Path) -> None:
 
 
 def test_every_fault_with_a_place_is_mended() -> None:
-    """Renamed in place, quoted, taken as the nearest value, or dropped; the data given is not changed."""
-    data = {"a": {"txt": "x", "count": 1}, "b": {"text": 5}, "c": {"count": "many"}}
+    """Renamed, quoted, taken as what would fit, or dropped; the data given is not changed."""
+    data = {"a": {"txt": "x", "count": 1}, "b": {"text": 5}, "c": {"count": "many", "text": []}}
     _, faults = CHECKER.check(data)
     result = mended(data, faults)
 
-    assert result.data == {"a": {"text": "x", "count": 1}, "b": {"text": "5"}, "c": {}}
+    assert result.data == {"a": {"text": "x", "count": 1}, "b": {"text": "5"}, "c": {"count": 1}}
     assert list(result.data["a"]) == ["text", "count"]
-    assert (result.renamed, result.dropped) == ({("a", "text"): "txt"}, {("c", "count")})
+    assert (result.renamed, result.dropped) == ({("a", "text"): "txt"}, {("c", "count"), ("c", "text")})
     assert data["b"] == {"text": 5}
 
 
@@ -285,3 +342,26 @@ def test_a_truth_value_in_quotes_is_written_as_in_the_file() -> None:
     result = mended({"a": True}, [Fault(("a",), "RV116", "", quotes=True)])
 
     assert result.data == {"a": "true"}
+
+
+class Limited(Spec):
+    """Numbers with limits, and a day with one."""
+
+    low: int = Field(1, ge=3)
+    high: float = Field(1, lt=10)
+    step: int = Field(4, multiple_of=4)
+    on: bool = False
+    day: date = Field(date(2027, 1, 1), ge=date(2000, 1, 1))
+
+
+def test_a_number_beyond_its_limits_is_read_as_one_that_keeps_them() -> None:
+    """So that what stands around it is checked; a day has no such neighbour and is taken out."""
+    data = {"a": {"low": 1, "high": 12, "step": 5, "on": "on", "day": "1999-01-01"}}
+    checker = Checker(dict[str, Limited])
+    _, faults = checker.check(data)
+    result = mended(data, faults)
+    value, left = checker.check(result.data)
+
+    assert left == []
+    assert value["a"] == Limited(low=3, high=9, step=4, on=False, day=date(2027, 1, 1))
+    assert result.dropped == {("a", name) for name in data["a"]}

@@ -241,7 +241,7 @@ def test_a_packs_address_twice_points_to_overrides(project: Project) -> None:
 
     assert (finding.code, finding.origin.line, finding.origin.column) == ("RV201", 3, 21)
     assert "base@1.0.0/items.yaml:5" in finding.summary
-    assert "overrides.yaml" in finding.hint
+    assert "in blueprints/overrides.yaml, unit by unit" in finding.hint
 
 
 def test_overrides_change_units_and_variables(project: Project) -> None:

@@ -97,7 +97,91 @@ def _workflow(steps: str) -> str:
 
 WON = "        won: {label: Won, probability: 1}\n        lost: {label: Lost, probability: 0}\n"
 
+
+def _segment(where: str, more: str = "") -> str:
+    warm = "  warm: {object: contacts, name: {ja: 温, en: Warm leads}, type: static}\n"
+    head = f"{HEAD}segments:\n{warm}{more}"
+    return f"{head}  other:\n    object: contacts\n    name: {{ja: 他, en: Other}}\n    where: {where}\n"
+
+
+ASKED = (
+    HEAD + "properties: {deals: {dealstage: {existing: enumeration}, pipeline: {existing: enumeration}}}\n"
+)
+
+
+def _asked(test: str) -> str:
+    return f"{ASKED}segments: {{a: {{object: deals, name: A, where:\n  {{{test}}}}}}}\n"
+
+
 CASES = [
+    ("RV220", _segment("{in_segment: wram}"), [7]),
+    ("RV220", _segment("{in_segment: Warm leads}"), [7]),
+    ("RV220", _segment("{not: {in_segment: [warm, wram]}}"), [7]),
+    ("RV220", _segment("{in_segment: warm}"), []),
+    ("RV220", _segment("{in_segment: newsletter}"), []),
+    (
+        "RV220",
+        _segment("{in_segment: wram}", "  wram: {existing: true, object: contacts, name: Wram}\n"),
+        [],
+    ),
+    ("RV220", _segment("asked") + "conditions:\n  asked: {in_segment: wram}\n", [9]),
+    ("RV220", _asked("property: deals.dealstage, any_of: [closedwon, closdwon]"), [4]),
+    ("RV220", _asked("property: deals.dealstage, any_of: [default/closedwon, default/closdwon]"), [4]),
+    ("RV220", _asked("property: deals.dealstage, any_of: [closedwon, '229001']"), []),
+    ("RV220", _asked("property: deals.pipeline, any_of: [defalt]"), [4]),
+    (
+        "RV220",
+        _workflow("      - {id: a, email: welcom}\n") + "emails: {welcome: {name: W, subject: W}}\n",
+        [8],
+    ),
+    (
+        "RV220",
+        _workflow("      - {id: a, add_to: wram}\n")
+        + "segments: {warm: {object: contacts, name: Warm, type: static}}\n",
+        [8],
+    ),
+    ("RV220", HEAD + "teams:\n  sales: {name: Sales}\n  field: {name: Field, parent: sals}\n", [4]),
+    (
+        "RV220",
+        HEAD
+        + "teams: {sales: {name: Sales}}\nstagePermissions:\n  deals:\n    default:\n      stages:\n"
+        + "        closedwon: {teams: [sals]}\n",
+        [7],
+    ),
+    ("RV235", _segment("{in_segment: newsletter}"), [7]),
+    ("RV235", _segment("{submitted: [Contact us]}"), [7]),
+    ("RV235", _segment("{in_segment: wram}"), []),
+    (
+        "RV235",
+        _segment("{in_segment: newsletter}", "  newsletter: {existing: true, object: contacts, name: N}\n"),
+        [],
+    ),
+    ("RV235", _segment("{subscribed: News}"), []),
+    (
+        "RV237",
+        _properties(
+            _property("a", label="{ja: 予算, en: Budget}"),
+            _property("b", label="{ja: 要, en: Need, fr: Besoin}"),
+            _property("c", label="{ja: 期, en: Time}"),
+        ),
+        [5],
+    ),
+    (
+        "RV237",
+        _properties(
+            _property("a", label="{ja: 予算, en: Budget}"), _property("b", label="{en: Need}"), _property("c")
+        ),
+        [],
+    ),
+    (
+        "RV723",
+        _properties(
+            _property("a", label="{ja: 予算, en: Budget}"),
+            _property("b", label="{ja: 要, en: Need, fr: Besoin}"),
+            _property("c", label="{ja: 期, en: Time}"),
+        ),
+        [],
+    ),
     ("RV712", _properties(_property("big__tier")), [4]),
     ("RV712", _properties(_property("big_tier2")), []),
     ("RV712", HEAD + "groups: {contacts: {leadInfo: {label: Lead}}}\n", [2]),

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import json
-import os
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from unittest.mock import patch
 
-import pytest
-
-from revops.cli import main
+from command_line import CONSENTS, RUNS, run
 from revops.emulator import Emulator
-
-CONSENTS = ("--create", "workflow.*", "--publish", "*", "--enable", "*")
-RUNS = 5
-"""Runs after which nothing may be left to write, however long the chain of what waits for what."""
-
+from sections import ENGAGEMENT, STEP_MAILS
 
 DEALS = """\
 revops: 1
@@ -49,46 +39,7 @@ pipelines:
         closedwon: {label: {ja: 受注, en: Won}}
 """
 
-AUTOMATION = """\
-revops: 1
-scores:
-  engagement:
-    object: contacts
-    name: Engagement
-    category: INTENT
-    max: 100
-    thresholds: {hot: 60, warm: 30}
-    groups: {web: {label: Web, rules: {form: {event: form_submitted, add: 15}}}}
-    publish: true
-workflows:
-  step_mails:
-    object: contacts
-    name: Step mails
-    enrol: {manual: true}
-    enabled: true
-    steps: [{id: pause, delay: {days: 1}}]
-"""
-
-
-class Terminal(io.StringIO):
-    """What a person types, as if at a terminal."""
-
-    def isatty(self):
-        return True
-
-
-@dataclass(frozen=True)
-class Ran:
-    """One command line that ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self):
-        """The one document on stdout."""
-        return json.loads(self.out)
+AUTOMATION = f"revops: 1\n{ENGAGEMENT}{STEP_MAILS}"
 
 
 @dataclass
@@ -100,21 +51,7 @@ class Project:
 
     def __call__(self, *arguments, typed=None, code=None):
         """Run `revops ARGUMENTS`; with `typed`, at a terminal. The exit code must be `code` where given."""
-        out, err = io.StringIO(), io.StringIO()
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("HUBSPOT_", "REVOPS_"))}
-        with (
-            patch.dict(os.environ, {**kept, **self.environment}, clear=True),
-            patch.object(sys, "argv", ["revops", *arguments]),
-            patch.object(sys, "stdin", io.StringIO() if typed is None else Terminal(typed)),
-            contextlib.chdir(self.folder),
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(err),
-            pytest.raises(SystemExit) as ended,
-        ):
-            main()
-        ran = Ran(ended.value.code, out.getvalue(), err.getvalue())
-        assert code is None or ran.code == code, ran
-        return ran
+        return run(self.folder, self.environment, arguments, typed=typed, code=code)
 
     def settle(self):
         """Apply with every consent until a run has nothing to write."""

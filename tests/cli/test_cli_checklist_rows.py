@@ -100,10 +100,7 @@ def test_a_row_with_several_resources_shows_the_worst_and_names_the_others(own):
     """One line: the item that is open first, then the property that is there."""
     told = own("checklist", "--rows", code=0).out
 
-    assert (
-        "MP04  by hand (open)    Install the pixel: checklist.pixel; applied: property.contacts.firstname\n"
-        in told
-    )
+    assert "MP04  by hand (open)    Install the pixel: checklist.pixel; applied: First Name\n" in told
     document = own("checklist", "--rows", "--json", code=0).json
     (row,) = [one for one in document["rows"] if one["row"] == "MP04"]
     assert [(one["address"], one["standing"]) for one in row["resources"]] == [
@@ -162,7 +159,7 @@ def test_what_something_else_stands_in_for_waits(served):
     told = project("checklist", "--rows", "--target", "client", code=0).out
     (line,) = [one for one in told.splitlines() if one.startswith("MP24")]
 
-    assert "score.contacts.fit (out of this token's reach; something else stands in for it)" in line
+    assert "score.contacts.fit（このトークンでは扱えません；代わりのものを使います）" in line
     assert "property.contacts.fit" in line
 
 
@@ -185,12 +182,13 @@ def test_a_line_names_as_many_as_a_person_reads(own):
     (line,) = [one for one in own("checklist", "--rows", code=0).out.splitlines() if one.startswith("KS09")]
     (row,) = own("checklist", "--rows", "--json", code=0).json["rows"]
 
-    assert line.endswith("kpi.k6, kpi.k7 and 2 more")
+    assert line.endswith("kpi.k0, K1, K2, K3, K4, K5, K6, K7 and 2 more")
     assert len(row["resources"]) == 10
 
 
 def test_a_blueprint_without_rows_says_so(small):
     """No table of nothing."""
+    small.write("revops.yaml", "targets: {emulator: {emulator: true}}\n")
     small.write("blueprints/deals.yaml", "revops: 1\n")
     assert "no entry of the blueprint has a `ref:`" in small("checklist", "--rows", code=0).out
 
@@ -303,3 +301,31 @@ def test_an_email_whose_token_lacks_the_scope_needs_no_upgrade(served):
     project.write("blueprints/deals.yaml", MAIL)
 
     assert mail_row(project)[0] == "waiting"
+
+
+JAPANESE = """\
+targets: {emulator: {emulator: true, locale: ja}}
+"""
+
+
+def test_rows_speak_the_targets_language(own):
+    """Standings, reasons and the sum; things by their labels, of HubSpot's own by that of the portal."""
+    own.write("revops.yaml", JAPANESE)
+    lines = own("checklist", "--rows", code=0).out.splitlines()
+    told = {line.split(" ")[0]: line for line in lines}
+
+    assert lines[0] == "契約：未宣言（ターゲットの `hubs:`）"
+    assert "手作業（未完了）  Install the pixel: checklist.pixel; 適用済み: First Name" in told["MP04"]
+    assert told["SP08"].endswith("  Budget: property.deals.bant_budget（適用待ち）")
+    assert "Greet" in told["SP07"]
+    assert "workflow.greet" not in told["SP07"]
+    assert lines[-1].startswith(f"{len(lines) - 2} 行：")
+    assert "waiting" not in "".join(lines)
+
+
+def test_no_row_is_said_in_the_targets_language(project):
+    """A blueprint without `ref:` has none."""
+    project.write("revops.yaml", JAPANESE)
+    project.write("blueprints/portal.yaml", "revops: 1\n")
+
+    assert project("checklist", "--rows", code=0).out.endswith("ブループリントに `ref:` がありません\n")

@@ -7,6 +7,7 @@ import pytest
 from revops.emulator import DEFAULT_PORTAL_ID
 from revops.emulator.object_types import resolve
 from revops.emulator.surfaces.record_table import fill
+from sections import NURTURE
 
 HEAD = """\
 revops: 1
@@ -15,23 +16,13 @@ properties:
     city: {existing: string}
     points: {label: Points, type: number, fieldType: number, groupName: contactinformation}
 """
-FLOW = """\
-workflows:
-  nurture:
-    object: contacts
-    name: Nurture
-    enrol: {property: contacts.points, at_least: 50}
-    steps:
-      - {id: city, set: {contacts.city: Osaka}}
-    enabled: true
-"""
 
 
 @pytest.fixture
 def drafted(project):
     """A project whose workflow is made and switched off, with 101 contacts that it would take in."""
     project("init", "--no-packs", "--locale", "en", code=0)
-    project.write("blueprints/flow.yaml", HEAD + FLOW)
+    project.write("blueprints/flow.yaml", HEAD + NURTURE)
     project("apply", "--yes", "--create", "workflow.*", code=4)
     with project.portal() as portal:
         many = [{"points": "50"}] * 101
@@ -65,7 +56,7 @@ def test_a_pattern_above_the_cap_is_asked_about_all_the_same(drafted):
 def test_a_change_of_what_is_on_is_asked_about_as_such(drafted):
     """It switches nothing on; who is in it goes on."""
     drafted("apply", "--yes", "--enable", "workflow.nurture", code=0)
-    drafted.write("blueprints/flow.yaml", HEAD + FLOW.replace("name: Nurture", "name: Care"))
+    drafted.write("blueprints/flow.yaml", HEAD + NURTURE.replace("name: Nurture", "name: Care"))
 
     ran = drafted("apply", typed="y\n", code=0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from contextlib import closing
@@ -121,6 +122,57 @@ def test_without_a_run_nothing_tells_the_portal(small):
     assert "RV629" in ran.err
 
 
+PRACTICE = 777
+"""A portal that the built-in target reaches once somebody serves it."""
+
+
+@pytest.fixture
+def practised(small, served):
+    """The built-in target was applied to its own portal first, then to another one to practise on."""
+    small("apply", "--yes", code=0)
+    project = served(portal=PRACTICE)
+    project("apply", "--yes", code=0)
+    return project
+
+
+@pytest.mark.parametrize("command", [("history",), ("state", "show")])
+def test_which_portal_is_shown_is_said_and_another_can_be_named(practised, command):
+    """The last one where none is pinned, with the others; the pinned one; the one that is named."""
+    mine, theirs = DEFAULT_PORTAL_ID, PRACTICE
+    last, other = practised(*command, code=0).out, practised(*command, "--portal", str(mine), code=0).out
+    pinned = practised(*command, "--target", "client", code=0).out
+
+    assert f"portal {theirs}, of the last run with target 'emulator'; " in last
+    assert f"against {mine}, too: --portal" in last
+    assert f"portal {mine}, as --portal names it; " in other
+    assert f"portal {theirs}, pinned for target 'client'\n" in pinned
+
+
+def test_runs_of_a_portal_are_listed_by_its_id(practised):
+    """One run against each, and each is found where it is; JSON names the others."""
+    last = practised("history", "--json", code=0).json
+    other = practised("history", "--json", "--portal", str(DEFAULT_PORTAL_ID), code=0).json
+
+    assert (last["portal"], last["other_portals"]) == (PRACTICE, [DEFAULT_PORTAL_ID])
+    assert (other["portal"], other["other_portals"]) == (DEFAULT_PORTAL_ID, [PRACTICE])
+    (mine,), (theirs,) = other["runs"], last["runs"]
+    number = mine["id"]
+    assert number != theirs["id"]
+    assert "RV629" in practised("history", number, code=64).err
+    assert practised("history", number, "--portal", str(DEFAULT_PORTAL_ID), code=0).out.startswith(number)
+
+
+def test_a_time_is_told_alike_wherever_a_run_is_named(done):
+    """With its zone: in the list, and where a lock names its holder."""
+    with (
+        closing(open_database(done.folder, "")) as database,
+        PortalLock(database, DEFAULT_PORTAL_ID, holder("apply")).take(),
+    ):
+        minute = r"20\d\d-\d\d-\d\d \d\d:\d\d UTC"
+        assert re.search(rf"  {minute}  ", done("history", code=0).out)
+        assert re.search(rf"since {minute}", done("state", "show", code=0).out)
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -230,12 +282,13 @@ def test_a_newer_state_is_left_alone(done):
     assert "RV607" in ran.err
 
 
-def test_postgres_without_its_libraries_is_told(small, monkeypatch):
+def test_postgres_without_its_libraries_is_told(served, monkeypatch):
     """With the line that installs them, and without the password."""
     monkeypatch.setitem(sys.modules, "sqlalchemy", None)
     monkeypatch.delitem(sys.modules, "revops.state.postgres", raising=False)
-    small.environment = {"REVOPS_STATE_URL": "postgresql://ann:s3cret@db/revops"}
-    ran = small("plan", code=1)
+    project = served()
+    project.environment["REVOPS_STATE_URL"] = "postgresql://ann:s3cret@db/revops"
+    ran = project("plan", "--target", "client", code=1)
 
     assert "pip install 'revops[postgres]'" in ran.err
     assert "s3cret" not in ran.out + ran.err

@@ -159,3 +159,16 @@ def test_a_misspelt_pack_is_named(own):
 def test_a_target_that_is_not_there_is_refused(own):
     """Its values were asked for."""
     assert "there is no target 'nobody'" in own("packs", "--target", "nobody", code=64).err
+
+
+def test_a_long_value_is_told_to_its_end(own):
+    """On lines of its own, and so is the default beside it; nothing is cut."""
+    pages = [f"a_rather_long_name_of_a_page_{number}" for number in range(9)]
+    given = SETTINGS.replace("{mql_score: 70}", f"{{stalled_days: [{', '.join(pages)}]}}")
+    own.write("revops.yaml", given)
+    out = own("packs", "sales", code=0).out
+    default = written("sales", "variables")["stalled_days"]
+
+    told = f"  stalled_days:  number  set in revops.yaml; default {default}\n      [{', '.join(pages)}]\n"
+    assert told in out
+    assert "…" not in out

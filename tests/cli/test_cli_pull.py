@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from filter_bodies import condition
 from revops.cli.choice import Choice
 from revops.cli.harvest import beyond_words
 from revops.model.address import Address
@@ -56,7 +57,7 @@ def flow(project, name, actions):
         "shouldReEnroll": False,
         "unEnrollObjectsNotMeetingCriteria": False,
         "reEnrollmentTriggersFilterBranches": [],
-        "listFilterBranch": either(test),
+        "listFilterBranch": condition(test),
     }
     body = {
         "type": "CONTACT_FLOW",
@@ -76,18 +77,6 @@ def flow(project, name, actions):
         "canEnrollFromSalesforce": False,
     }
     return project.edit("POST", "/automation/2026-09-beta/flows", body)
-
-
-def either(*tests):
-    """HubSpot's root branch around one conjunction."""
-    both = {"filterBranchType": "AND", "filterBranchOperator": "AND"}
-    inner = {**both, "filters": list(tests), "filterBranches": []}
-    return {
-        "filterBranchType": "OR",
-        "filterBranchOperator": "OR",
-        "filters": [],
-        "filterBranches": [inner],
-    }
 
 
 def setting(stage):
@@ -219,7 +208,7 @@ def test_what_a_blueprint_cannot_say_is_left_out_by_name(bare):
     fork = {
         "type": "LIST_BRANCH",
         "actionId": "1",
-        "listBranches": [{"filterBranch": either(), "branchName": "a", "connection": way}],
+        "listBranches": [{"filterBranch": condition(), "branchName": "a", "connection": way}],
         "defaultBranchName": "b",
     }
     flow(bare, "Fork", [fork, {**setting("lead"), "actionId": "2"}])

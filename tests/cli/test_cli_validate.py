@@ -206,3 +206,52 @@ def test_watching_checks_again_until_it_is_stopped(neat, form):
     assert first == ["checking the blueprints", *summary, "waiting for changes (Ctrl-C ends)"]
     assert any("blueprints/faulty.yaml:4" in line for line in second)
     assert any("RV104" in line and "revops.yaml:2" in line for line in third)
+
+
+CALLED = """\
+revops: 1
+segments: {warm: {object: contacts, name: Warm, type: static}}
+workflows:
+  greet:
+    object: contacts
+    name: Greet
+    enrol: {in_segment: wram}
+    suppress: [wramer]
+    steps: [{id: call, task: {subject: Call, role: sals}}]
+"""
+TARGETS = """\
+targets:
+  one: {portal: 1, roles: {sales: s@example.com}}
+  two: {portal: 2, bind: {BOUND: "7"}}
+"""
+
+
+def test_a_misspelt_name_is_a_warning_unless_a_target_binds_it(neat):
+    """Segments by the blueprint, roles by any target where there is no `roles:`; what is bound is meant."""
+    neat.write("blueprints/main.yaml", CALLED)
+    neat.write("revops.yaml", TARGETS.replace("BOUND", "segment.other"))
+    lines = _problems(neat, "--target", "one", code=0)
+    assert [(line.split(":")[1], line.split()[2]) for line in lines] == [
+        ("7", "RV220:"),
+        ("8", "RV220:"),
+        ("9", "RV220:"),
+    ]
+    assert "Did you mean 'warm'?" in lines[0]
+    assert "Did you mean 'sales'?" in lines[2]
+
+    neat.write("revops.yaml", TARGETS.replace("BOUND", "segment.wram"))
+    assert all("no segment 'wram'" not in line for line in _problems(neat, "--target", "one", code=0))
+
+
+def test_names_that_are_bound_keep_formulas_readable_under_every_target(neat):
+    """The target that is used and the others; a plan is refused for its own target only."""
+    formula = "type: number, fieldType: calculation_equation, groupName: dealinformation"
+    own = f"properties: {{deals: {{net: {{existing: number}}, gross: {{label: G, {formula}"
+    neat.write("blueprints/main.yaml", f"revops: 1\n{own}, calculationFormula: net + 1}}}}}}\n")
+    neat.write(
+        "revops.yaml", "targets:\n  one: {portal: 1}\n  two: {portal: 2, bind: {property.deals.net: a-b}}\n"
+    )
+
+    for target in ("one", "two"):
+        [line] = [one for one in _problems(neat, "--target", target, code=3) if "RV236" in one]
+        assert line.startswith("revops.yaml:3:47: error RV236: with 'a-b' for property.deals.net the formula")

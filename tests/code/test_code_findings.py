@@ -61,3 +61,26 @@ def test_every_code_has_meaning_cause_and_cure() -> None:
 
 def _is_sentence(text: str) -> bool:
     return (text[:1].isupper() or text[:1] == "`") and text.endswith(".")
+
+
+STOPS = {"Refused", "refuse", "_refuse", "refusal"}
+"""What is called to stop with an exit code."""
+
+
+def test_refusals_name_their_exit_codes() -> None:
+    """No call says 4 where `model.exits` says UNDECIDED."""
+    calls = [
+        (module.name, node)
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in STOPS
+    ]
+    bare = [
+        f"{name}:{call.lineno}"
+        for name, call in calls
+        for given in (*call.args, *(one.value for one in call.keywords))
+        if isinstance(given, ast.Constant) and isinstance(given.value, int)
+    ]
+
+    assert len(calls) > 50
+    assert bare == []

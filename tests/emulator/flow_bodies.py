@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from filter_bodies import all_of, condition, known
+
 FLOWS = "/automation/2026-09-beta/flows"
 
 
@@ -24,33 +26,7 @@ def delay(name="1", **more):
     return single("0-1", {"delta": "1", "time_unit": "DAYS"}, name, **more)
 
 
-KNOWN = {
-    "filterType": "PROPERTY",
-    "property": "firstname",
-    "operation": {
-        "operationType": "ALL_PROPERTY",
-        "operator": "IS_KNOWN",
-        "includeObjectsWithNoValueSet": False,
-    },
-}
-
-
-def all_of(*filters):
-    return {
-        "filterBranchType": "AND",
-        "filterBranchOperator": "AND",
-        "filters": list(filters),
-        "filterBranches": [],
-    }
-
-
-def condition(*filters):
-    return {
-        "filterBranchType": "OR",
-        "filterBranchOperator": "OR",
-        "filters": [],
-        "filterBranches": [all_of(*filters)],
-    }
+KNOWN = known("firstname")
 
 
 def submitted(**more):

@@ -27,7 +27,10 @@ def test_shipped_emails(hubspot, path):
 
 def test_drafts_and_published(hubspot):
     """Published e-mails say when and by whom, drafts do not."""
-    for email in hubspot("GET", DATED)["results"]:
+    emails = hubspot("GET", DATED)["results"]
+
+    assert {email["isPublished"] for email in emails} == {True, False}
+    for email in emails:
         published = email["state"] in ("AUTOMATED", "PUBLISHED")
 
         assert email["isPublished"] is published

@@ -9,8 +9,6 @@ from flow_bodies import (
     FLOWS,
     KNOWN,
     LIST_BASED,
-    all_of,
-    condition,
     delay,
     faults,
     flow_of,
@@ -18,6 +16,8 @@ from flow_bodies import (
     submitted,
     to,
 )
+
+from filter_bodies import all_of, condition
 
 STATIC = {"type": "STATIC_VALUE", "staticValue": "x"}
 OWNER = {"type": "OBJECT_PROPERTY", "propertyName": "hubspot_owner_id"}

@@ -7,14 +7,14 @@ from flow_bodies import (
     EVENT_BASED,
     FLOWS,
     LIST_BASED,
-    all_of,
-    condition,
     delay,
     edit,
     faults,
     flow_of,
     single,
 )
+
+from filter_bodies import all_of, condition
 
 MANUAL = {"type": "MANUAL", "shouldReEnroll": False}
 CAMPAIGNS = f"{FLOWS}/email-campaigns"

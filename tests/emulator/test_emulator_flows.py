@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from flow_bodies import FLOWS, KNOWN, LIST_BASED, delay, flow_of, single, to
+
+from filter_bodies import condition
 
 BETA = "/automation/2026-09-beta"
-FLOWS = f"{BETA}/flows"
 V4 = "/automation/v4/flows"
-
-
-def condition(*filters):
-    inner = {
-        "filterBranchType": "AND",
-        "filterBranchOperator": "AND",
-        "filters": list(filters),
-        "filterBranches": [],
-    }
-    return {"filterBranchType": "OR", "filterBranchOperator": "OR", "filters": [], "filterBranches": [inner]}
+ONCE = {**LIST_BASED, "shouldReEnroll": False}
 
 
 def equal(name, value):
@@ -29,64 +22,12 @@ def equal(name, value):
     return {"filterType": "PROPERTY", "property": name, "operation": operation}
 
 
-KNOWN = {
-    "filterType": "PROPERTY",
-    "property": "firstname",
-    "operation": {
-        "operationType": "ALL_PROPERTY",
-        "operator": "IS_KNOWN",
-        "includeObjectsWithNoValueSet": False,
-    },
-}
-LIST_BASED = {
-    "type": "LIST_BASED",
-    "listFilterBranch": condition(KNOWN),
-    "shouldReEnroll": False,
-    "unEnrollObjectsNotMeetingCriteria": False,
-    "reEnrollmentTriggersFilterBranches": [],
-}
-
-
-def to(name, edge="STANDARD"):
-    return {"edgeType": edge, "nextActionId": name}
-
-
-def single(kind, fields, name="1", version=0, **more):
-    return {
-        "type": "SINGLE_CONNECTION",
-        "actionId": name,
-        "actionTypeId": kind,
-        "actionTypeVersion": version,
-        "fields": fields,
-        **more,
-    }
-
-
-def delay(name="1", **more):
-    return single("0-1", {"delta": "1", "time_unit": "DAYS"}, name, **more)
-
-
 def notify(name="1", **fields):
     return single("0-8", {"subject": "MQL", "body": "<p>MQL</p>", **fields}, name)
 
 
 def contact_flow(*actions, **more):
-    flow = {
-        "type": "CONTACT_FLOW",
-        "objectTypeId": "0-1",
-        "flowType": "WORKFLOW",
-        "name": "資料DLステップメール",
-        "isEnabled": False,
-        "actions": list(actions),
-        "timeWindows": [],
-        "blockedDates": [],
-        "customProperties": {},
-        "dataSources": [],
-        "suppressionListIds": [],
-        "canEnrollFromSalesforce": False,
-        **({"startActionId": actions[0]["actionId"]} if actions else {}),
-    }
-    return {**flow, **more}
+    return flow_of(*actions, **{"name": "資料DLステップメール", **more})
 
 
 def platform_flow(object_type, *actions, **more):
@@ -285,7 +226,7 @@ def test_platform_flow_on_deals(hubspot):
 def test_server_fills_in_defaults(hubspot):
     """The server adds what a body leaves out: three fields were observed (peers (f), Workflows)."""
     bare = {**KNOWN, "operation": {"operationType": "ALL_PROPERTY", "operator": "IS_KNOWN"}}
-    criteria = {**LIST_BASED, "listFilterBranch": condition(bare)}
+    criteria = {**ONCE, "listFilterBranch": condition(bare)}
     body = contact_flow(delay(), enrollmentCriteria=criteria)
     del body["canEnrollFromSalesforce"], body["actions"][0]["actionTypeVersion"]
 
@@ -293,7 +234,7 @@ def test_server_fills_in_defaults(hubspot):
 
     assert flow["canEnrollFromSalesforce"] is False
     assert flow["actions"] == [delay()]
-    assert flow["enrollmentCriteria"] == LIST_BASED
+    assert flow["enrollmentCriteria"] == ONCE
 
 
 def test_action_ids_are_kept_as_sent(hubspot):
@@ -315,7 +256,7 @@ def test_body_must_be_an_object(hubspot):
 
 def test_put_replaces_the_whole(hubspot):
     """PUT is a full replace: what is left out is gone, and the revision goes up (peers (f), F2)."""
-    flow = hubspot("POST", FLOWS, contact_flow(delay(), description="first", enrollmentCriteria=LIST_BASED))
+    flow = hubspot("POST", FLOWS, contact_flow(delay(), description="first", enrollmentCriteria=ONCE))
     body = for_put(flow, name="renamed")
     del body["description"], body["enrollmentCriteria"]
 
@@ -466,7 +407,7 @@ def test_unreadable_flows_are_listed(make_hubspot):
 def test_canonical_variant_respells_text_operations(make_hubspot):
     """In the variant STRING comes back as MULTISTRING, and both spellings are accepted (P7)."""
     hubspot = make_hubspot(variants=frozenset({"flows-canonical"}))
-    sent = {**LIST_BASED, "listFilterBranch": condition(equal("city", "Tokyo"))}
+    sent = {**ONCE, "listFilterBranch": condition(equal("city", "Tokyo"))}
     flow = hubspot("POST", FLOWS, contact_flow(enrollmentCriteria=sent))
     (inner,) = flow["enrollmentCriteria"]["listFilterBranch"]["filterBranches"]
 
@@ -593,7 +534,7 @@ def test_enabling_is_a_put(hubspot):
     flow = hubspot(
         "POST",
         FLOWS,
-        contact_flow(notify(owner_properties=["hubspot_owner_id"]), enrollmentCriteria=LIST_BASED),
+        contact_flow(notify(owner_properties=["hubspot_owner_id"]), enrollmentCriteria=ONCE),
     )
 
     after = hubspot("PUT", f"{FLOWS}/{flow['id']}", for_put(flow, isEnabled=True))
@@ -604,12 +545,12 @@ def test_enabling_is_a_put(hubspot):
 @pytest.mark.parametrize(
     ("actions", "more", "found"),
     [
-        ([], {"enrollmentCriteria": LIST_BASED}, ["INCOMPLETE_FLOW"]),
+        ([], {"enrollmentCriteria": ONCE}, ["INCOMPLETE_FLOW"]),
         ([delay()], {}, ["INCOMPLETE_FLOW"]),
-        ([notify()], {"enrollmentCriteria": LIST_BASED}, ["INCOMPLETE_ACTION"]),
+        ([notify()], {"enrollmentCriteria": ONCE}, ["INCOMPLETE_ACTION"]),
         (
             [{"type": "LIST_BRANCH", "actionId": "1", "listBranches": [{"branchName": "a"}]}],
-            {"enrollmentCriteria": LIST_BASED},
+            {"enrollmentCriteria": ONCE},
             ["INCOMPLETE_ACTION"],
         ),
     ],
@@ -626,7 +567,7 @@ def test_enabling_refuses_incomplete_flows(hubspot, actions, more, found):
 def test_email_must_be_published_before_enabling(hubspot):
     """A draft may send an unpublished mail, an enabled flow may not (F5, 0-4)."""
     action = single("0-4", {"content_id": email_of(hubspot, "webinar")})
-    flow = hubspot("POST", FLOWS, contact_flow(action, enrollmentCriteria=LIST_BASED))
+    flow = hubspot("POST", FLOWS, contact_flow(action, enrollmentCriteria=ONCE))
     body = for_put(flow, isEnabled=True)
 
     assert faults(hubspot, body, f"{FLOWS}/{flow['id']}", "PUT") == ["EMAIL_NOT_PUBLISHED"]

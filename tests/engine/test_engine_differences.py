@@ -82,8 +82,32 @@ def test_a_blueprint_speaks_of_what_it_manages():
     assert compared(wish, portal).only_left == ()
 
 
-def test_what_nobody_may_read_differs_until_somebody_can():
-    """A workflow that HubSpot does not show is told with the reason."""
+def test_what_nobody_may_read_is_told_and_does_not_count():
+    """A workflow that HubSpot does not show may be the same or not: side and reason, and no difference."""
     found = compared(side("l", Thing(B, {}, unreadable="403")), side("r", Thing(B, {"name": "n"})))
 
-    assert [(one.address, one.unreadable, one.units) for one in found.differing] == [(B, "403", ())]
+    assert [(one.address, one.side, one.reason) for one in found.unreadable] == [(B, "l", "403")]
+    assert found.differing == ()
+    assert found.is_equal
+
+
+def test_what_is_only_listed_is_found_by_its_name():
+    """Of a workflow that HubSpot does not show the name is known: the other side's is not only there."""
+    listed = Thing(Address("workflow", "", "flow_7"), {"name": "Welcome"}, unreadable="403")
+    shown = Thing(B, {"name": "Welcome", "enabled": True})
+    for sides in ((side("l", listed), side("r", shown)), (side("r", shown), side("l", listed))):
+        found = compared(*sides)
+        assert [(one.address, one.side, one.reason) for one in found.unreadable] == [(B, "l", "403")]
+        assert found.is_equal
+
+    other = compared(side("l", listed), side("r", Thing(B, {"name": "Another"})))
+    assert other.unreadable == ()
+    assert [len(other.only_left), len(other.only_right)] == [1, 1]
+
+
+def test_what_only_one_side_has_is_a_difference_even_unread():
+    """That it is there was seen; what it says does not matter."""
+    found = compared(side("l", Thing(B, {}, unreadable="403")), side("r"))
+
+    assert [one.thing.address for one in found.only_left] == [B]
+    assert found.unreadable == ()

@@ -52,6 +52,9 @@ def test_what_is_ours_and_moved_by_the_blueprint_is_replaced():
         pytest.param(THERE, None, id="never applied"),
         pytest.param(THERE, replace(ENTRY, created=False), id="made by somebody else"),
         pytest.param(replace(THERE, id="id-b"), ENTRY, id="another one of this name"),
+        pytest.param(
+            replace(THERE, id="id-b"), replace(ENTRY, created=False, maybe=True), id="another one as ours was"
+        ),
         pytest.param(replace(THERE, units={**OLD, "type": "z"}), ENTRY, id="changed in the portal, too"),
     ],
 )
@@ -60,6 +63,13 @@ def test_else_it_is_blocked(observed, entry):
     changes = replaced(toy("a", type="y"), observed, entry)
 
     assert [change.action for change in changes] == [Action.BLOCKED]
+
+
+def test_what_a_lost_removal_left_as_it_was_is_replaced():
+    """The answer to the DELETE never came: what is there has the id and the units of what this tool made."""
+    (change,) = replaced(toy("a", type="y"), THERE, replace(ENTRY, created=False, maybe=True))
+
+    assert change.action is Action.REPLACE
 
 
 def test_what_may_not_be_written_is_blocked():

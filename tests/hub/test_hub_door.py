@@ -227,6 +227,25 @@ def test_an_answer_that_quotes_the_token_is_blacked_out(hubspot: responses.Reque
     assert TOKEN not in repr(answer)
 
 
+@pytest.mark.parametrize("nested", [0, 1, 2])
+def test_a_token_that_is_spelled_with_escapes_is_blacked_out(
+    hubspot: responses.RequestsMock, nested: int
+) -> None:
+    """JSON may escape any character, and HubSpot puts JSON into messages: parsed later it is the token."""
+    text = '"' + TOKEN.replace("-", "\\u002D").replace("a", "\\u0061") + '"'
+    for _ in range(nested):
+        text = json.dumps(text)
+    hubspot.get(API + PATH, body=f'{{"message": {text}}}', status=400)
+
+    body = get(Door()).body
+
+    assert body is not None
+    told = body["message"]
+    for _ in range(nested):
+        told = json.loads(told)
+    assert told == "***"
+
+
 def test_the_token_is_in_no_log_and_no_repr(
     hubspot: responses.RequestsMock, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,10 +12,11 @@ from revops.kinds.base import Kind
 from revops.model.address import Address, Origin
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change, UnitChange
-from revops.model.condition import Condition, PropertyRef
+from revops.model.condition import All, AnyOf, Condition, Not, PropertyRef, Test
 from revops.model.context import Context
 from revops.model.json import MISSING, Json
 from revops.model.spec import Need, Observation, Observed, Phase, Present, Resource
+from revops.model.spelling import condition_of
 
 
 @dataclass
@@ -59,6 +60,24 @@ class Near:
     @property
     def codes(self) -> list[str]:
         return [code for code, _ in self.reports]
+
+
+class Reading(Near):
+    """The same, which reads conditions, too."""
+
+    def parse_condition(self, value: Json, *path: str | int) -> Condition | None:
+        return self._typed(condition_of(value))
+
+    def _typed(self, of: Condition) -> Condition:
+        match of:
+            case All(parts) | AnyOf(parts):
+                return type(of)(tuple(map(self._typed, parts)))
+            case Not(part):
+                return Not(self._typed(part))
+            case Test():
+                return replace(of, type=self.types[str(of.property)])
+            case _:
+                return of
 
 
 def expand(kind: Kind, section: Json, near: Near | None = None) -> list[Resource]:

@@ -8,20 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kind_talk import Near, expand, talk
+from kind_talk import Reading, expand, talk
 from pydantic import ValidationError
 
 from revops.emulator.formulas import parse
 from revops.kinds.properties.formula import canonical
 from revops.kinds.score import ScoreKind, adding, computed, outputs
-from revops.model import condition as c
 from revops.model.address import Address
 from revops.model.call import Answer
 from revops.model.change import Action, Change, UnitChange
 from revops.model.context import Context
-from revops.model.json import MISSING, Json
+from revops.model.json import MISSING
 from revops.model.spec import Need, Observation, Phase, Resource
-from revops.model.spelling import condition_of
 
 KIND = ScoreKind()
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -36,25 +34,6 @@ TYPES = {
     **{f"contacts.{name}": "number" for name in ("fit", "fit_fit", "fit_intent")},
 }
 ENTRIES = {"properties": {"contacts": {"topics": {"fieldType": "checkbox"}}}}
-
-
-class Reading(Near):
-    """A blueprint that reads conditions, with the types of a few properties."""
-
-    def parse_condition(self, value: Json, *path: str | int) -> c.Condition | None:
-        return _typed(condition_of(value))
-
-
-def _typed(of: c.Condition) -> c.Condition:
-    match of:
-        case c.All(parts) | c.AnyOf(parts):
-            return type(of)(tuple(map(_typed, parts)))
-        case c.Not(part):
-            return c.Not(_typed(part))
-        case c.Test():
-            return replace(of, type=TYPES[str(of.property)])
-        case _:
-            return of
 
 
 def near(locale: str = "en") -> Reading:
@@ -346,6 +325,9 @@ def test_a_workflow_that_adds_needs_its_number() -> None:
     assert "enabled" not in flow.units
 
 
+WHY = (
+    "lead scores need Marketing Hub Professional or Sales Hub Professional, which the target does not declare"
+)
 EVERYTHING: dict[str, Any] = {
     "groups": {
         "who": {
@@ -377,13 +359,42 @@ EVERYTHING: dict[str, Any] = {
 @pytest.mark.parametrize("fallback", ["calculated", "computed", "workflows"])
 @pytest.mark.parametrize("locale", ["en", "ja"])
 def test_what_is_lost(fallback: str, locale: str) -> None:
-    """The whole text is fixed, in both languages."""
+    """The whole text is fixed, all of it in the target's language, with a line for each loss."""
     resource = score(near(locale), fallback=fallback, **EVERYTHING)
 
-    _, (finding,) = KIND.instead(resource, Observation(), "WHY")
+    _, (finding,) = KIND.instead(resource, Observation(), WHY)
 
     expected = (GOLDEN / f"score_{fallback}.{locale}.txt").read_text(encoding="utf-8")
     assert (finding.code, finding.summary + "\n") == ("RV884", expected)
+
+
+def test_a_reason_without_a_wording_makes_the_text_english() -> None:
+    """HubSpot's own words are English: one finding speaks one language."""
+    resource = score(near("ja"), fallback="calculated", **EVERYTHING)
+
+    _, (finding,) = KIND.instead(resource, Observation(), "HubSpot is away")
+
+    assert finding.summary.startswith("HubSpot is away.\nInstead of the score: property.contacts.fit_fit.")
+    assert (finding.summary + finding.hint).isascii()
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("the data token may not write scores: it lacks a or b", "（必要なスコープ：aまたはb）。"),
+        ("HubSpot refuses writes to scores to this token", "書き込めません。"),
+        ("what stands in for score.contacts.fit was made before", "score.contacts.fit の代わり"),
+    ],
+)
+def test_every_reason_of_the_engine_is_said_in_japanese(why: str, told: str) -> None:
+    """Nothing of the English reason is left, nor of the way out."""
+    resource = score(near("ja"), fallback="calculated", **EVERYTHING)
+
+    _, (finding,) = KIND.instead(resource, Observation(), why)
+
+    assert told in finding.summary.partition("\n")[0]
+    assert why not in finding.summary
+    assert finding.hint == "HubSpotのリードスコアが使えるまで待つには `fallback:` を消します"
 
 
 UNTOLD: dict[str, Any] = {
@@ -403,7 +414,7 @@ def test_what_is_lost_where_records_tell_nothing(locale: str) -> None:
     """Then nobody computes it, and the text promises nothing."""
     resource = score(near(locale), fallback="computed", **UNTOLD)
 
-    _, (finding,) = KIND.instead(resource, Observation(), "WHY")
+    _, (finding,) = KIND.instead(resource, Observation(), WHY)
 
     assert finding.summary + "\n" == (GOLDEN / f"score_unfilled.{locale}.txt").read_text(encoding="utf-8")
 

@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from kind_talk import Near, expand, found, rows, talk
+from kind_talk import Reading, expand, found, rows, talk
 from pydantic import ValidationError
 
 from revops.kinds.score import ScoreKind, outputs
-from revops.model import condition as c
 from revops.model.address import Address
 from revops.model.call import Answer
 from revops.model.change import Action, Change, UnitChange
@@ -21,7 +20,6 @@ from revops.model.finding import Refused
 from revops.model.json import MISSING, Json
 from revops.model.plan import PortalFacts
 from revops.model.spec import Need, Observation, Phase, Resource, Symbol
-from revops.model.spelling import condition_of
 
 KIND = ScoreKind()
 ADDRESS = Address("score", "contacts", "quality")
@@ -31,25 +29,6 @@ TYPES = {"contacts.jobtitle": "string", "companies.size": "number", "companies.i
 ENTRIES = {"segments": {"customers": {"name": {"en": "All customers", "ja": "顧客"}}}}
 NEVER_PUBLISHED = Answer(404, {"category": "OBJECT_NOT_FOUND", "message": "no"})
 ROW = {"id": "9", "name": "Quality", "scoreType": "CUSTOM", "scoredObjectTypeId": "0-1"}
-
-
-class Reading(Near):
-    """A blueprint that reads conditions, with the types of a few properties."""
-
-    def parse_condition(self, value: Json, *path: str | int) -> c.Condition | None:
-        return _typed(condition_of(value))
-
-
-def _typed(of: c.Condition) -> c.Condition:
-    match of:
-        case c.All(parts) | c.AnyOf(parts):
-            return type(of)(tuple(map(_typed, parts)))
-        case c.Not(part):
-            return c.Not(_typed(part))
-        case c.Test():
-            return replace(of, type=TYPES[str(of.property)])
-        case _:
-            return of
 
 
 def near() -> Reading:

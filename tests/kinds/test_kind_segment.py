@@ -10,6 +10,7 @@ import pytest
 from kind_talk import Near, expand, found, talk
 from pydantic import ValidationError
 
+from filter_bodies import condition, known
 from revops.kinds.segment import SegmentKind
 from revops.model import condition as c
 from revops.model.address import Address
@@ -24,26 +25,8 @@ from revops.model.spec import Need, Observation, Resource, Symbol
 KIND = SegmentKind()
 KNOWN = c.Test(PropertyRef("contacts", "email"), "string", "known", value=True)
 SAID = {"property": "contacts.email", "known": True}
-FILTER = {
-    "filterType": "PROPERTY",
-    "property": "email",
-    "operation": {
-        "operationType": "ALL_PROPERTY",
-        "operator": "IS_KNOWN",
-        "includeObjectsWithNoValueSet": False,
-    },
-}
+FILTER = known("email")
 IN_LIST = {"filterType": "IN_LIST", "listId": "8", "operator": "IN_LIST"}
-
-
-def branch(*filters: Json) -> dict[str, Json]:
-    part = {
-        "filterBranchType": "AND",
-        "filterBranchOperator": "AND",
-        "filters": [*filters],
-        "filterBranches": [],
-    }
-    return {"filterBranchType": "OR", "filterBranchOperator": "OR", "filters": [], "filterBranches": [part]}
 
 
 class Reading(Near):
@@ -167,7 +150,7 @@ def test_one_search_and_one_read() -> None:
     asked, told = seen(
         one({"where": "reachable"}),
         [searched(row("7", "News", additionalProperties={"hs_list_size": "12"}), row("8", "Others"))],
-        [shown(row("7", "News", filterBranch=branch(FILTER)))],
+        [shown(row("7", "News", filterBranch=condition(FILTER)))],
     )
 
     (search,), (read,) = asked
@@ -236,7 +219,7 @@ def test_ids_read_as_the_words_of_the_blueprint() -> None:
         _, told = seen(
             wanted,
             [searched(row("7", "News"), row("8", "Board"))],
-            [shown(row("7", "News", filterBranch=branch(IN_LIST)))],
+            [shown(row("7", "News", filterBranch=condition(IN_LIST)))],
             context=known,
         )
         assert found(told, "segment.news").units["where"] == {"in_segment": name}
@@ -248,7 +231,7 @@ def test_what_has_no_words_is_raw() -> None:
     _, told = seen(
         one({"where": "reachable"}),
         [searched(row("7", "News"))],
-        [shown(row("7", "News", filterBranch=branch(strange)))],
+        [shown(row("7", "News", filterBranch=condition(strange)))],
     )
     where = found(told, "segment.news").units["where"]
 
@@ -413,7 +396,7 @@ def test_pull_leaves_out_what_is_so_anyway() -> None:
     _, told = seen(
         one({"where": "reachable"}),
         [searched(row("7", "News"))],
-        [shown(row("7", "News", filterBranch=branch(FILTER)))],
+        [shown(row("7", "News", filterBranch=condition(FILTER)))],
     )
     observed = found(told, "segment.news")
 

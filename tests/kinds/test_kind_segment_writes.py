@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from kind_talk import create, delete, talk, update
 
+from filter_bodies import condition, known
 from revops.kinds.segment import SegmentKind
 from revops.kinds.segment.spec import Design
 from revops.model import condition as c
@@ -23,17 +24,7 @@ KIND = SegmentKind()
 NEWS = Address("segment", "", "news")
 KNOWN = c.Test(PropertyRef("contacts", "email"), "string", "known", value=True)
 SAID = {"property": "contacts.email", "known": True}
-FILTER = {
-    "filterType": "PROPERTY",
-    "property": "email",
-    "operation": {
-        "operationType": "ALL_PROPERTY",
-        "operator": "IS_KNOWN",
-        "includeObjectsWithNoValueSet": False,
-    },
-}
-PART = {"filterBranchType": "AND", "filterBranchOperator": "AND", "filters": [FILTER], "filterBranches": []}
-BRANCH = {"filterBranchType": "OR", "filterBranchOperator": "OR", "filters": [], "filterBranches": [PART]}
+BRANCH = condition(known("email"))
 MADE = Answer(200, {"list": {"listId": "7"}})
 YES = Answer(204)
 

@@ -131,3 +131,4 @@ def test_the_owner_of_a_task_is_a_declared_property(tmp_path):
     (told,) = _findings(tmp_path, FLOW.replace("STEP", "{id: a, task: {subject: x, owner: contacts.emial}}"))
 
     assert (told.code, told.origin.line) == ("RV293", 3)
+    assert told.hint.startswith("did you mean contacts.email? Else write contacts.PROPERTY")

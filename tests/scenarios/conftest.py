@@ -7,37 +7,16 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import json
-import os
 import shutil
-import sys
-from dataclasses import dataclass
 from unittest.mock import patch
 
 import pytest
 
-from revops.cli import main
+from command_line import CONSENTS, RUNS, run
 from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Traits
 from revops.emulator.serve import serve
 from revops.hub.pace import NoPace
-
-RUNS = 5
-"""Runs after which nothing may be left to write, however long the chain of what waits for what."""
-
-
-@dataclass(frozen=True)
-class Ran:
-    """One command line that ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self):
-        """The one document of `--json`."""
-        return json.loads(self.out)
 
 
 class Project:
@@ -47,8 +26,7 @@ class Project:
     emulator in-process, through its file.
     """
 
-    consents = ("--create", "workflow.*", "--publish", "*", "--enable", "*")
-    """What a person says yes to for all that the packs hold."""
+    consents = CONSENTS
 
     def __init__(self, folder, **emulator):
         self.folder = folder
@@ -58,26 +36,14 @@ class Project:
         self._server = serve(self.emulator)
         self.environment = {"REVOPS_BASE_URL": self._server.base_url}
 
-    def run(self, *arguments, code=None):
-        """Run `revops ARGUMENTS` in the folder; its exit code must be `code` where that is given.
+    def run(self, *arguments, typed=None, code=None):
+        """Run `revops ARGUMENTS` in the folder; see `command_line.run`.
 
         Nothing waits for a rate limit: this emulator names HubSpot's, which would take ten seconds, and
         refuses nothing.
         """
-        out, err = io.StringIO(), io.StringIO()
-        with (
-            patch.dict(os.environ, {**_bare(), **self.environment}, clear=True),
-            patch.object(sys, "argv", ["revops", *arguments]),
-            patch("revops.hub.gateway.Pace", NoPace),
-            contextlib.chdir(self.folder),
-            contextlib.redirect_stdout(out),
-            contextlib.redirect_stderr(err),
-            pytest.raises(SystemExit) as ended,
-        ):
-            main()
-        ran = Ran(ended.value.code, out.getvalue(), err.getvalue())
-        assert code is None or ran.code == code, ran
-        return ran
+        with patch("revops.hub.gateway.Pace", NoPace):
+            return run(self.folder, self.environment, arguments, typed=typed, code=code)
 
     def plan(self, *arguments):
         """The plan as JSON."""
@@ -128,10 +94,6 @@ class Project:
         self.emulator.close()
 
 
-def _bare():
-    return {k: v for k, v in os.environ.items() if not k.startswith(("HUBSPOT_", "REVOPS_"))}
-
-
 @pytest.fixture
 def make_project(tmp_path):
     """Makes projects: `make_project(name, locale=…, packs=(…), portal_id=…, token=…, tier=…, variants=…)`."""
@@ -161,19 +123,13 @@ def _applied(tmp_path_factory):
     project = _made(tmp_path_factory.mktemp("applied") / "project")
     with contextlib.closing(project):
         project.settle()
-        return project.folder, project.tables()
-
-
-@pytest.fixture(scope="session")
-def applied_tables(_applied):
-    """What the portal of `applied` holds, for tests that only look."""
-    return _applied[1]
+    return project.folder
 
 
 @pytest.fixture
 def applied(_applied, tmp_path):
     """A project whose packs are all applied, published and switched on; a copy of its own."""
-    project = Project(shutil.copytree(_applied[0], tmp_path / "applied"))
+    project = Project(shutil.copytree(_applied, tmp_path / "applied"))
     yield project
     project.close()
 

@@ -25,8 +25,9 @@ from revops.model.context import Context
 from revops.model.ledger import Ledger
 from revops.model.outcome import Run as Result
 from revops.model.plan import Consents
+from sections import ENGAGEMENT, RENEWAL
 
-BLUEPRINT = """
+_DATA_MODEL = """
 revops: 1
 objects:
   vehicle:
@@ -49,32 +50,17 @@ validations:
 lifecycle:
   lead: {label: Prospect}
   churned: {create: true, after: customer, label: Churned}
-pipelines:
-  deals:
+"""
+_MORE = """\
     default:
       label: Sales
       stages:
         appointmentscheduled: {label: First meeting, probability: 0.2}
         closedwon: {label: Won, probability: 1}
-    renewal:
-      label: Renewal
-      stages:
-        due: {label: Due, probability: 0.6}
-        renewed: {label: Renewed, probability: 1}
-        gone: {label: Gone, probability: 0}
 associations:
   contacts:
     companies:
       decision_maker: {label: Decision maker, inverseLabel: Buys through, limit: 3}
-scores:
-  engagement:
-    object: contacts
-    name: Engagement
-    category: INTENT
-    max: 100
-    thresholds: {hot: 60, warm: 30}
-    groups: {web: {label: Web, max: 100, rules: {form: {event: form_submitted, add: 15}}}}
-    publish: true
 segments:
   lost:
     object: contacts
@@ -91,6 +77,7 @@ workflows:
       - {id: pause, delay: {days: 1}}
       - {id: rank, set: {contacts.lead_rank: A}}
 """
+BLUEPRINT = f"{_DATA_MODEL}{ENGAGEMENT}{RENEWAL}{_MORE}"
 
 CONSENTS = {"create": ("workflow.*",), "publish": ("*",), "enable": ("*",)}
 

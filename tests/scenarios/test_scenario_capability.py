@@ -7,10 +7,11 @@ import pytest
 from revops.emulator import DEFAULT_PORTAL_ID, Traits
 from revops.emulator.faults import fault_of
 from revops.emulator.scopes import ALL
+from sections import ENGAGEMENT, STEP_MAILS
 
 TOKEN = "pat-data"
 APP = "pat-automation"
-BLUEPRINT = """
+DATA_MODEL = """
 revops: 1
 groups:
   deals: {bant: {label: BANT}}
@@ -20,23 +21,8 @@ properties:
     amount: {existing: number}
 lifecycle:
   marketingqualifiedlead: {label: MQL}
-scores:
-  engagement:
-    object: contacts
-    name: Engagement
-    category: INTENT
-    max: 100
-    thresholds: {hot: 60, warm: 30}
-    groups: {web: {label: Web, rules: {form: {event: form_submitted, add: 15}}}}
-    publish: true
-workflows:
-  step_mails:
-    object: contacts
-    name: Step mails
-    enrol: {manual: true}
-    enabled: true
-    steps: [{id: pause, delay: {days: 1}}]
 """
+BLUEPRINT = f"{DATA_MODEL}{ENGAGEMENT}{STEP_MAILS}"
 """One of each that a token, a beta or a tier may keep away; the packs where the whole of them matters."""
 IDENTITY = {"GET /account-info/2026-09/details", "POST /oauth/v2/private-apps/get/access-token-info"}
 

@@ -12,6 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
+from disorder import checks
 from disorder.__main__ import at_work
 from disorder.edits import EDITS
 from disorder.report import Report
@@ -88,6 +89,18 @@ def test_the_checks_notice_what_is_lost_and_what_is_made_twice(begun, journeys):
     assert [one.partition(":")[0] for one in turn.found.wrong["planned"]] == [
         "hold property.contacts.chaos_note"
     ]
+
+
+def test_a_plan_that_cannot_be_made_proves_nothing(begun, journeys):
+    """Neither with the ledger nor without it; nor is a request that never arrived left out of the count."""
+    html = Trouble("HTML", FAULTS["HTML"], 1, writes=False, stays=True)
+    turn = begun(html)
+    journeys.portal.order(html, lambda: None)
+
+    assert checks.planned(turn.project, ()) == ["there is no plan"]
+    assert checks.forgotten(turn.project, ()) == ["without the ledger: there is no plan"]
+    assert journeys.portal.asked == len(journeys.portal.hits) > 0
+    assert journeys.portal.log.entries() == []
 
 
 def test_an_edit_by_hand_stands_through_a_kill(begun, journeys):

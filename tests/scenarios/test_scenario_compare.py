@@ -6,7 +6,7 @@ import pytest
 from client_project import BLUEPRINT, PIPELINE, PROPERTY, Person
 from test_scenario_snapshot import EMPTY, snapshot
 
-from revops.emulator import Traits
+from revops.emulator import DEFAULT_TOKEN, Traits
 from revops.emulator.faults import fault_of
 
 OTHER, TOKEN = 90000077, "pat-emulator-90000077"
@@ -95,6 +95,20 @@ def test_a_snapshot_is_its_portal(client):
     assert differing(found) == {("property.contacts.found_us", "label"): ("流入経路", "きっかけ")}
 
 
+def test_a_snapshot_is_its_portal_where_the_target_has_no_roles(make_project):
+    """Nobody is called by a role on one side and by an address on the other."""
+    project = make_project("project", blueprint=EMPTY)
+    settings = project.folder / "revops.yaml"
+    added = f"  bare: {{portal: {project.emulator.portal_id}, locale: ja}}\n"
+    settings.write_text(settings.read_text(encoding="utf-8").rstrip() + f"\n\n{added}", encoding="utf-8")
+    project.environment["HUBSPOT_ACCESS_TOKEN"] = DEFAULT_TOKEN
+    snapshot(project, "--target", "bare")
+
+    found = compared(project, "snapshot.json", "bare", 0)
+
+    assert found["equal"]
+
+
 def test_against_the_blueprint_only_what_it_manages_counts(client):
     """What people add is theirs; what they change of the blueprint's differs, in either order."""
     assert compared(client, "blueprint", "emulator", 0)["equal"]
@@ -112,6 +126,52 @@ def test_against_the_blueprint_only_what_it_manages_counts(client):
     assert turned["only_left"] == found["only_right"]
 
 
+def test_what_a_snapshot_hides_is_no_difference(client):
+    """A secret is in the portal and not in its snapshot; what else differs in the same step is told."""
+
+    def calling(url):
+        def edit(body):
+            body["actions"][0] |= {"type": "WEBHOOK", "method": "GET", "webhookUrl": url, "queryParams": []}
+            for name in ("actionTypeId", "actionTypeVersion", "fields"):
+                body["actions"][0].pop(name, None)
+
+        return edit
+
+    person = Person(client.emulator)
+    person.flow(calling("https://c.test/in?key=s3cr3t"))
+    snapshot(client, "--people")
+    assert compared(client, "snapshot.json", "emulator", 0)["equal"]
+    person.flow(calling("https://c.test/out?key=s3cr3t"))
+
+    found = compared(client, "snapshot.json", "emulator", 2)
+
+    (told,) = differing(found).values()
+    urls = [side["webhook"]["url"] for side in told]
+    assert urls == ["https://c.test/in?key=redacted", "https://c.test/out?key=redacted"]
+
+
+def test_a_workflow_that_one_side_does_not_show_is_no_difference(client):
+    """It is told as not readable, with side and reason, and the exit code says that not all was read."""
+    path = Person(client.emulator).flow_path()
+    denied = {"status": 403, "body": {"status": "error", "category": "FLOW_ACCESS_DENIED", "message": "no"}}
+    hide = {"method": "POST", "path": "*/flows/batch/read", "status": 200}
+    nothing = {**hide, "body": {"status": "COMPLETE", "results": []}}
+    for fault in (nothing, {"method": "GET", "path": path, **denied}):
+        client.emulator.faults.add(fault_of(fault))
+    snapshot(client)
+
+    ran = client.run("compare", "snapshot.json", "emulator", code=1)
+    found = compared(client, "snapshot.json", "emulator", 1)
+
+    assert found["equal"]
+    assert found["differing"] == []
+    (told,) = found["unreadable"]
+    assert (told["address"], told["side"]) == ("workflow.follow_up", "snapshot.json")
+    assert told["reason"] == "HubSpot lists the workflow and does not show it to this token"
+    assert "Not readable, so not compared" in ran.out
+    assert "They say the same, as far as they were read." in ran.out
+
+
 def test_what_could_not_be_read_is_not_missing(client):
     """Without the scope for forms nothing of forms is told as absent, and the reason is there."""
     fault = {"method": "GET", "path": "/marketing/v3/forms", "status": 403, "count": 20}
@@ -126,7 +186,11 @@ def test_what_could_not_be_read_is_not_missing(client):
     ("sides", "code", "told"),
     [
         (("emulator", "emulator"), 64, "both sides are 'emulator'"),
-        (("emulator", "nowhere"), 64, "there is no target 'nowhere'"),
+        (("emulator", "nowhere"), 64, "there is neither a target 'nowhere' nor a file of that name"),
+        (("emulator", "bluprint"), 64, "did you mean 'blueprint'? there are the targets emulator"),
+        (("emulator", "nofile.json.gz"), 64, "or make it: revops snapshot --out nofile.json.gz"),
+        (("emulator", "no/file"), 64, "there is no file no/file"),
+        (("emulator", "blueprints"), 64, "blueprints is a folder"),
         (("emulator", "revops.yaml"), 4, "revops.yaml: Invalid input JSON"),
     ],
 )

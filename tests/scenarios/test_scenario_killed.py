@@ -13,6 +13,7 @@ from threading import Event
 import pytest
 
 from revops.emulator.app import _writes
+from revops.emulator.faults import Fault
 
 BLUEPRINT = """\
 revops: 1
@@ -48,30 +49,51 @@ def project(make_project):
     return project
 
 
-def killed(project, number, *, committed, then=lambda: None):
-    """Run `revops apply` as a process that is killed at its n-th write, carried out or not."""
-    emulator, seen, ended = project.emulator, [], Event()
-    answer = emulator._answer
+def nth_write(number):
+    """Tells the n-th write of those that are asked about."""
+    seen = []
 
-    def deadly(request, lag_ms):
+    def is_it(request):
         write = _writes(request) and request.get_data() != PROBE
         seen.append(write)
-        if not (write and sum(seen) == number):
-            return answer(request, lag_ms)
-        response = answer(request, lag_ms) if committed else None
+        return write and sum(seen) == number
+
+    return is_it
+
+
+def next_after(method):
+    """Tells the first request that comes after one with this method."""
+    seen = []
+
+    def is_it(request):
+        seen.append(request.method)
+        return seen[-2:-1] == [method]
+
+    return is_it
+
+
+def killed(project, is_last, *consents, committed, then=lambda: None):
+    """Run `revops apply` as a process that is killed at a request, which is carried out or not."""
+    emulator, ended = project.emulator, Event()
+    answer = emulator._faulty
+
+    def deadly(request):
+        if not is_last(request):
+            return answer(request)
+        response = answer(request) if committed else None
         os.kill(process.pid, signal.SIGKILL)
         process.wait(LONGEST)
         then()
         ended.set()
-        return response or answer(request.__class__({**request.environ, "PATH_INFO": "/nowhere"}), lag_ms)
+        return response or answer(request.__class__({**request.environ, "PATH_INFO": "/nowhere"}))
 
-    emulator._answer = deadly
-    command = [sys.executable, "-m", "revops", "apply", "--yes", "--create", "workflow.*"]
+    emulator._faulty = deadly
+    command = [sys.executable, "-m", "revops", "apply", "--yes", "--create", "workflow.*", *consents]
     environment = _environment(project)
     with subprocess.Popen(command, cwd=project.folder, env=environment, stdout=subprocess.DEVNULL) as process:
         assert process.wait(LONGEST) == -signal.SIGKILL
         assert ended.wait(LONGEST)
-    emulator._answer = answer
+    emulator._faulty = answer
 
 
 def _environment(project):
@@ -107,7 +129,7 @@ def pauses(monkeypatch):
 @pytest.mark.parametrize("number", range(1, WRITES + 1))
 def test_the_next_run_finishes_and_makes_nothing_twice(project, number, committed):
     """Whether the last request arrived or not: it is told, everything is there once, the plan is empty."""
-    killed(project, number, committed=committed)
+    killed(project, nth_write(number), committed=committed)
     told = project.run("plan").out
 
     project.apply(code=0)
@@ -145,7 +167,7 @@ def test_what_another_client_made_meanwhile_is_ambiguous(project, committed):
     """Somebody makes the same name with other options between commit and settle: it is held as it is."""
     blueprint = project.folder / "blueprints" / "portal.yaml"
     blueprint.write_text(BLUEPRINT.partition("pipelines:")[0].replace("    note:", "    # note:"), "utf-8")
-    killed(project, 2, committed=committed, then=lambda: other_purpose(project))
+    killed(project, nth_write(2), committed=committed, then=lambda: other_purpose(project))
     project.forget()
 
     ran = project.apply(code=4)
@@ -162,7 +184,7 @@ def test_what_another_client_made_meanwhile_is_ambiguous(project, committed):
 def test_the_next_run_finishes_with_state_on_postgres(project, postgres_url):
     """The ledger is not on this disk, the journal neither: the same holds."""
     project.environment["REVOPS_STATE_URL"] = postgres_url
-    killed(project, 2, committed=True)
+    killed(project, nth_write(2), committed=True)
 
     project.apply(code=0)
 
@@ -201,7 +223,7 @@ def test_of_two_applies_at_once_one_is_refused_with_the_name_of_the_other(projec
 
 def test_a_run_that_was_cut_off_is_in_the_history(project):
     """With who, what it was about to do, and that it was cut off; the next run took over its lock."""
-    killed(project, 2, committed=True)
+    killed(project, nth_write(2), committed=True)
     (cut_off,) = project.run("history", "--json").json["runs"]
     before = project.run("history", cut_off["id"], "--json").json["changes"]
     state = project.run("state", "show", "--json").json
@@ -222,10 +244,51 @@ def test_a_run_that_was_cut_off_is_in_the_history(project):
 
 def test_the_portal_is_given_the_time_to_show_what_was_sent(project, pauses):
     """An apply waits as long as the surface's lag asks for; a plan, which sends nothing, does not."""
-    killed(project, 1, committed=True)
+    killed(project, nth_write(1), committed=True)
     project.run("plan")
     assert pauses == []
 
     project.apply()
 
     assert 0 < max(pauses) <= 30
+
+
+SEGMENT = """\
+revops: 1
+segments:
+  japan:
+    object: contacts
+    name: Japan
+    type: snapshot
+    where: {property: contacts.country, equals: Japan}
+properties: {contacts: {country: {existing: string}}}
+"""
+
+
+def segments(project):
+    """Ids of the segments that are called so."""
+    rows = project.tables().get("lists", {}).values()
+    return [row["listId"] for row in rows if row["name"] == "Japan" and not row.get("deletedAt")]
+
+
+@pytest.mark.parametrize("drop", ["before", "after"])
+def test_a_replacement_whose_removal_was_lost_is_finished_by_the_next_run(project, drop):
+    """The answer to the DELETE never comes, and the process is killed before it looks what became of it."""
+    blueprint = project.folder / "blueprints" / "portal.yaml"
+    blueprint.write_text(SEGMENT, "utf-8")
+    project.apply()
+    (old,) = segments(project)
+    blueprint.write_text(SEGMENT.replace("equals: Japan", "equals: 日本"), "utf-8")
+    agreed = ("--delete", "segment.japan")
+    project.emulator.faults.add(Fault("DELETE", "/crm/lists/*", drop=drop))
+
+    killed(project, next_after("DELETE"), *agreed, committed=True)
+    left = segments(project)
+    ran = project.apply(*agreed)
+
+    (new,) = segments(project)
+    assert left == ([old] if drop == "before" else [])
+    assert [change["action"] for change in ran["left"]] == []
+    assert new != old
+    assert project.plan()["summary"]["empty"]
+    assert '"maybe"' not in ledger_of(project)

@@ -18,6 +18,7 @@ from revops.model.spec import Absent, Present
 from revops.state.text import dumps
 
 READ = {kind.name: kind for kind in KINDS if kind.reads}
+HELD = sorted({one.address.kind for one in blueprint_of(BLUEPRINT, "en").resources} & READ.keys())
 GONE = object()
 OTHERS = (None, 5, {}, GONE)
 """What comes in the place of a member; one text in the place of another would be another portal."""
@@ -77,7 +78,7 @@ def applied():
     return project
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", HELD)
 def test_no_member_of_an_answer_can_hide_a_resource(applied, name):
     """Whatever is missing or of another type: the place is broken, or what was there is there still.
 
@@ -91,6 +92,7 @@ def test_no_member_of_an_answer_can_hide_a_resource(applied, name):
         wanted = [one for one in resources if (one.address.kind, one.address.scope) == place]
         replies = Replies(hub, {one.address.name for one in wanted})
         assert observe_place(place, wanted, READ, context, Reader(replies)).broken == ""
+        assert replies.answers
         for seen, what in _observations(place, wanted, context, replies):
             presences = [] if seen.broken else [seen.presence(one.address) for one in wanted]
             assert not any(isinstance(presence, Absent) for presence in presences), what

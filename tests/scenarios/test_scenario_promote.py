@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
@@ -131,27 +130,18 @@ def test_one_portal_is_no_sandbox_of_its_own(proven):
     assert f"sandbox and same are one portal, {SANDBOX}" in ran.out + ran.err
 
 
-class Terminal(io.StringIO):
-    """Somebody at the keyboard."""
-
-    def isatty(self):
-        return True
-
-
-def test_at_a_terminal_a_yes_hands_over_to_apply(proven, monkeypatch):
+def test_at_a_terminal_a_yes_hands_over_to_apply(proven):
     """A no sends nothing; after a yes `apply` asks for the portal's id, as production is protected."""
+    promoting = ("promote", "sandbox", "production")
     proven.forget()
-    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
-    assert "Apply to production?" in proven.run("promote", "sandbox", "production", code=0).out
+    assert "Apply to production?" in proven.run(*promoting, typed="n\n", code=0).out
     assert proven.requests(writes=True) == []
 
     portal = proven.emulator.portal_id
-    monkeypatch.setattr("sys.stdin", Terminal("y\nwrong\n"))
-    ran = proven.run("promote", "sandbox", "production", code=4)
+    ran = proven.run(*promoting, typed="y\nwrong\n", code=4)
     assert f"Portal {portal} is protected. Type its id" in ran.out
     assert proven.requests(writes=True) == []
 
-    monkeypatch.setattr("sys.stdin", Terminal(f"y\n{portal}\n" + "n\n" * 9))
-    proven.run("promote", "sandbox", "production", code=4)
+    proven.run(*promoting, typed=f"y\n{portal}\n" + "n\n" * 9, code=4)
     assert proven.emulator.edit("GET", PROPERTY).status == 200
     assert proven.tables().get("flows", {}) == {}

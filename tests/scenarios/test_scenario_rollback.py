@@ -25,14 +25,18 @@ properties:
 ADDED = "    source: {label: Source, type: string, fieldType: text, groupName: lead}\n"
 
 
-@pytest.fixture
-def twice(make_project):
+def applied_twice(make_project):
     """A project that was applied twice: the second run changed two labels and made a property."""
     project = make_project(blueprint=blueprint())
     project.apply()
     write(project, blueprint("Level", "Town", more=ADDED))
     project.apply()
     return project
+
+
+@pytest.fixture
+def twice(make_project):
+    return applied_twice(make_project)
 
 
 def write(project, text):

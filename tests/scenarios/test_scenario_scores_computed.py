@@ -7,6 +7,7 @@ import pytest
 from revops.emulator import DEFAULT_PORTAL_ID, Traits
 from revops.emulator.faults import fault_of
 from revops.emulator.scopes import ALL
+from sections import RANKED, WHO
 
 TOKEN = "pat-data"
 SCORING = {"mh-lead-scoring-view", "mh-lead-scoring-edit"}
@@ -14,12 +15,7 @@ CONTACTS = "/crm/objects/2026-09/contacts"
 UPDATE = f"{CONTACTS}/batch/update"
 LISTS = "/crm/lists/2026-09"
 LIFECYCLE = "/crm/pipelines/2026-09/contacts/contacts-lifecycle-pipeline/stages"
-ENTRY = """\
-revops: 1
-properties:
-  contacts:
-    jobtitle: {existing: string}
-    lead_rank: {label: Lead rank, type: number, fieldType: number, groupName: contactinformation}
+SCORE = """\
 scores:
   fit:
     object: contacts
@@ -27,15 +23,8 @@ scores:
     category: FIT
     max: 50
     fallback: computed
-    groups:
-      who:
-        label: Who
-        max: 12
-        rules:
-          title: {if: {property: contacts.jobtitle, contains: [部長, 社長]}, add: 10}
-          ranked: {if: {property: contacts.lead_rank, at_least: 3}, add: 5}
-          mail: {event: email_opened, add: 1}
 """
+ENTRY = f"{RANKED}{SCORE}{WHO}"
 
 
 @pytest.fixture
@@ -318,6 +307,70 @@ def test_somebody_elses_property_is_not_written(make_client, field_type, why):
     assert held(client) == {contact: "77"}
 
 
+NUMBER = {
+    "name": "fit",
+    "label": "Fit",
+    "groupName": "contactinformation",
+    "type": "number",
+    "fieldType": "number",
+}
+
+
+@pytest.fixture
+def adopting(make_client):
+    """A client whose people had the number before; it was adopted. One record has points by hand."""
+    client = make_client(apply=False)
+    client.emulator.edit("POST", "/crm/properties/2026-09/contacts", NUMBER)
+    client.apply()
+    (contact,) = fill(client, {"lead_rank": "3", "fit": "77"})
+    client.forget()
+    return client, contact
+
+
+def test_a_number_that_was_only_adopted_is_overwritten_by_consent_alone(adopting):
+    """Nothing proves that its values are ours; the refusal says what agrees, for this run."""
+    client, contact = adopting
+
+    left = score(client, code=4)
+    before = held(client)
+    named = score(client, "--target", "client", code=4)
+    shown = score(client, "--dry-run", "--take", "property.contacts.fit")
+    written = score(client, "--take", "property.contacts.*")
+    again = score(client, code=4)
+
+    assert codes(left) == codes(again) == {"RV985"}
+    assert "property.contacts.fit was adopted and not made by this tool" in left["findings"][0]["summary"]
+    assert "revops score --take property.contacts.fit" in left["findings"][0]["hint"]
+    assert "revops score --target client --take" in named["findings"][0]["hint"]
+    assert left["scores"] == []
+    assert before == {contact: "77"}
+    assert shown["objects"][0]["first"] == [{"id": contact, "before": {"fit": "77"}, "after": {"fit": "5"}}]
+    assert (written["summary"]["written"], held(client)) == (1, {contact: "5"})
+
+
+def test_what_was_agreed_to_is_part_of_the_digest(adopting):
+    """CI approves the rules and the numbers that they go to: without the consent it is another digest."""
+    client, contact = adopting
+    digest = score(client, "--dry-run", "--take", "property.contacts.fit")["digest"]
+
+    refused = score(client, "--approve", digest, code=4)
+
+    assert codes(refused) == {"RV951"}
+    assert held(client) == {contact: "77"}
+
+
+def test_a_consent_that_names_nothing_is_a_slip(make_client):
+    """Before a record is read, with the address that was meant."""
+    client = make_client()
+    client.forget()
+
+    refused = score(client, "--take", "property.contacts.fti", code=64)
+
+    assert codes(refused) == {"RV893"}
+    assert "--take property.contacts.fit?" in refused["findings"][0]["hint"]
+    assert not [request for request in client.requests() if CONTACTS in request]
+
+
 def test_a_property_of_a_rule_that_went_missing_stops_the_score(make_client):
     """HubSpot would show every record as without it."""
     client = make_client()
@@ -455,7 +508,43 @@ def test_records_that_do_not_take_their_points_are_counted(make_client):
     partly = score(client, code=5)
 
     assert (partly["summary"]["written"], partly["summary"]["failed"]) == (1, 1)
-    assert "1 of 2 records did not take their points: gone" in str(partly["findings"])
+    assert f"1 of 2 records did not take their points ({second}): gone" in str(partly["findings"])
+
+
+@pytest.mark.parametrize(
+    ("shown", "errors", "named"),
+    [
+        pytest.param([0], [[1, 2, 3, 4]], [1, 2, 3], id="one error for several records"),
+        pytest.param([0, 1, 2], [[3], [3, 4]], [3, 4], id="two errors for one record"),
+        pytest.param([0, 1], [None], [2, 3, 4], id="an error that names nobody"),
+        pytest.param([0, 1, 2], [], [3, 4], id="left out without an error"),
+        pytest.param([0, 1, 2, 3, 4], [[4, 9]], [4], id="an error about somebody who was not sent"),
+    ],
+)
+def test_records_are_counted_and_not_errors(make_client, shown, errors, named):
+    """HubSpot gathers records in one error and leaves out those that were merged; the first are named."""
+    client = make_client()
+    ids = fill(client, *({"lead_rank": "3"} for _ in range(5)))
+    known = {**dict(enumerate(ids)), 9: "99999"}
+    body = {
+        "status": "COMPLETE",
+        "results": [{"id": ids[one], "properties": {"fit": "5"}} for one in shown],
+        "errors": [
+            {"message": "gone", "context": {} if named is None else {"ids": [known[one] for one in named]}}
+            for named in errors
+        ],
+    }
+    interrupt(client, status=207, body=body)
+    left = len(ids) - len({*shown} - {one for group in errors for one in group or ()})
+
+    partly = score(client, code=5)
+
+    (told,) = [one["summary"] for one in partly["findings"] if one["code"] == "RV957"]
+    assert (partly["summary"]["written"], partly["summary"]["failed"]) == (5 - left, left)
+    assert told.startswith(
+        f"{left} of 5 records did not take their points ({', '.join(ids[one] for one in named)}"
+    )
+    assert (" …)" in told) == (left > 3)
 
 
 def test_points_that_hubspot_did_not_keep_are_told(make_client):

@@ -7,15 +7,11 @@ import pytest
 from revops.emulator import DEFAULT_PORTAL_ID, Traits
 from revops.emulator.faults import fault_of
 from revops.emulator.scopes import ALL
+from sections import RANKED, WHO
 
 TOKEN = "pat-data"
 SCOPES = {"mh-lead-scoring-view", "mh-lead-scoring-edit"}
-ENTRY = """\
-revops: 1
-properties:
-  contacts:
-    jobtitle: {existing: string}
-    lead_rank: {label: Lead rank, type: number, fieldType: number, groupName: contactinformation}
+SCORE = """\
 scores:
   fit:
     object: contacts
@@ -23,15 +19,8 @@ scores:
     category: FIT
     max: 50
     thresholds: {hot: 40}
-%s
-    groups:
-      who:
-        label: Who
-        max: 12
-        rules:
-          title: {if: {property: contacts.jobtitle, contains: [部長, 社長]}, add: 10}
-          ranked: {if: {property: contacts.lead_rank, at_least: 3}, add: 5}
-          mail: {event: email_opened, add: 1}
+"""
+REST = """\
     publish: true
 workflows:
   tell:
@@ -48,8 +37,9 @@ def make_client(make_project):
     """Makes projects with one score, on a portal behind a token: `make_client(FALLBACK, **traits)`."""
 
     def make(fallback, **traits):
-        line = f"    fallback: {fallback}" if fallback else ""
-        project = make_project(token=TOKEN, blueprint=ENTRY % line, **traits)
+        line = f"    fallback: {fallback}\n" if fallback else ""
+        text = f"{RANKED}{SCORE}{line}{WHO}{REST}"
+        project = make_project(token=TOKEN, blueprint=text, **traits)
         project.pin(locale="en")
         project.environment["HUBSPOT_ACCESS_TOKEN"] = TOKEN
         return project

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from client_project import Person
 
+from filter_bodies import condition, known
 from revops.emulator.faults import Fault
 
 LISTS = "/crm/lists/2026-09"
@@ -309,19 +310,8 @@ def test_a_renamed_folder_is_drift(client):
 
 def unspoken():
     """HubSpot's condition of people with an e-mail who came to a webinar, which has no words."""
-    known = {
-        "filterType": "PROPERTY",
-        "property": "email",
-        "operation": {
-            "operationType": "ALL_PROPERTY",
-            "operator": "IS_KNOWN",
-            "includeObjectsWithNoValueSet": False,
-        },
-    }
     came = {"filterType": "WEBINAR", "operator": "HAS_WEBINAR_REGISTRATION", "webinarId": "4711"}
-    both = {"filterBranchType": "AND", "filterBranchOperator": "AND", "filterBranches": []}
-    root = {"filterBranchType": "OR", "filterBranchOperator": "OR", "filters": []}
-    return {**root, "filterBranches": [{**both, "filters": [known, came]}]}
+    return condition(known("email"), came)
 
 
 def test_what_names_things_by_id_is_not_pulled(make_project):

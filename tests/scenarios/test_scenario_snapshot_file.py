@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -234,6 +235,90 @@ def test_what_it_prints_for_programs(client):
     assert "/crm/pipelines/2026-09/orders" in document["answers"]
 
 
+SECRET = "s3cr3t-marked"
+WEBHOOK = {
+    "type": "WEBHOOK",
+    "actionId": "4",
+    "method": "POST",
+    "webhookUrl": f"https://api.client.test/hooks/in?key={SECRET}",
+    "queryParams": [{"name": "who", "value": {"type": "STATIC_VALUE", "staticValue": SECRET}}],
+    "connection": {"edgeType": "STANDARD", "nextActionId": "5"},
+}
+CODE = {
+    "type": "CUSTOM_CODE",
+    "actionId": "5",
+    "runtime": "NODE20X",
+    "sourceCode": f"const apiKey = '{SECRET}';\nexports.main = async () => {{}};",
+    "secretNames": ["CRM_KEY"],
+    "inputFields": [],
+    "outputFields": [],
+}
+
+
+def with_secrets(client):
+    """Somebody adds a webhook and custom code to the workflow, each with a secret in it."""
+
+    def longer(body):
+        body["actions"][-1]["connection"] = WEBHOOK["connection"] | {"nextActionId": "4"}
+        body["actions"] += [WEBHOOK, CODE]
+
+    Person(client.emulator).flow(longer)
+
+
+def test_secrets_of_webhooks_and_code_are_replaced_and_told(client, make_project):
+    """They are in no line of the file, the command lists where they were, and the copy works."""
+    with_secrets(client)
+
+    ran = client.run("snapshot", "--out", "s.json", code=0)
+    told = client.run("snapshot", "--out", "s.json", "--people", "--json", code=0)
+    text = (client.folder / "s.json").read_text(encoding="utf-8")
+    document = json.loads(text)
+    path = client_flow(document)
+    webhook, code = document["answers"][path]["actions"][-2:]
+
+    assert SECRET not in text + ran.out + told.out
+    assert webhook["webhookUrl"] == "https://api.client.test/hooks/in?key=redacted"
+    assert code == {**CODE, "sourceCode": CODE["sourceCode"].replace(SECRET, "redacted")}
+    whats = ["address of a webhook", "literal in custom code", "value that a webhook or an action sends"]
+    assert document["redacted"] == {path: whats}
+    assert told.json["redacted"] == [{"path": path, "what": whats}]
+    assert told.json["custom_code"] == [path]
+    assert f"{path}: {', '.join(whats)}" in ran.out
+    copy = copied(make_project, document)
+    assert asked(copy, path)[1]["actions"] == document["answers"][path]["actions"]
+    assert pull_everything(copy).code == 0
+    assert_empty(copy)
+
+
+def test_nothing_is_told_where_nothing_was_replaced(client):
+    """No list without a line in it."""
+    ran = client.run("snapshot", "--out", "s.json", code=0)
+    document = json.loads((client.folder / "s.json").read_text(encoding="utf-8"))
+
+    assert document["redacted"] == {}
+    assert "secret" not in ran.out
+    assert "ustom code" not in ran.out
+
+
+@pytest.mark.parametrize(
+    "fault", [OSError(28, "No space left on device"), KeyboardInterrupt(), ValueError("x")]
+)
+@pytest.mark.parametrize("name", ["s.json", "s.json.gz"])
+def test_a_snapshot_that_cannot_be_finished_leaves_nothing(client, monkeypatch, fault, name):
+    """A full disk, Ctrl-C, a fault of ours: neither half a file nor its beginning stays."""
+
+    def lines(_snapshot):
+        yield "{"
+        raise fault
+
+    monkeypatch.setattr("revops.engine.snapshot.document.Snapshot.lines", lines)
+
+    ran = client.run("snapshot", "--out", name)
+
+    assert ran.code != 0
+    assert [path.name for path in client.folder.iterdir() if name in path.name] == []
+
+
 def test_an_outage_leaves_no_file(client):
     """A list that HubSpot did not answer is no hole in a snapshot: there is none."""
     client.emulator.faults.add(fault_of({"method": "GET", "path": FORMS, "status": 500, "count": 50}))
@@ -322,6 +407,18 @@ def test_a_copy_on_a_port(client):
     assert plan["portal"]["id"] == copy_id
     ran = client.run("emulator", "--load", "snapshot.json", "--state", "copy.db", code=4)
     assert "it remembers a portal already" in ran.out + ran.err
+
+
+@pytest.mark.parametrize(("known", "action"), [(True, "update"), (False, "hold")])
+def test_a_change_in_the_files_is_rehearsed_with_the_ledger(client, make_project, known, action):
+    """A copy under the portal's own id, beside its ledger, plans as the portal would; without, it is held."""
+    copy = copied(make_project, snapshot(client, "--people"), BLUEPRINT.replace("流入経路", "きっかけ"))
+    if known:
+        shutil.copytree(client.folder / ".revops" / "ledger", copy.folder / ".revops" / "ledger")
+
+    changes = {one["address"]: one["action"] for one in copy.plan()["changes"]}
+
+    assert changes["property.contacts.found_us"] == action
 
 
 def test_a_whole_snapshot_over_http(client, make_project):

@@ -58,6 +58,23 @@ def test_a_pull_of_all_packs_is_all_there_is(applied, make_project):
     assert_empty(copy)
 
 
+def test_a_pull_of_much_makes_several_files(make_project, monkeypatch):
+    """What is more than a file of a blueprint may hold goes into the next one; the plan is empty."""
+    monkeypatch.setattr("revops.cli.trial._MOST_VALUES", 40)
+    project = make_project("many", blueprint=EMPTY)
+    for number in range(12):
+        by_person(project, "POST", CONTACTS, prop(f"more_{number}", f"More {number}"))
+
+    pull_everything(project)
+
+    files = sorted(path.name for path in (project.folder / "blueprints" / "pulled").glob("contacts*.yaml"))
+    texts = [(project.folder / "blueprints" / "pulled" / name).read_text(encoding="utf-8") for name in files]
+    assert files[:2] == ["contacts.yaml", "contacts_2.yaml"]
+    assert len(files) > 2
+    assert sum(text.count("label: More ") for text in texts) == 12
+    assert_empty(project)
+
+
 def test_hostile_labels_many_options_and_archived_twins(make_project):
     """What people type, 5,000 options and a name that was archived twice over come through unharmed."""
     source = make_project("source", blueprint=EMPTY)

@@ -14,8 +14,9 @@ from small_project import Project
 from revops.emulator import Traits
 from revops.emulator.portal import VARIANTS
 from revops.model.context import Role
+from sections import ENGAGEMENT, RENEWAL
 
-BLUEPRINT = """\
+_DATA_MODEL = """\
 revops: 1
 groups: {contacts: {lead_management: {label: Lead management}}}
 objects:
@@ -35,25 +36,10 @@ properties:
   vehicle: {plate: {label: Plate, type: string, fieldType: text, groupName: vehicle_information}}
 validations: {contacts: {secret: {MAX_LENGTH: 20}}}
 lifecycle: {churned: {create: true, after: customer, label: Churned}}
-pipelines:
-  deals:
-    renewal:
-      label: Renewal
-      stages:
-        due: {label: Due, probability: 0.6}
-        renewed: {label: Renewed, probability: 1}
-        gone: {label: Gone, probability: 0}
+"""
+_MORE = """\
   leads: {nurture: {label: Nurture, stages: {cold: {label: Cold}, warm: {label: Warm}}}}
 pipelineRules: {deals: {renewal: {noSkipping: true}}}
-scores:
-  engagement:
-    object: contacts
-    name: Engagement
-    category: INTENT
-    max: 100
-    thresholds: {hot: 60, warm: 30}
-    groups: {web: {label: Web, max: 100, rules: {form: {event: form_submitted, add: 15}}}}
-    publish: true
 segments:
   lost:
     object: contacts
@@ -87,6 +73,7 @@ workflows:
       - {id: go_on, enrol_in: after}
   after: {object: deals, name: After, enrol: {manual: true}, steps: [{id: pause, delay: {days: 1}}]}
 """
+BLUEPRINT = f"{_DATA_MODEL}{ENGAGEMENT}{RENEWAL}{_MORE}"
 ROLES = {"sales_manager": Role(email="pipeline-manager@example.com")}
 
 NOT_DONE = {

@@ -17,12 +17,25 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-from benchmark import automated, automation, creates, diffs, flows, journals, page, plans, world
+from benchmark import (
+    automated,
+    automation,
+    copies,
+    creates,
+    diffs,
+    flows,
+    journals,
+    page,
+    plans,
+    shared,
+    world,
+)
 from benchmark.automation import Sizes
 from benchmark.bench import Bench
 from benchmark.floor import Contents, create_floor, named, plan_floor
 from benchmark.forgetful import without
 from benchmark.projects import Project, contents, generated, terraform_reads
+from benchmark.relay import relayed
 from benchmark.running import Ran
 from benchmark.served import Portal
 from benchmark.table import Counts, Goal, Row
@@ -193,6 +206,16 @@ def test_an_unchanged_plan_of_automation_is_at_the_floor(bench: Bench) -> None:
     assert len(project.flow_ids()) == 3
 
 
+@pytest.mark.parametrize("command", ["pull", "snapshot"])
+def test_reading_a_whole_portal_is_at_the_floor(bench: Bench, command: str) -> None:
+    """Every list once, filters and workflows in batches; nothing is asked twice, however much there is."""
+    sizes = copies.Portal(properties=8, pipelines=3, segments=8, flows=3)
+    calls, ran = copies.counted(bench, copies.made(bench, sizes), command)
+
+    assert calls == copies.floor(command, sizes)
+    assert "wrote " in ran.out
+
+
 def test_made_up_workflows_have_as_many_steps_as_they_should() -> None:
     """Those on paths count; every kind of fork and of step is among them, and the seed decides."""
     sizes = Sizes(workflows=40, steps=40, segments=4, scores=0)
@@ -244,6 +267,28 @@ def test_what_is_noted_of_an_apply_is_counted(bench: Bench) -> None:
     assert row.numbers["noted"] == 2 * len(world.OBJECTS)
     assert row.numbers["percent"] == pytest.approx(2.5)
     assert row.met
+
+
+def test_without_a_server_there_is_no_row(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without PostgreSQL measures the rest."""
+    monkeypatch.delenv(shared.SERVER, raising=False)
+
+    assert shared.rows(bench) == []
+
+
+def test_round_trips_of_a_plan_are_counted_on_the_way(bench: Bench, postgres_url: str) -> None:
+    """A plan takes two, an apply takes its lock besides, and the server's own statements are the measure."""
+    psycopg = pytest.importorskip("psycopg")
+    with relayed(postgres_url) as relay:
+        plan, apply = shared.measured(bench, relay, 4)
+        relay.forget()
+        with psycopg.connect(relay.url, autocommit=True) as connection:
+            for number in range(3):
+                connection.execute("select %s::int", [number])
+
+    assert plan == 2
+    assert apply > plan
+    assert (relay.round_trips, relay.connections) == (3, 1)
 
 
 def test_made_up_properties_are_the_same_on_both_sides(bench: Bench) -> None:

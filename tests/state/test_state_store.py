@@ -279,7 +279,7 @@ def test_a_run_is_remembered_with_what_was_there_before(database):
         Change(B, Phase.ENABLE, Action.CREATE, (UnitChange("on", MISSING, None),)),
     ]
     ledger = Ledger(PORTAL, {A: MADE})
-    past = [history.planned(change, ledger) for change in changes]
+    past = [history.planned(change, ledger, {A: "property.contacts.old"}) for change in changes]
     run = PastRun("abc123", PORTAL, "client", "apply", "ann@box", "1", {"CI_JOB_ID": "7"}, plan="p" * 64)
     history.begin(database, run, past)
 
@@ -288,7 +288,7 @@ def test_a_run_is_remembered_with_what_was_there_before(database):
     assert history.changes(database, run.id) == past
     assert [one.status for one in past] == ["planned"] * 3
     assert [one.created for one in past] == [True, False, False]
-    assert [one.overwritten for one in past] == [{}, actual.units, {}]
+    assert [one.was for one in past] == ["property.contacts.old", "", ""]
     assert [one.raw for one in past] == [actual.raw, actual.raw, {}]
 
     made = ledger.with_entry(B, Entry("b9"))
@@ -313,7 +313,26 @@ def test_runs_are_listed_newest_first_by_portal(database):
 
     assert [one.id for one in history.runs(database, PORTAL, 5)] == ["run2", "run0"]
     assert [one.id for one in history.runs(database, PORTAL, 1)] == ["run2"]
-    assert history.portal_of(database, "t") == PORTAL + 1
+    assert history.portals_of(database, "t") == [PORTAL + 1, PORTAL]
+
+
+def noted(database, number, exit_code=0, undoes=""):
+    """A run that ended."""
+    history.begin(database, PastRun(number, PORTAL, "t", "x", "me", "1", undoes=undoes))
+    history.finish(database, number, exit_code)
+
+
+def test_a_run_is_taken_back_by_a_rollback_that_did_all(database):
+    """Not by one that left something, and not by one that was taken back itself."""
+    noted(database, "a")
+    noted(database, "b")
+    noted(database, "c", 4, undoes="b")
+    noted(database, "d", undoes="a")
+
+    assert {run: by.id for run, by in history.undone(database, PORTAL).items()} == {"a": "d"}
+    noted(database, "e", undoes="d")
+    assert {run: by.id for run, by in history.undone(database, PORTAL).items()} == {"d": "e"}
+    assert history.undone(database, PORTAL + 1) == {}
 
 
 @pytest.mark.parametrize("name", ["nothing", "run", "%", "", "x" * 40])

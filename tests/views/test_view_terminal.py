@@ -203,6 +203,15 @@ def test_units_that_are_left_out_are_counted_behind_the_last_one():
     assert narrow[at + 1] == " " * len("      name  ") + "… 2 more units (--full)"
 
 
+def test_a_finding_of_several_lines_keeps_them_below_each_other():
+    """Each under the place that the finding has."""
+    found = Finding(
+        "RV884", Severity.WARNING, "Lost:\n- one;\n- two.", "wait", Address.parse("score.contacts.a")
+    )
+
+    assert "  Lost:\n  - one;\n  - two.\n  wait\n" in drawn(outline_plan(replace(plan(), findings=(found,))))
+
+
 def test_findings_of_one_place_share_its_line():
     """Their texts stand below each other; a finding that is there twice is told once."""
     one = Finding("RV571", Severity.INFO, "lead is not enforced", "", Address("lifecycle", "", "contacts"))

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from importlib.util import find_spec
-
 import pytest
+from view_browser import CLIPPED, CONTRASTS, NARROW, WIDE
 from view_plans import SCRIPT, drift, hostile_changes, plan, run
 
 from revops.views.html import html
 from revops.views.outline import Outline, outline_drift, outline_plan, outline_run
-
-NARROW, WIDE = 375, 1440
 
 PAGES = {
     "plan": lambda locale: outline_plan(plan(locale=locale), full=True),
@@ -22,108 +17,15 @@ PAGES = {
     "hostile": lambda locale: outline_plan(plan(*hostile_changes(), locale=locale), full=True),
 }
 
-CLIPPED = """() => {
-  const wide = document.documentElement.clientWidth;
-  const said = (node) => [...node.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
-  const seen = (node) => node.checkVisibility() && !node.matches(".side, option, title, style, script");
-  const cut = (node) => {
-    const box = node.getBoundingClientRect();
-    const inside = getComputedStyle(node).display === "inline" || node.scrollWidth <= node.clientWidth + 1;
-    return !inside || box.right > wide + 0.5 || box.left < -0.5;
-  };
-  const found = [...document.body.querySelectorAll("*")].filter((node) => said(node) && seen(node));
-  return found.filter(cut).map((node) => `${node.tagName} ${node.className} ${node.textContent.slice(0, 9)}`);
-}"""
-"""Elements with text of their own that are wider than their box, or that leave the page at a side."""
-
-CONTRASTS = """() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = (top, below) => [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3]));
-  const ground = (node) => {
-    if (!node) return [255, 255, 255];
-    const own = rgba(getComputedStyle(node).backgroundColor);
-    return own[3] === 1 ? own.slice(0, 3) : over(own, ground(node.parentElement));
-  };
-  const light = (colour) => {
-    const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    const part = colour.map((c) => linear(c / 255));
-    return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
-  };
-  const told = (node) => [...node.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
-  const ratio = (node) => {
-    const below = ground(node);
-    const text = over(rgba(getComputedStyle(node).color), below);
-    const levels = [light(text), light(below)].sort((a, b) => b - a);
-    return (levels[0] + 0.05) / (levels[1] + 0.05);
-  };
-  return [...document.body.querySelectorAll("*")]
-    .filter((node) => told(node) && node.checkVisibility() && !node.matches("option, title, script"))
-    .map((node) => [Math.round(ratio(node) * 100) / 100, `${node.tagName} ${node.className}`]);
-}"""
-"""Contrast of every text to what is behind it, by WCAG 2.2's relative luminance."""
-
-
-def _chromium():
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next(filter(None, map(shutil.which, names)), None)
-
-
-def _missing():
-    if not find_spec("playwright"):
-        return "playwright is not installed: pip install --require-hashes -r requirements-browser.lock"
-    return "" if _chromium() else "there is no Chromium: apt-get install chromium fonts-noto-cjk"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The system's Chromium, headless. In CI it must be there."""
-    missing = _missing()
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(missing)
-    if missing:
-        pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
-
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=_chromium(), args=arguments)
-        yield chromium
-        chromium.close()
-
 
 @pytest.fixture
-def show(browser, tmp_path):
-    """Opens a page from disk: `show("plan", locale="en", width=375, dark=True, scripts=False)`."""
-    contexts = []
+def show(open_page):
+    """Opens one of the pages: `show("plan", locale="en", width=375, dark=True, scripts=False)`."""
 
-    def shown(name, *, locale="ja", width=WIDE, dark=False, scripts=True):
-        path = tmp_path / f"{name}.html"
-        path.write_text(html(PAGES[name](locale)), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.noise = []
-        page.on("console", lambda message: page.noise.append(message.text))
-        page.on("pageerror", lambda error: page.noise.append(str(error)))
-        page.on("request", lambda request: page.noise.append(request.url))
-        page.goto(path.as_uri())
-        page.noise.remove(path.as_uri())
-        return page
+    def shown(name, *, locale="ja", **how):
+        return open_page(html(PAGES[name](locale)), **how)
 
-    yield shown
-    for context in contexts:
-        context.close()
+    return shown
 
 
 def visible_cards(page):

@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import pytest
-import test_views_browser as pages
+from view_browser import CLIPPED, CONTRASTS, NARROW, WIDE
 from view_impacts import IMPACTS, PORTAL, RING
 from view_plans import SCRIPT
 
 from revops.views.impact_page import impact_page
 
-browser = pages.browser
-NARROW, WIDE = pages.NARROW, pages.WIDE
-
 
 @pytest.fixture
-def show(browser, tmp_path):
-    """Opens a page from disk: `show("ring", locale="en", width=375, dark=True)`."""
-    contexts = []
+def show(open_page):
+    """Opens one of the pages: `show("ring", locale="en", width=375, dark=True)`."""
 
-    def shown(name, *, locale="ja", width=WIDE, dark=False):
-        path = tmp_path / f"{name}.html"
+    def shown(name, *, locale="ja", **how):
         portal = type(PORTAL)(PORTAL.id, target=PORTAL.target, locale=locale)
-        path.write_text(impact_page([IMPACTS[name]], portal, "2026-11-22 09:00 UTC"), encoding="utf-8")
-        scheme = "dark" if dark else "light"
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        contexts.append(context)
-        page = context.new_page()
-        page.noise = []
-        page.on("console", lambda message: page.noise.append(message.text))
-        page.on("pageerror", lambda error: page.noise.append(str(error)))
-        page.on("request", lambda request: page.noise.append(request.url))
-        page.goto(path.as_uri())
-        page.noise.remove(path.as_uri())
-        return page
+        return open_page(impact_page([IMPACTS[name]], portal, "2026-11-22 09:00 UTC"), **how)
 
-    yield shown
-    for context in contexts:
-        context.close()
+    return shown
 
 
 @pytest.mark.parametrize("locale", ["ja", "en"])
@@ -50,7 +32,7 @@ def test_a_page_is_silent_and_nothing_is_clipped(show, name, width, locale):
     )
     assert page.noise == []
     assert scroll <= client
-    assert page.evaluate(pages.CLIPPED) == []
+    assert page.evaluate(CLIPPED) == []
 
 
 @pytest.mark.parametrize(("width", "seen", "hidden"), [(NARROW, "narrow", "wide"), (WIDE, "wide", "narrow")])
@@ -85,7 +67,7 @@ WIDER = """(where) => [...document.querySelectorAll(`${where} g`)]
 def test_text_can_be_read(show, dark):
     """Contrast of 4.5 to 1 at least, light and dark; text in the drawing has the colours of the page."""
     page = show("ring", dark=dark)
-    assert [found for found in page.evaluate(pages.CONTRASTS) if found[0] < 4.5] == []
+    assert [found for found in page.evaluate(CONTRASTS) if found[0] < 4.5] == []
 
 
 def test_a_script_in_a_label_is_text(show):

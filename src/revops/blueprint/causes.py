@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from revops.model.json import Json
+from revops.model.json import MISSING, Json, Missing
 
 WANTED: Final[Mapping[str, str]] = {
     "string_type": "text",
@@ -42,6 +42,18 @@ _LIMITS: Final[Mapping[str, str]] = {
     "enum": "{expected}",
     "union_tag_invalid": "one of {expected_tags}",
 }
+
+_STAND_INS: Final[Mapping[str, Json]] = {"a whole number": 1, "a number": 1, "true or false": False}
+_LIMITED: Final = {
+    "gt": "greater_than",
+    "ge": "greater_than_equal",
+    "lt": "less_than",
+    "le": "less_than_equal",
+    "multiple_of": "multiple_of",
+}
+"""Word of pydantic's context -> the type of the error that has it."""
+_NEXT: Final = {"gt": 1, "ge": 0, "lt": -1, "le": 0, "multiple_of": 0}
+"""What leads from a limit to a number that keeps it."""
 
 _AMOUNTS: Final[Mapping[str, str]] = {
     "too_short": "at least {min_length}",
@@ -106,6 +118,17 @@ def _context(error: Mapping[str, Any]) -> Mapping[str, Any]:
     pattern = str(context.get("pattern", ""))
     context["form"] = FORMS.get(pattern, f"text of the form {pattern}")
     return context
+
+
+def stand_in(error: Mapping[str, Any]) -> Json | Missing:
+    """A number or truth value that would be right instead; MISSING where another sort of value is wanted."""
+    kind, context = error["type"], error.get("ctx", {})
+    wanted = WANTED.get(kind, "")
+    if wanted in _STAND_INS:
+        return _STAND_INS[wanted]
+    limits = {word: context[word] for word, limited in _LIMITED.items() if kind == limited}
+    fitting = (limit + _NEXT[word] for word, limit in limits.items() if isinstance(limit, int | float))
+    return next(fitting, MISSING)
 
 
 def is_choice(error: Mapping[str, Any]) -> bool:

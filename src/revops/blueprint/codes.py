@@ -215,9 +215,7 @@ CODES: Final[Mapping[str, Code]] = {
         "Describe it, or correct the name.",
     ),
     "RV213": Code(
-        "Resources need each other in a circle.",
-        "Each waits for the other to be made first.",
-        "Take one of the references out.",
+        "Resources need each other in a circle.", "Each waits for another.", "Take a reference out."
     ),
     "RV214": Code(
         "A resource is described and listed under `removed:`.",
@@ -253,6 +251,9 @@ CODES: Final[Mapping[str, Code]] = {
         "Conditions stand in each other too deep, or too often.",
         "A condition that names others is written out wherever it is named, and so are those.",
         "Write fewer conditions into each other.",
+    ),
+    "RV236": Code(
+        "A name under `bind:` breaks a formula.", "No formula can hold it.", "Bind another property's name."
     ),
     "RV216": Code(
         "A property's group is not declared, but nearly has the name of one that is.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.conditions import Conditions
 from revops.blueprint.declared import declarations
-from revops.blueprint.mend import Mended, mended
+from revops.blueprint.mend import Mended, mended, without
 from revops.blueprint.near import Near
 from revops.blueprint.sheet import Sheet, at
 from revops.blueprint.speech import Speech
@@ -22,6 +22,9 @@ from revops.model.condition import Condition
 from revops.model.json import Json
 from revops.model.objects import host
 from revops.model.spec import Need, Resource
+
+_ROUNDS: Final = 3
+"""How often what is faulty is taken out, with what stands around it and cannot do without it."""
 
 
 @dataclass
@@ -90,10 +93,12 @@ class Expansion:
         left = self._mended(kind, better)
         _, more = checker.check(left)
         self._report(kind, more, broken | {(kind.section, *trail) for trail in better.named})
-        if more:  # a step, say, of which nothing is left: what stands around it can be judged without it
-            left = self._mended(kind, mended(left, more))
-            _, more = checker.check(left)
         depth = self.sheet.depths[kind.section]
+        for _ in range(_ROUNDS):  # what stands around a step, say, can be judged without it
+            if not more:
+                break
+            left = self._mended(kind, without(left, more, depth))
+            _, more = checker.check(left)
         return checker.check_without(left, {fault.trail[:depth] for fault in more})
 
     def _report(self, kind: Kind, faults: Sequence[Fault], broken: set[Trail]) -> None:

@@ -36,7 +36,9 @@ class Header(Spec):
         {}, description="Conditions by name, for use by others"
     )
     moved: dict[str, str] = Field(
-        {}, description="Old address and new one of what is called otherwise now; HubSpot keeps it as it is"
+        {},
+        description="Old address and new one of what is called otherwise now; HubSpot keeps it as it is. "
+        "A property gets a new one, the values are copied, and the old one is archived",
     )
     removed: list[str] = Field([], description="Addresses to delete from the portal, with consent")
 

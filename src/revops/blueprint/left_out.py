@@ -10,7 +10,7 @@ from revops.blueprint.compose import Trail
 from revops.blueprint.expand import Expansion
 from revops.blueprint.references import IN_PORTALS
 from revops.blueprint.sheet import at, spelled
-from revops.kinds.values import NAMED
+from revops.blueprint.stage_values import stage_values
 from revops.model.address import Address
 from revops.model.json import Json
 from revops.model.spec import Resource, Symbol
@@ -30,7 +30,8 @@ def check_left_out(expansion: Expansion) -> None:
         origin = document.origin(trail, value=True)
         if address in needed:
             summary = f"{address} is left out and still needed by {_listed(needed[address])}"
-            hint = "Leave these out, too, change them (a pack's in overrides.yaml), or take this line out."
+            overrides = expansion.sheet.overrides
+            hint = f"Leave these out, too, change them (a pack's in {overrides}), or take this line out."
             document.error("RV123", summary, origin, hint, address)
         elif address in named:
             summary = f"{address} is left out and still named by {_listed(named[address])}"
@@ -103,26 +104,10 @@ def _keys(data: Json, trail: Trail) -> Iterator[str]:
 def _holds(expansion: Expansion, entry: Trail, pipeline: Address, names: Mapping[str, set[str]]) -> bool:
     """True where an entry sets a record's pipeline or stage to one of these, or asks whether it is."""
     return any(
-        isinstance(value, str) and value in names.get(NAMED.get(field, ""), ())
-        for one in _maps(at(expansion.sheet.data, entry))
-        for key, inner in one.items()
-        for scope, _, field in [_property(one, key).partition(".")]
-        for value in (inner if isinstance(inner, list) else [inner])
-        if scope == pipeline.scope
+        found.value in names.get(found.kind, ())
+        for found in stage_values(at(expansion.sheet.data, entry), entry)
+        if found.of.object == pipeline.scope
     )
-
-
-def _property(one: Mapping[str, Json], key: str) -> str:
-    """The property that a member is about: the one that it sets, or the one that the map asks about."""
-    return key if "." in key else str(one.get("property") or one.get("changed"))
-
-
-def _maps(value: Json) -> Iterator[dict[str, Json]]:
-    if isinstance(value, dict):
-        yield value
-    if isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _maps(inner)
 
 
 def _address(symbol: Symbol) -> Address:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, get_args, get_origin
 
 from revops.blueprint.expand import Expansion
@@ -21,6 +21,7 @@ from revops.blueprint.variables import put_in
 from revops.kinds.base import Kind
 from revops.model.address import Address, Origin
 from revops.model.condition import Condition
+from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused
 from revops.model.json import Json, digest
 from revops.model.move import Move
@@ -65,7 +66,7 @@ class Blueprint:
             Refused: there are errors (exit code 3).
         """
         if self.errors:
-            raise Refused(self.findings, exit_code=3)
+            raise Refused(self.findings, INVALID)
         return self
 
 
@@ -117,7 +118,8 @@ def _loaded(
     own = [*named, *(_own(name, path, depths) for name, path in finder.files.items())]
     uses = _uses(own, shelf)
     without = _without(own, kinds)
-    sheet = _merged(depths, own, uses, without)
+    overrides = _overrides(own, project, paths)
+    sheet = _merged(Sheet(depths, overrides), own, uses, without)
     removed = _removed(sheet, kinds)
     expansion = Expansion.of(sheet, kinds, locale, put_in(sheet, variables), without)
     foreign = tuple(expansion.speech.told(sheet, locale, project))
@@ -125,6 +127,7 @@ def _loaded(
     without.check(expansion.packed())
     check_left_out(expansion)
     moved = moves(sheet.documents, kinds, expansion.resources, removed)
+    removed |= {move.before: move.origin for move in moved if move.copies}
     return Blueprint(
         expansion.resources,
         expansion.conditions,
@@ -133,7 +136,7 @@ def _loaded(
         (*finder.findings, *foreign, *_unallowed(sheet)),
         _digest(expansion.resources, removed, locale),
         {name: pack.manifest.version for name, pack in uses.packs.items()},
-        _overrides(own, project, paths),
+        project / overrides,
         sheet,
         expansion.trails,
         frozenset(expansion.asked),
@@ -165,11 +168,11 @@ def _uses(own: Sequence[Document], shelf: Shelf) -> Uses:
     return uses
 
 
-def _overrides(own: Sequence[Document], project: Path, paths: Sequence[str]) -> Path:
+def _overrides(own: Sequence[Document], project: Path, paths: Sequence[str]) -> str:
     """Where overrides stand, or would stand: in the first folder of blueprints."""
-    there = next((document.path for document in own if document.overrides and document.path), None)
-    folders = (project / path for path in paths if is_folder(project / path))
-    return there or next(folders, project) / OVERRIDES
+    there = next((document.file for document in own if document.overrides and document.path), None)
+    folders = (path for path in paths if is_folder(project / path))
+    return there or PurePosixPath(next(folders, ""), OVERRIDES).as_posix()
 
 
 def _own(name: str, path: Path, depths: Mapping[str, int]) -> Document:
@@ -186,11 +189,10 @@ def _packed(pack: Pack, depths: Mapping[str, int]) -> list[Document]:
     return documents
 
 
-def _merged(depths: Mapping[str, int], own: Sequence[Document], uses: Uses, without: Without) -> Sheet:
+def _merged(sheet: Sheet, own: Sequence[Document], uses: Uses, without: Without) -> Sheet:
     """Packs first, then the project, then what overrides the packs."""
-    sheet = Sheet(depths)
     for pack in uses.packs.values():
-        for document in _packed(pack, depths):
+        for document in _packed(pack, sheet.depths):
             sheet.add(document, without.leaves_out)
     for document in own:
         if not document.overrides:

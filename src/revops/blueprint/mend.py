@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.sheet import at, spelled
 from revops.blueprint.validate import Fault
-from revops.model.json import Json
+from revops.model.json import MISSING, Json
 from revops.model.label import TITLES
+
+_ID: Final = "id"
+_NAMES: Final = (*TITLES, _ID)
+"""Members by which an entry or a step is called."""
 
 
 @dataclass
@@ -44,11 +49,27 @@ def mended(data: Json, faults: Iterable[Fault], broken: Collection[Trail] = ()) 
     return result
 
 
+def without(data: Json, faults: Iterable[Fault], depth: int) -> Mended:
+    """The data without the maps that lack a key, and without whatever else is still wrong.
+
+    Args:
+        data: of a section that was mended once; it is not changed.
+        faults: what is wrong in it.
+        depth: how many names lead to an entry, which is not taken out here.
+    """
+    left = [fault for fault in faults if len(fault.trail) > depth]
+    result = mended(data, [fault for fault in left if fault.code != "RV117"])
+    for fault in left:
+        if fault.code == "RV117":
+            _drop(result, fault.trail)
+    return result
+
+
 def _mend(result: Mended, fault: Fault) -> None:
     if not _is_there(result, fault.trail):
         return
     if fault.code == "RV117":
-        if fault.meant in TITLES:
+        if fault.meant in _NAMES:
             _name(result, (*fault.trail, fault.meant))
         return
     *way, name = fault.trail
@@ -62,6 +83,9 @@ def _mend(result: Mended, fault: Fault) -> None:
         result.renamed[(*way, fault.meant)] = str(name)
     elif fault.code == "RV115":
         del holder[name]
+    elif fault.fits is not MISSING:
+        holder[name] = fault.fits
+        result.dropped.add(fault.trail)
     else:
         _drop(result, fault.trail)
 
@@ -91,7 +115,8 @@ def _name(result: Mended, trail: Trail) -> None:
     """Call an entry by its place, which no other one has: all beside a title can be judged without it."""
     holder = at(result.data, trail[:-1])
     if isinstance(holder, dict):
-        holder[trail[-1]] = spelled(trail)
+        told = spelled(trail)
+        holder[trail[-1]] = re.sub(r"\W", "_", told.lower()) if trail[-1] == _ID else told
         result.named.add(trail)
 
 

@@ -16,8 +16,20 @@ from revops.model.objects import HOST
 from revops.model.spec import Resource
 
 SECTION: Final = "moved"
-_OWN_NAMES: Final = (HOST, "property", "group", "validation")
-"""Kinds that go by a name of HubSpot's, which it does not change (dossier, B3, H1)."""
+_OWN_NAMES: Final = {
+    HOST: "Keep the name; change its labels.",
+    "group": "Keep the name and change its label; or describe another group, name it in the properties' "
+    "`groupName`, and name the old one under `removed:`.",
+    "validation": "It goes by its property's name: describe it there, and delete the old one in HubSpot.",
+}
+"""Kinds that go by a name of HubSpot's, which it does not change (dossier, B6, H1), each with the way out.
+
+Nor does it change a property's (B3): its values are copied into another one.
+"""
+_IN_STEPS: Final = (
+    "values are copied one step at a time",
+    "Move the first property to the last name; or apply this step, then take its line out.",
+)
 _E_G: Final = "E.g. segment.warm: segment.warm_leads, or ADDRESS#stages.due: ADDRESS#stages.pending."
 
 
@@ -91,7 +103,10 @@ def _unfit(move: Move, kinds: Mapping[str, Kind]) -> tuple[str, str] | None:
         told = "a thing stays of its kind and on its object"
         return told, "Describe the new one, and name the old one under `removed:`."
     if before.kind in _OWN_NAMES:
-        return "HubSpot never changes its internal name", "Keep the name; change its label."
+        return "HubSpot never changes its internal name", _OWN_NAMES[before.kind]
+    if before.kind == "property" and (move.part or move.part_after):
+        told = "HubSpot never changes the stored value of an option"
+        return told, "Describe the new option, and name the old one under the property's `retired:`."
     if bool(move.part) != bool(move.part_after) or (move.part and before != after):
         return "a part moves within its own thing", _E_G
     if move.part.rpartition(".")[0] != move.part_after.rpartition(".")[0]:
@@ -111,7 +126,7 @@ def _unsound(
         where = "`removed:`" if move.before in removed else "a section"
         return f"{where} still names {move.before}", "Take one of the two out."
     if any(other.told == move.told_after for other in others):
-        return None
+        return _IN_STEPS if move.copies else None
     if move.after not in known:
         return f"the blueprint does not describe {move.after}", meant(str(move.after), map(str, known))
     parts = _parts(known[move.after], move.part_after)

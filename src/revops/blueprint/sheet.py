@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from revops.blueprint.compose import Trail
+from revops.blueprint.files import OVERRIDES
 from revops.blueprint.letters import LONGEST, fault_of, short
 from revops.blueprint.names import meant
 from revops.blueprint.overlay import overlaid
@@ -25,6 +26,8 @@ class Sheet:
 
     depths: Mapping[str, int]
     """How many names lead to an entry, by section: 2 for `properties.contacts.tier`."""
+    overrides: str = OVERRIDES
+    """The file that changes what packs hold, in the project; it need not exist yet."""
     data: dict[str, Json] = field(default_factory=dict)
     layers: dict[Trail, list[Document]] = field(default_factory=dict)
     """Who holds an entry: the file that overrides it first, then the file that describes it."""
@@ -178,7 +181,7 @@ class Sheet:
         other = self.layers[trail][-1].origin(trail)
         summary = f"`{spelled(trail)}` is described twice: here and in {other}"
         hint = (
-            "Change a pack's item in overrides.yaml, unit by unit."
+            f"Change a pack's item in {self.overrides}, unit by unit."
             if self.layers[trail][-1].pack
             else "Keep one."
         )

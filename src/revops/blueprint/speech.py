@@ -41,7 +41,8 @@ class Speech:
             }
             if owner not in self._speakers and len(lacking) > _FEW:
                 spoken = sorted({language for found in lacking.values() for language in found})
-                yield _foreign(owner, locale, spoken, project)
+                way = f"in {sheet.overrides}" if owner == "packs" else "where it stands"
+                yield _foreign(owner, way, locale, spoken, project)
             else:
                 for trail, found in lacking.items():
                     _missing(sheet, locale, trail, found)
@@ -53,8 +54,7 @@ def _owner(sheet: Sheet, trail: Trail) -> str:
     return "packs" if holder and holder.pack else "project"
 
 
-def _foreign(owner: str, locale: str, spoken: list[str], project: Path) -> Finding:
-    way = "in overrides.yaml" if owner == "packs" else "where it stands"
+def _foreign(owner: str, way: str, locale: str, spoken: list[str], project: Path) -> Finding:
     known = f"Known: {', '.join(spoken)}."
     hint = f"{known} Take one of them as the target's `locale:`, or add {locale} to each {way}."
     summary = f"no text of the {owner} speaks {locale}, the target's language"

@@ -8,6 +8,7 @@ from stat import S_ISREG
 from typing import Final, Never
 
 from revops.model.address import Origin
+from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused, Severity
 
 MAX_BYTES: Final = 2_000_000
@@ -84,4 +85,4 @@ def _place(file: str, text: str, offset: int) -> tuple[Origin, str]:
 
 
 def _refuse(code: str, summary: str, origin: Origin, source: str = "", hint: str = "") -> Never:
-    raise Refused([Finding(code, Severity.ERROR, summary, hint, origin=origin, source=source)], exit_code=3)
+    raise Refused([Finding(code, Severity.ERROR, summary, hint, origin=origin, source=source)], INVALID)

@@ -11,12 +11,22 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from revops.blueprint.causes import WANTED, allowed, cause, is_choice, is_truth, is_type_error, shown
+from revops.blueprint.causes import (
+    WANTED,
+    allowed,
+    cause,
+    is_choice,
+    is_truth,
+    is_type_error,
+    shown,
+    stand_in,
+)
 from revops.blueprint.compose import Trail
 from revops.blueprint.names import meant, nearest
 from revops.blueprint.places import names_at
 from revops.blueprint.shapes import shape_hint
-from revops.model.json import Json
+from revops.blueprint.sheet import at
+from revops.model.json import MISSING, Json, Missing
 
 Error = Mapping[str, Any]
 """One error of pydantic's list."""
@@ -39,6 +49,8 @@ class Fault:
     """The valid name or value that is most like what stands there; of a missing key its name."""
     quotes: bool = False
     """True where quotes around the value would mend it."""
+    fits: Json | Missing = MISSING
+    """A number or truth value that would be right in its place, for checking what stands around it."""
 
 
 class Checker:
@@ -92,7 +104,8 @@ class Checker:
         quotes, match = _lacks_quotes(clashes), _nearest(given, right)
         hint = "Put the value in quotes to make it text." if quotes else _did_you_mean(match)
         hint = hint or shape_hint(self._schema, trail, given, wanted)
-        return Fault(trail, "RV118" if choices else "RV116", summary, hint, meant=match, quotes=quotes)
+        code, fits = "RV118" if choices else "RV116", stand_in(clashes[0])
+        return Fault(trail, code, summary, hint, meant=match, quotes=quotes, fits=fits)
 
     def _one(self, trail: Trail, error: Error) -> Fault:
         code, summary = cause(error)
@@ -108,7 +121,8 @@ class Checker:
         hint = _did_you_mean(match)
         if not (hint or is_key):
             hint = shape_hint(self._schema, trail, given, " or ".join(right))
-        return Fault(trail, code, summary, hint, at_value=not is_key, meant=match)
+        fits = MISSING if is_key else stand_in(error)
+        return Fault(trail, code, summary, hint, at_value=not is_key, meant=match, fits=fits)
 
 
 def _nearest(given: Json, right: Sequence[str]) -> str:
@@ -127,8 +141,11 @@ def _unexplained(faults: list[Fault]) -> list[Fault]:
 
 
 def _trail(data: Json, error: Error) -> Trail:
-    """The way through the data: pydantic's location without the names of union members."""
-    return _walk(data, _location(error))
+    """The way through the data: pydantic's location without the names of union members.
+
+    A member may be called like a key of the map; pydantic shows the value, or the map that lacks a key.
+    """
+    return _walk(data, _location(error), error["input"])
 
 
 def _location(error: Error) -> tuple[Any, ...]:
@@ -137,15 +154,19 @@ def _location(error: Error) -> tuple[Any, ...]:
     return location[:-1] if error["type"] == "missing" else location
 
 
-def _walk(data: Json, location: tuple[Any, ...]) -> Trail:
+def _walk(data: Json, location: tuple[Any, ...], given: Json) -> Trail:
     if not location:
         return ()
     part, rest = location[0], location[1:]
-    without = _walk(data, rest)
+    without = _walk(data, rest, given)
     if not _holds(data, part):
         return without
-    taken = (part, *_walk(data[part], rest))
-    return max(taken, without, key=lambda trail: (trail[-1:] == location[-1:], len(trail)))
+    taken = (part, *_walk(data[part], rest, given))
+    return max(
+        taken,
+        without,
+        key=lambda trail: (at(data, trail) == given, trail[-1:] == location[-1:], len(trail)),
+    )
 
 
 def _holds(data: Json, part: Any) -> bool:

@@ -16,6 +16,7 @@ from revops.blueprint.sheet import Sheet, at, spelled
 from revops.kinds.base import Kind
 from revops.model.address import Address, Origin
 from revops.model.context import Context
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json, Missing
 
@@ -69,9 +70,7 @@ def write_sections(path: Path, sections: Mapping[str, Json]) -> None:
     if path.exists():
         hint = "Name another file, or move this one away."
         summary = f"{path.name} is there already"
-        raise Refused(
-            [Finding("RV121", Severity.ERROR, summary, hint, origin=Origin(path.name))], exit_code=4
-        )
+        raise Refused([Finding("RV121", Severity.ERROR, summary, hint, origin=Origin(path.name))], UNDECIDED)
     write_text(path, new_file(sections))
 
 
@@ -123,4 +122,4 @@ def _edited(text: str, edit: Edit, what: str, file: Path) -> str:
 
 
 def _refused(summary: str, hint: str) -> Refused:
-    return Refused([Finding("RV122", Severity.ERROR, summary, hint)], exit_code=4)
+    return Refused([Finding("RV122", Severity.ERROR, summary, hint)], UNDECIDED)

@@ -15,10 +15,11 @@ from revops.blueprint.emit import write_text
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.overlay import difference
 from revops.blueprint.read import read_file
-from revops.cli.options import json_option, project_option, target_option, typed
-from revops.cli.output import DONE, UNDECIDED, console, print_json
+from revops.cli.options import json_option, project_option, target_option, typed, wait_option
+from revops.cli.output import console, print_json
 from revops.cli.session import Session, open_session
 from revops.engine.likeness import Proposal, proposals
+from revops.model.exits import DONE, UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.plan import Consents
@@ -31,13 +32,14 @@ from revops.views.visible import visible
 @target_option
 @json_option
 @click.option("--yes", is_flag=True, help="Bind every exact match without asking; nothing else.")
-def command(*, project: Path, target: str | None, as_json: bool, yes: bool) -> int:
+@wait_option
+def command(*, project: Path, target: str | None, as_json: bool, yes: bool, wait: float) -> int:
     """Bind what a portal has of its own to the blueprint's entries, so that nothing is made twice.
 
     Proposes pairs of every kind, and of stages, by label, type and options, asks one by one, and
     writes `bind:` of the target into revops.yaml. Nothing is sent to HubSpot.
     """
-    with open_session(project, target, locking=Locking("adopt")) as session:
+    with open_session(project, target, locking=Locking("adopt", wait)) as session:
         found = proposals(session.look(Consents()))
         chosen = _chosen(found, yes=yes, can_ask=not as_json and sys.stdin.isatty())
         if chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from revops.cli.options import (
     target_option,
     wait_option,
 )
-from revops.cli.output import DONE, ERROR, PARTIAL, UNDECIDED, busy, console, worst
+from revops.cli.output import busy, console, worst
 from revops.cli.preflight import Check, in_brief, preflight, require_worthwhile, table, troubles
 from revops.cli.remember import Memory
 from revops.cli.saved import consents_in, load_plan, require_fresh
@@ -29,6 +30,7 @@ from revops.engine.execute import execute
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.change import Change
+from revops.model.exits import DONE, ERROR, PARTIAL, UNDECIDED
 from revops.model.outcome import Outcome, Status
 from revops.model.outcome import Run as Result
 from revops.model.plan import Plan
@@ -70,7 +72,7 @@ def command(
         raise click.UsageError("a saved plan has its consents inside; give them to `revops plan --out`")
     saved = load_plan(plan_file) if plan_file else None
     wanted = consents_in(saved) if saved else consents_of(consents)
-    with open_session(project, target, wanted, Locking("apply", wait)) as session:
+    with open_session(project, target, wanted, Locking("apply", wait, plans=True)) as session:
         situation, plan = session.counted(session.look(wanted))
         if saved:
             require_fresh(saved, plan)
@@ -91,10 +93,12 @@ def command(
     return exit_code(result)
 
 
-def draw_plan(session: Session, situation: Situation, plan: Plan) -> None:
-    """What is about to happen, with the last editors of what is held."""
+def draw_plan(
+    session: Session, situation: Situation, plan: Plan, telling: Callable[[Plan], Plan] = lambda plan: plan
+) -> None:
+    """What is about to happen, with the last editors of what is held; `telling` chooses its findings."""
     edited = with_editors(session, situation, plan)
-    shown = advised(plan if edited is situation else make_plan(edited), session)
+    shown = advised(telling(plan if edited is situation else make_plan(edited)), session)
     drawn = outline_plan(noted(shown, session, page=False), locale=language(session, page=False))
     draw(replace(drawn, next_step=""), console())
 
@@ -114,7 +118,8 @@ def looked_over(session: Session, situation: Situation, plan: Plan, *, quiet: bo
     return checks
 
 
-def carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: bool) -> Result:
+def carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: bool, undoes: str = "") -> Result:
+    """Execute a plan and note it in the history, with the run that it takes back where it does."""
     outcomes: list[Outcome] = []
     reads, writes = session.hub.reads, session.hub.writes
     with busy("applying") as status:
@@ -126,7 +131,7 @@ def carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: bool
                 status.update(f"{len(outcomes)}/{len(plan.runnable)} {change.address}{long}")
 
         run = replace(session.run(situation), progress=tell)
-        memory = Memory(session, plan.runnable, plan) if plan.runnable else None
+        memory = Memory(session, plan.runnable, plan, undoes) if plan.runnable else None
         try:
             for outcome in execute(plan, run):
                 outcomes.append(outcome)

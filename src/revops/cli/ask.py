@@ -15,7 +15,8 @@ from revops.cli.options import typed
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.address import Address
-from revops.model.change import Change, Consent
+from revops.model.change import Action, Change, Consent
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.plan import Plan, PortalFacts
 from revops.model.spec import Phase, Unknown
@@ -45,6 +46,7 @@ _QUESTIONS = {
     Consent.PUBLISH: "Publish {address}?{told}",
     Consent.ENABLE: "Switch {address} on?{told}",
 }
+_OFF = "Switch {address} off? ({reason})"
 
 
 _UNSEEN = "Create {address}? ({reason}: if somebody made one by hand, there are two afterwards)"
@@ -53,8 +55,8 @@ _BULK = (Consent.CREATE, Consent.PUBLISH, Consent.ENABLE)
 
 _CHOICES = click.Choice(["y", "n", "all", "none"], case_sensitive=False)
 
-_Sort = tuple[Consent | None, str]
-"""Consent and kind of a question."""
+_Sort = tuple[Consent | None, str, bool]
+"""Consent and kind of a question, and whether it is about switching off."""
 
 _LIVE = "Change {address}, which is on?{told}"
 _REMOVE = "Remove from {address} what no record holds, {units}? ({reason})"
@@ -175,13 +177,20 @@ def _question(change: Change, consent: Consent, situation: Situation) -> str:
 
 
 def _wording(change: Change, consent: Consent, situation: Situation) -> str:
-    if change.phase is Phase.REMOVE:
+    if change.phase is Phase.REMOVE and change.resource:
         return _REMOVE
+    if change.consent in (Consent.PUBLISH, Consent.ENABLE) and _switches_off(change):
+        return _OFF
     if _is_live(change):
         return _LIVE
     if consent is Consent.CREATE and isinstance(situation.presence(change.address), Unknown):
         return _UNSEEN
     return _QUESTIONS[consent]
+
+
+def _switches_off(change: Change) -> bool:
+    """True for a change that turns switches off and does nothing else."""
+    return all(unit.after is False for unit in change.units)
 
 
 def _is_live(change: Change) -> bool:
@@ -233,22 +242,25 @@ class _Asking:
 
 
 def _sort(change: Change) -> _Sort:
-    return change.consent, change.address.kind
+    return change.consent, change.address.kind, _switches_off(change)
 
 
 def _ask_rest(situation: Situation, changes: Sequence[Change]) -> Situation:
     """Ask for each change that nobody agreed to yet; the consents that are given are the addresses."""
     given = {flag: tuple(patterns) for flag, patterns in situation.consents.patterns.items()}
     open_ones = [c for c in changes if c.action.counts and c.consent and not c.approved]
-    asking, refused = _Asking(open_ones, situation), set[Address]()
+    asking, decided = _Asking(open_ones, situation), set[Address]()
     for number, change in enumerate(open_ones):
         consent = change.consent
-        if consent is None or change.address in refused or not asking.agrees(number, consent):
-            refused.add(change.address)
-        else:
+        if consent is None or change.address in decided:
+            continue
+        agreed = asking.agrees(number, consent)
+        if agreed:
             given[consent.value] = (*given.get(consent.value, ()), str(change.address))
+        if agreed is (change.action is Action.DELETE):  # what stays although it was to go is switched off
+            decided.add(change.address)
     return situation.consenting(replace(situation.consents, patterns=given))
 
 
 def _refused(code: str, summary: str, hint: str) -> Refused:
-    return Refused([Finding(code, Severity.ERROR, summary, hint)], 4)
+    return Refused([Finding(code, Severity.ERROR, summary, hint)], UNDECIDED)

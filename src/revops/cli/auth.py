@@ -14,11 +14,12 @@ from rich.text import Text
 
 from revops.cli.needs import Requirement, Scopes, requirements
 from revops.cli.options import json_option, project_option, target_option
-from revops.cli.output import DONE, UNDECIDED, console, print_json
+from revops.cli.output import console, print_json
 from revops.cli.session import Session, open_blueprint, open_session
 from revops.engine.survey import Probe
 from revops.hub.surfaces import SURFACES
 from revops.kinds import KINDS
+from revops.model.exits import DONE, UNDECIDED
 from revops.model.finding import Finding, Refused
 from revops.model.json import Json
 from revops.settings import TOKENS, Target

@@ -11,6 +11,7 @@ from typing import Final
 from revops.blueprint.load import Blueprint, load
 from revops.blueprint.write import keep as write_back
 from revops.cli.session import Session
+from revops.cli.trail import Trail, above, parsed
 from revops.cli.trial import copied
 from revops.engine.merge import equal, is_order
 from revops.kinds import KINDS
@@ -23,8 +24,9 @@ from revops.model.outcome import Status
 from revops.model.plan import Plan
 from revops.model.spec import Phase, Resource
 from revops.state.history import PLANNED
+from revops.views.closing import many
 
-LOST: Final = ("RV941", "RV942", "RV943", "RV944", "RV945")
+LOST: Final = ("RV941", "RV942", "RV943", "RV944", "RV945", "RV948")
 """Codes of what cannot come back."""
 _TOUCHED: Final = (PLANNED, *(one.value for one in Status if one not in (Status.SKIPPED, Status.LEFT)))
 """Endings after which the portal may be another one than before; the comparison tells."""
@@ -32,6 +34,8 @@ _STAYING: Final = ("options.", "stages.")
 """Parts that stay where nothing names them (rule 3)."""
 _BY_HAND: Final = (Action.MANUAL, Action.BLOCKED)
 _COUNTED: Final = tuple(phase.value for phase in Phase if phase.is_counted)
+_ACTIONS: Final = {action.value for action in Action}
+_PHASES: Final = {phase.value for phase in Phase}
 _EDITING: Final = (Phase.DEFINE.value, Phase.DRAFT.value)
 _SWITCHES: Final = {
     Phase.PUBLISH.value: "what came of its being published stays",
@@ -44,9 +48,10 @@ class Backwards:
     """What a rollback wants: resources as they were, what is to go, and what cannot come back."""
 
     run: PastRun
-    moved: Mapping[str, Address]
-    """New addresses of what the blueprint calls otherwise by now."""
+    trail: Trail
     created: list[Address] = field(default_factory=list)
+    off: dict[Address, set[str]] = field(default_factory=dict)
+    """Switches of what the run made that it or a later one turned on: off where that stays."""
     units: dict[Address, dict[str, UnitChange]] = field(default_factory=dict)
     """What was written to what was there before, by path; of several writes the first."""
     only: dict[Address, frozenset[str]] = field(default_factory=dict)
@@ -55,15 +60,20 @@ class Backwards:
     resources: tuple[Resource, ...] = ()
 
     @classmethod
-    def of(cls, run: PastRun, changes: Sequence[PastChange], session: Session) -> Backwards:
+    def of(
+        cls, run: PastRun, changes: Sequence[PastChange], later: Sequence[PastChange], session: Session
+    ) -> Backwards:
         """Sort what the run did, and describe it as it was.
 
         Args:
             run: that is to be taken back.
             changes: its own, in its order.
+            later: those of the runs after it, oldest first; they tell what has another address by now, and
+                what was switched on since.
             session: of its portal.
         """
-        found = cls(run, {str(move.before): move.after for move in session.blueprint.moved if not move.part})
+        found = cls(run, Trail.of(later, session.blueprint))
+        found.lost.extend(_unloaded(session.blueprint))
         touched = [change for change in changes if change.status in _TOUCHED]
         made = {change.address for change in touched if change.action == Action.CREATE.value}
         edited = {change.address for change in touched if change.phase in _EDITING}
@@ -71,12 +81,14 @@ class Backwards:
             # What is edited lapses to a draft and is put back within the run: it was on before, too.
             again = change.phase in _SWITCHES and change.address in edited
             found._sort(change, session, new=again or change.address in made)
+        for change in (*touched, *later):
+            found._switched(change)
         found._describe(session)
         return found
 
     def blueprint(self, own: Blueprint) -> Blueprint:
         """The blueprint of the way back; nothing but what the run touched is in it."""
-        told = [self.run.id, sorted(map(str, self.created)), sorted(map(str, self.units))]
+        told = [self.run.id, *(sorted(map(str, one)) for one in (self.created, self.units, self.off))]
         return replace(
             own,
             resources=self.resources,
@@ -85,6 +97,10 @@ class Backwards:
             findings=tuple(self.lost),
             digest=digest(told),
         )
+
+    @property
+    def switches(self) -> Mapping[Address, frozenset[str]]:
+        return {address: frozenset(paths) for address, paths in self.off.items()}
 
     def unreached(self, plan: Plan) -> Iterator[Finding]:
         """What is not as it was and the plan cannot put back."""
@@ -101,23 +117,39 @@ class Backwards:
                     yield _staying(address, unit)
 
     def _sort(self, change: PastChange, session: Session, *, new: bool) -> None:
-        address = self.moved.get(change.address) or _address(change)
-        if address is None or address.kind not in session.kinds:
-            told = f"{change.address} is nothing that this version of the tool knows"
-            self.lost.append(Finding("RV945", Severity.WARNING, told, "put it back in HubSpot by hand"))
-        elif change.action == Action.CREATE.value:
+        address = parsed(change.address)
+        known = change.action in _ACTIONS and change.phase in _PHASES
+        if address is None or address.kind not in session.kinds or not known:
+            told = f"{change.address}, {change.action}: nothing that this version of the tool knows"
+            self.lost.append(Finding("RV945", Severity.WARNING, told, self._by_hand))
+            return
+        address, units, gone = self.trail.followed(address, change.units)
+        change = replace(change, units=units)
+        if change.action == Action.CREATE.value:
             self.created.append(address)
             if any(unit.path == "folder" for unit in change.units):
                 told = f"the folder of {address} stays, even if nothing is left in it"
                 self.lost.append(_lost("RV941", told, address, "delete it in HubSpot where it is empty"))
         elif change.action == Action.DELETE.value:
             told = f"{address} was deleted with the values that records had of it"
-            self.lost.append(_lost("RV942", told, address, "describe it again and apply: it gets a new id"))
+            hint = f"describe it again and apply: it gets a new id; {self._shown} has what HubSpot had of it"
+            self.lost.append(_lost("RV942", told, address, hint))
         elif change.action == Action.REPLACE.value:
             told = f"{address} was made anew, and the one from before is gone"
-            self.lost.append(_lost("RV942", told, address, "describe it as it was and apply"))
+            hint = f"describe it as it was and apply; {self._shown} has what HubSpot had of it"
+            self.lost.append(_lost("RV942", told, address, hint))
         elif change.action == Action.UPDATE.value:
+            for unit in gone:
+                told = f"{address}#{unit.path} cannot be put back: that part has another name by now"
+                self.lost.append(_lost("RV941", told, address, self._by_hand))
             self._update(change, address, new=new)
+
+    def _switched(self, change: PastChange) -> None:
+        """Note what was turned on of what the run made."""
+        address = parsed(change.address)
+        if address and change.phase in _SWITCHES and self.trail.now(address) in self.created:
+            on = {unit.path for unit in change.units if unit.before is False and unit.after is True}
+            self.off.setdefault(self.trail.now(address), set()).update(on)
 
     def _update(self, change: PastChange, address: Address, *, new: bool) -> None:
         if change.phase == Phase.REMOVE.value:
@@ -151,8 +183,9 @@ class Backwards:
                 return load(folder, paths, KINDS, locale=entry.locale, variables=entry.variables)
 
             blueprint = read()
+            described = {resource.address for resource in blueprint.resources}
             for address, units in self.units.items():
-                for unit in units.values():
+                for unit in units.values() if address in described else ():
                     self._rewrite(blueprint, address, unit, session)
             if blueprint.overrides.exists() and not any(d.overrides for d in blueprint.sheet.documents):
                 paths.append(str(blueprint.overrides.relative_to(folder)))
@@ -165,7 +198,15 @@ class Backwards:
         except Refused as refused:
             why = refused.findings[0].summary
             told = f"{address}#{unit.path} cannot be put back: {why}"
-            self.lost.append(_lost("RV941", told, address, "put it back in HubSpot by hand"))
+            self.lost.append(_lost("RV941", told, address, self._by_hand))
+
+    @property
+    def _shown(self) -> str:
+        return f"revops history {self.run.id} --json"
+
+    @property
+    def _by_hand(self) -> str:
+        return f"put it back in HubSpot by hand: {self._shown} has what was there"
 
     def _restored(self, blueprint: Blueprint) -> Iterator[Resource]:
         """What the run changed, as the rewritten files have it.
@@ -183,9 +224,9 @@ class Backwards:
                 self.only[address] = frozenset(said)
                 yield known[address]
             elif units:
-                told = f"{address} cannot be put back: {why}"
-                hint = f"put it back by hand: revops history {self.run.id} shows what it was"
-                self.lost.append(_lost("RV945", told, address, hint))
+                self.lost.append(
+                    _lost("RV945", f"{address} cannot be put back: {why}", address, self._by_hand)
+                )
 
     def _says(self, address: Address, unit: UnitChange, wanted: Mapping[str, Json]) -> bool:
         """Whether the rewritten files say a unit as it was; a sequence may have more in it by now."""
@@ -193,22 +234,25 @@ class Backwards:
         if unit.before is MISSING or is_order(unit.path) or equal(unit.path, there, unit.before):
             return True
         told = f"{address}#{unit.path} cannot be put back: the files do not say it as it was"
-        self.lost.append(_lost("RV941", told, address, "put it back in HubSpot by hand"))
+        self.lost.append(_lost("RV941", told, address, self._by_hand))
         return False
 
 
-def _address(change: PastChange) -> Address | None:
-    """The address of a change; the history may be another version's."""
-    try:
-        return Address.parse(change.address)
-    except ValueError:
-        return None
+def _unloaded(blueprint: Blueprint) -> Iterator[Finding]:
+    """That the files have errors: what they describe all the same goes back, and nothing else."""
+    if blueprint.errors:
+        first, count = blueprint.errors[0], len(blueprint.errors)
+        told = f"the blueprint has {many(count, 'error')}, the first one: {first.summary}"
+        hint = (
+            "revops validate lists them; what could not be read of it stays. For a whole way back take the"
+            " files of an earlier commit (git stash, or git checkout COMMIT), then type the same again"
+        )
+        yield Finding("RV948", Severity.WARNING, told, hint, origin=first.origin)
 
 
 def _in_sequence(path: str, wanted: Iterable[str]) -> bool:
     """Whether a sequence that is put back leaves the part out."""
-    parts = path.split(".")
-    return any(".".join([*parts[:length], "order"]) in wanted for length in range(1, len(parts)))
+    return any(f"{part}.order" in wanted for part in above(path) if part != path)
 
 
 def _staying(address: Address, unit: UnitChange) -> Finding:

@@ -15,8 +15,8 @@ from rich.text import Text
 from revops.blueprint.names import nearest
 from revops.cli import coverage
 from revops.cli.items import by_due_day, item_document, items, role_title
-from revops.cli.options import json_option, project_option, target_option, typed
-from revops.cli.output import DONE, console, print_json
+from revops.cli.options import json_option, project_option, target_option, typed, wait_option
+from revops.cli.output import console, print_json
 from revops.cli.remember import remembered
 from revops.cli.session import Session, open_session
 from revops.cli.ticking import Tick, chosen, is_ticked, provable, ticked, unticked
@@ -24,6 +24,7 @@ from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.address import Address
 from revops.model.change import Action, Change
+from revops.model.exits import DONE, USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.item import Item
 from revops.model.ledger import Ledger
@@ -33,8 +34,6 @@ from revops.state.who import user
 from revops.views.closing import many
 from revops.views.items import brief, lines
 from revops.views.vocabulary import Words
-
-_USAGE = 64
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class Asked:
     open: bool
     xlsx: Path | None
     rows: bool
+    wait: float
 
     def __post_init__(self) -> None:
         """Refuse what would be ignored.
@@ -94,10 +94,11 @@ class Listed:
     "--xlsx", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write an Excel workbook."
 )
 @click.option("--rows", is_flag=True, help="How far every row of the operating model (`ref:`) has come.")
+@wait_option
 def command(*, project: Path, target: str | None, **given: Any) -> int:
     """List what HubSpot has no API for, with the clicks to do it; tick what is done."""
     asked = Asked(target, **given)
-    locking = Locking("checklist") if asked.tick or asked.untick else None
+    locking = Locking("checklist", asked.wait) if asked.tick or asked.untick else None
     with open_session(project, target, locking=locking) as session:
         situation = session.look(Consents())
         if asked.rows:
@@ -113,8 +114,10 @@ def _show_rows(session: Session, situation: Situation, asked: Asked) -> None:
     if asked.as_json:
         print_json(coverage.coverage_document(rows, hubs))
     else:
-        nothing = "no row is open" if found else "no entry of the blueprint has a `ref:`"
-        for line in coverage.lines(rows, hubs, nothing):
+        words, names = Words(session.context.locale), coverage.names(session, situation)
+        for line in coverage.Listing(hubs, words, names).lines(
+            rows, "rows.none_open" if found else "rows.none"
+        ):
             console().print(line)
 
 
@@ -192,7 +195,7 @@ def _roles(session: Session, found: Sequence[Item], asked: str) -> set[str]:
         slip = f"Did you mean {match!r}? " if match else ""
         told = ", ".join(f"{role} ({titles[role]})" for role in sorted(known))
         hint = f"{slip}Roles: {told or 'none'}."
-        raise Refused([Finding("RV931", Severity.ERROR, f"there is no role {asked!r}", hint)], _USAGE)
+        raise Refused([Finding("RV931", Severity.ERROR, f"there is no role {asked!r}", hint)], USAGE)
     return roles
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from revops.blueprint.names import meant
 from revops.hub.surfaces import OBJECTS
 from revops.model.address import Address
+from revops.model.exits import USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.objects import HOST, NAMES, TYPE_IDS, is_declared, is_id, plural_of
 from revops.model.pairs import objects_of, pair
@@ -40,8 +41,6 @@ USUAL: Final = frozenset(SCOPES) - {HOST, "team", "pipeline_rules", "stage_permi
 Custom objects take Enterprise, campaigns and e-mails scopes of their own; the others are betas.
 """
 ON_OBJECTS: Final = ("group", "property", "validation", "pipeline", "pipeline_rules", "stage_permissions")
-
-_USAGE: Final = 64
 
 
 @dataclass(frozen=True)
@@ -127,4 +126,4 @@ class Choice:
 
 def _unknown(name: str, hint: str) -> Refused:
     told = f"{name!r} is no object of this portal"
-    return Refused([Finding("RV782", Severity.ERROR, told, hint)], _USAGE)
+    return Refused([Finding("RV782", Severity.ERROR, told, hint)], USAGE)

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from revops.cli.options import json_option, project_option
-from revops.cli.output import CHANGES, DONE, ERROR, console, print_json
+from revops.cli.output import console, print_json
 from revops.cli.sides import BLUEPRINT, blueprint_and, portrait, require_two, stand, veiled
 from revops.engine.differences import compared
 from revops.model.comparison import Comparison
+from revops.model.exits import CHANGES, DONE, ERROR
 from revops.views.comparison import comparison_document, outline_comparison
 from revops.views.terminal import draw
 
@@ -26,7 +27,7 @@ def command(*, left: str, right: str, project: Path, as_json: bool, full: bool) 
     """Compare A with B: each a target, a file of `revops snapshot`, or `blueprint`.
 
     Things are the same where a blueprint would call them the same, whatever their ids. Against the blueprint
-    only what it manages is compared. Exits 2 where they differ.
+    only what it manages is compared. Exits 2 where they differ, 1 where they do not as far as was read.
     """
     require_two(left, right)
     found, locale = _compared(project, left, right)
@@ -34,7 +35,9 @@ def command(*, left: str, right: str, project: Path, as_json: bool, full: bool) 
         print_json(comparison_document(found))
     else:
         draw(outline_comparison(found, locale=locale, full=full), console())
-    return CHANGES if not found.is_equal else ERROR if found.unread else DONE
+    if not found.is_equal:
+        return CHANGES
+    return ERROR if found.unread or found.unreadable else DONE
 
 
 def _compared(project: Path, left: str, right: str) -> tuple[Comparison, str]:
@@ -43,12 +46,13 @@ def _compared(project: Path, left: str, right: str) -> tuple[Comparison, str]:
         if BLUEPRINT in (left, right):
             standing = stand(project, right if left == BLUEPRINT else left, closing)
             wish, portal = blueprint_and(standing)
-            if standing.bare:
-                wish = veiled(wish, standing.people)
+            if standing.is_copy:
+                wish = veiled(wish, standing.people if standing.bare else None)
             sides = (wish, portal) if left == BLUEPRINT else (portal, wish)
             return compared(*sides), standing.context.locale
         both = [stand(project, name, closing) for name in (left, right)]
         seen = [portrait(one) for one in both]
-        if any(one.bare for one in both):
-            seen = [veiled(side, one.people) for side, one in zip(seen, both, strict=True)]
+        if any(one.is_copy for one in both):
+            bare = any(one.bare for one in both)
+            seen = [veiled(side, one.people if bare else None) for side, one in zip(seen, both, strict=True)]
         return compared(*seen), both[0].context.locale

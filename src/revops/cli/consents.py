@@ -11,11 +11,10 @@ from revops.engine.situation import Situation
 from revops.kinds.base import Kind
 from revops.model.address import Address
 from revops.model.change import Consent
+from revops.model.exits import USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.plan import Consents
 from revops.model.spec import Observation
-
-_USAGE = 64
 
 
 def require_named(consents: Consents, blueprint: Blueprint, kinds: Mapping[str, Kind]) -> None:
@@ -103,8 +102,10 @@ def _nothing(flag: str, pattern: str, match: str) -> Finding:
 
 def _never(flag: str, address: Address, blueprint: Blueprint, kinds: Mapping[str, Kind]) -> Finding:
     if address in blueprint.removed:
-        told = f"--{flag} {address}: it stands under removed:, so that it only asks for --delete"
-        return _error("RV894", told, f"Write --delete {address}.")
+        after = next((move.after for move in blueprint.moved if move.before == address), None)
+        told = f"--{flag} {address}: it stands under {'moved' if after else 'removed'}:, so that it only asks"
+        copied = f" --move {after} copies its values." if after else ""
+        return _error("RV894", f"{told} for --delete", f"Write --delete {address}.{copied}")
     told = f"--{flag} {address}: nothing of the kind {address.kind} ever asks for --{flag}"
     if flag == Consent.DELETE.value:
         return _error("RV894", told, f"To delete it, write {address} under `removed:` instead of its entry.")
@@ -124,4 +125,4 @@ def _error(code: str, summary: str, hint: str) -> Finding:
 def _refuse(findings: Iterable[Finding]) -> None:
     found = list(findings)
     if found:
-        raise Refused(found, _USAGE)
+        raise Refused(found, USAGE)

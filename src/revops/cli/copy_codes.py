@@ -43,5 +43,10 @@ CODES: Final[Mapping[str, Code]] = {
         "Both targets of `revops.yaml` have the same portal id.",
         "Correct `portal:` of one of them.",
     ),
+    "RV978": Code(
+        "A side of a comparison is neither a target nor a file.",
+        "The name is misspelt, the file is elsewhere, or the snapshot was not taken yet.",
+        "Name a target of `revops.yaml`, a file of `revops snapshot`, or `blueprint`.",
+    ),
 }
 """Code -> meaning."""

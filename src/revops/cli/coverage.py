@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from revops.blueprint.rows import Row, agreed, rows
@@ -16,7 +17,9 @@ from revops.engine.situation import Situation
 from revops.hub.surfaces import SURFACES
 from revops.model.address import Address
 from revops.model.json import Json
+from revops.model.label import title_of
 from revops.views.closing import many
+from revops.views.vocabulary import Words
 
 _STYLES = {Standing.UPGRADE: "red", Standing.WAITING: "yellow", Standing.OPEN: "bold"}
 
@@ -55,16 +58,31 @@ def coverage(session: Session, situation: Situation) -> list[Covered]:
             found.setdefault(ref, {})[resource.address] = told[resource.address]
     for row in agreed(session.blueprint, session.context.locale):
         found.setdefault(row.ref, {})[row.address] = _agreed(row, session)
-    titles = _titles(session)
+    titles = _titles(session, names(session, situation))
     return [Covered(ref, titles.get(ref, ""), _worst_first(found[ref])) for ref in sorted(found)]
 
 
-def _titles(session: Session) -> Mapping[str, str]:
-    """Row id -> the first title among the entries that answer it."""
+def names(session: Session, situation: Situation) -> dict[Address, str]:
+    """What people call each thing: in the blueprint, else in the portal."""
+    found = {one.address: one.title for one in rows(session.blueprint, session.context.locale)}
+    seen = {one.address: one for at in situation.observations.values() for one in at.found}
+    return {
+        address: told
+        for address, title in found.items()
+        if (told := title or (title_of(seen[address].units) if address in seen else ""))
+    }
+
+
+def _titles(session: Session, names: Mapping[Address, str]) -> Mapping[str, str]:
+    """Row id -> the first title among the entries that answer it, the blueprint's own before the portal's."""
     found: dict[str, str] = {}
-    for row in rows(session.blueprint, session.context.locale):
+    every = rows(session.blueprint, session.context.locale)
+    for row in every:
         if row.title:
             found.setdefault(row.ref, row.title)
+    for row in every:
+        if row.address in names:
+            found.setdefault(row.ref, names[row.address])
     return found
 
 
@@ -81,43 +99,64 @@ def _agreed(row: Row, session: Session) -> Stand:
     return Stand(row.address, Standing.AGREED)
 
 
-def lines(covered: Sequence[Covered], hubs: Mapping[str, str], nothing: str) -> Iterator[Text]:
-    """One line for each row, and how many there are of each standing; `nothing` where there is no row."""
-    declared = ", ".join(f"{hub} {tier}" for hub, tier in hubs.items())
-    yield Text(f"Hubs: {declared or 'not declared (`hubs:` of the target)'}", style="dim")
-    width = max((len(row.ref) for row in covered), default=0)
-    for row in covered:
-        standing = row.worst.standing
-        line = Text(f"{row.ref:{width}}  ")
-        line.append(f"{standing.value:16}", style=_STYLES.get(standing, "dim"))
-        line.append(f"  {row.title}:" if row.title else " ", style="bold")
-        yield line.append(f" {_told(row)}")
-    counts = counted(covered)
-    told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
-    yield Text(f"{many(len(covered), 'row')}: {told}" if covered else nothing, style="bold")
+@dataclass(frozen=True)
+class Listing:
+    """How rows read for people: in the target's language, things by what people call them."""
 
+    hubs: Mapping[str, str]
+    words: Words
+    names: Mapping[Address, str]
 
-def _told(row: Covered) -> str:
-    """What has the worst standing and why, then the others by theirs."""
-    told: dict[Standing, dict[str, list[str]]] = {}
-    for one in row.stands:
-        told.setdefault(one.standing, {}).setdefault(_brief(one.why), []).append(str(one.address))
-    parts = {
-        standing: ", ".join(
-            f"{_named(names)} ({why})" if why else _named(names) for why, names in found.items()
+    def lines(self, covered: Sequence[Covered], nothing: str) -> Iterator[Text]:
+        """One line for each row, and how many there are of each standing; `nothing` where there is no row."""
+        declared = ", ".join(f"{hub} {tier}" for hub, tier in self.hubs.items())
+        yield Text(self.words("hubs", hubs=declared or self.words("hubs.none")), style="dim")
+        width = max((len(row.ref) for row in covered), default=0)
+        column = max(cell_len(self._standing(one)) for one in Standing)
+        for row in covered:
+            standing = row.worst.standing
+            line = Text(f"{row.ref:{width}}  ")
+            line.append(set_cell_size(self._standing(standing), column), style=_STYLES.get(standing, "dim"))
+            line.append(f"  {row.title}:" if row.title else " ", style="bold")
+            yield line.append(f" {self._things(row)}")
+        counts = ", ".join(
+            f"{number} {self._standing(Standing(name))}"
+            for name, number in counted(covered).items()
+            if number
         )
-        for standing, found in told.items()
-    }
-    worst = row.worst.standing
-    return "; ".join(
-        text if standing is worst else f"{standing.value}: {text}" for standing, text in parts.items()
-    )
+        rows = many(len(covered), "row")
+        told = self.words("rows", rows=rows, count=len(covered), counts=counts)
+        yield Text(told if covered else self.words(nothing), style="bold")
 
+    def _standing(self, standing: Standing) -> str:
+        return self.words(f"standing.{standing.name.lower()}")
 
-def _named(names: Sequence[str]) -> str:
-    """As many as a person reads; the document has them all."""
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+    def _things(self, row: Covered) -> str:
+        """What has the worst standing and why, then the others by theirs."""
+        told: dict[Standing, dict[str, list[str]]] = {}
+        for one in row.stands:
+            why = self.words.said(_brief(one.why)) or _brief(one.why)
+            told.setdefault(one.standing, {}).setdefault(why, []).append(self._name(one.address, row))
+        parts = {
+            standing: ", ".join(self._because(names, why) for why, names in found.items())
+            for standing, found in told.items()
+        }
+        worst = row.worst.standing
+        return "; ".join(
+            text if standing is worst else f"{self._standing(standing)}: {text}"
+            for standing, text in parts.items()
+        )
+
+    def _name(self, address: Address, row: Covered) -> str:
+        """What the title does not say: another name, or the address to type."""
+        name = self.names.get(address, "")
+        return name if name and name != row.title else str(address)
+
+    def _because(self, names: Sequence[str], why: str) -> str:
+        """As many as a person reads; the document has them all."""
+        named, count = ", ".join(names[:_SHOWN]), len(names) - _SHOWN
+        told = self.words("rows.more", named=named, count=count) if count > 0 else named
+        return self.words("rows.why", named=told, why=why) if why else told
 
 
 def _brief(why: str) -> str:

@@ -16,8 +16,8 @@ from typing import Final
 import click
 
 from revops.cli import run
-from revops.cli.output import CHANGES, DONE, ERROR
 from revops.cli.session import embedded_emulator
+from revops.model.exits import CHANGES, DONE, ERROR
 from revops.model.json import Json
 from revops.settings import Settings
 
@@ -151,9 +151,9 @@ def _edit(stage: Stage, locale: str) -> None:
         emulator = embedded_emulator(Settings.load(Path()), closing)
         for thing, path, labels, more in _EDITS:
             body = {"label": labels[locale], **more}
-            reply = emulator.edit("PATCH", path, body) if emulator else None
+            reply = emulator.edit("PATCH", path, body)
             stage.show(f"in HubSpot: the {thing} is now called {labels[locale]}")
-            if reply is None or reply.status != _OK:
+            if reply.status != _OK:
                 raise StepError(f"HubSpot did not take the new name of the {thing}")
 
 

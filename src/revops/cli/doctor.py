@@ -16,7 +16,7 @@ from revops.blueprint.load import Blueprint
 from revops.cli.headroom import association_labels, custom_objects, custom_properties
 from revops.cli.needs import requirements
 from revops.cli.options import json_option, project_option, target_option
-from revops.cli.output import DONE, INVALID, UNDECIDED, console, print_json, worst
+from revops.cli.output import console, print_json, worst
 from revops.cli.preflight import (
     BAD,
     OK,
@@ -32,6 +32,7 @@ from revops.cli.preflight import (
 from revops.cli.session import Session, open_blueprint, open_session
 from revops.hub.surfaces import SURFACES
 from revops.model.call import Call
+from revops.model.exits import DONE, INVALID, UNDECIDED
 from revops.model.finding import Refused
 from revops.settings import Target
 

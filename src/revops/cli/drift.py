@@ -10,13 +10,14 @@ import click
 from revops.cli.editors import with_editors
 from revops.cli.keep import keep
 from revops.cli.notes import language, noted
-from revops.cli.options import project_option, retyped, target_option
-from revops.cli.output import CHANGES, DONE, ERROR, worst
+from revops.cli.options import project_option, retyped, target_option, wait_option
+from revops.cli.output import worst
 from revops.cli.session import open_session
 from revops.cli.view import Views, view_options
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.change import Action, Consent
+from revops.model.exits import CHANGES, DONE, ERROR
 from revops.model.plan import Consents, Drift, Plan
 from revops.state.kept import Locking
 from revops.views.json import drift_document
@@ -30,14 +31,15 @@ from revops.views.outline import Outline, outline_drift
 @click.option(
     "--keep", "keeping", multiple=True, metavar="ADDRESS", help="Keep HubSpot's value: ADDRESS[#UNIT]."
 )
-def command(*, project: Path, target: str | None, views: Views, keeping: tuple[str, ...]) -> int:
+@wait_option
+def command(*, project: Path, target: str | None, views: Views, keeping: tuple[str, ...], wait: float) -> int:
     """Show what somebody changed by hand in HubSpot; exit 2 where there is anything.
 
     --keep writes HubSpot's value into the blueprint files and the ledger. It sends nothing.
     """
     if keeping and views.files:
         raise click.UsageError("--keep shows no drift; leave out --markdown, --html and --junit")
-    locking = Locking("drift --keep") if keeping else None
+    locking = Locking("drift --keep", wait) if keeping else None
     with open_session(project, target, locking=locking, looks=not keeping) as session:
         situation = session.look(Consents())
         plan = make_plan(situation)

@@ -8,6 +8,7 @@ import traceback
 import click
 
 from revops.cli.output import print_json
+from revops.model.exits import ERROR
 from revops.model.finding import Refused
 from revops.views.json import findings_document
 from revops.views.terminal import draw_findings
@@ -27,7 +28,7 @@ def report(error: Exception, *, debug: bool, as_json: bool) -> int:
     else:
         click.echo(visible(f"error: {type(error).__name__}: {error}"), err=True)
         click.echo("Run the same with `revops --debug ...` for the traceback.", err=True)
-    return 1
+    return ERROR
 
 
 def _refused(error: Refused, *, as_json: bool) -> None:

@@ -9,12 +9,12 @@ import click
 
 from revops.cli.loading import document_of, fill, portal_of, require_fresh
 from revops.cli.options import Named
-from revops.cli.output import DONE
 from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN, Emulator, Rate, Traits
 from revops.emulator.http import Json
 from revops.emulator.portal import VARIANTS
 from revops.emulator.serve import Server, serve
 from revops.emulator.tiers import TIERS, subscription
+from revops.model.exits import DONE
 from revops.model.finding import Refused
 
 

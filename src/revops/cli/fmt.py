@@ -14,8 +14,9 @@ from revops.blueprint.layout.members import Place, top
 from revops.blueprint.layout.run import formatted
 from revops.blueprint.read import Document, read_file
 from revops.cli.options import project_option
-from revops.cli.output import DONE, ERROR, INVALID, console, worst
+from revops.cli.output import console, worst
 from revops.kinds import KINDS
+from revops.model.exits import DONE, ERROR, INVALID
 from revops.settings import Settings
 from revops.views.terminal import draw_findings
 from revops.views.visible import visible

@@ -8,11 +8,10 @@ import click
 
 from revops.engine.situation import Situation
 from revops.model.change import Consent
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.plan import Plan
 from revops.views.visible import visible
-
-_UNDECIDED = 4
 
 
 def allowing(situation: Situation, plan: Plan) -> Situation:
@@ -24,9 +23,7 @@ def allowing(situation: Situation, plan: Plan) -> Situation:
 
 def stopped(plan: Plan, hint: str) -> Refused:
     """Every guard with its number; `hint` is the line that agrees to all of them."""
-    return Refused(
-        [Finding(one.code, Severity.ERROR, one.summary, hint) for one in plan.stopping], _UNDECIDED
-    )
+    return Refused([Finding(one.code, Severity.ERROR, one.summary, hint) for one in plan.stopping], UNDECIDED)
 
 
 def ask_guards(situation: Situation, plan: Plan) -> Situation:
@@ -40,7 +37,7 @@ def ask_guards(situation: Situation, plan: Plan) -> Situation:
         answer = click.prompt(f"{told}\nType {guard.count} to go on", default="", show_default=False)
         if answer.strip() != str(guard.count):
             summary = f"that is not {guard.count}; nothing was applied"
-            raise Refused([Finding(guard.code, Severity.ERROR, summary, "revops plan")], _UNDECIDED)
+            raise Refused([Finding(guard.code, Severity.ERROR, summary, "revops plan")], UNDECIDED)
     return allowing(situation, plan)
 
 
@@ -53,4 +50,4 @@ def undeleted(plan: Plan, hint: str) -> Refused:
     """Why a digest, or a program, does not delete."""
     gone = deletes(plan)
     told = f"no approved digest covers a delete, and this plan has {len(gone)}: {', '.join(gone)}"
-    return Refused([Finding("RV992", Severity.ERROR, told, hint)], _UNDECIDED)
+    return Refused([Finding("RV992", Severity.ERROR, told, hint)], UNDECIDED)

@@ -53,11 +53,14 @@ class Piece:
     address: Address
     trail: Trail
     entry: Json
+    part: int = 1
+    """Of its file, where all together are too much for one."""
 
     @property
     def file(self) -> str:
         section = str(self.trail[0])
-        return f"{section if section in _FILES else self.trail[1]}.yaml"
+        more = f"_{self.part}" if self.part > 1 else ""
+        return f"{section if section in _FILES else self.trail[1]}{more}.yaml"
 
 
 @dataclass
@@ -79,7 +82,7 @@ class Harvest:
         )
 
 
-def gather(session: Session, choice: Choice) -> Harvest:
+def gather(session: Session, choice: Choice, reader: Reader) -> Harvest:
     """Everything of the choice that the project's files do not name yet.
 
     1. Custom objects, where they are asked for. 2. Properties, groups, lifecycle, pipelines. 3. What refers
@@ -92,11 +95,11 @@ def gather(session: Session, choice: Choice) -> Harvest:
     known = {one.address for one in session.blueprint.resources}
     choice.check_names()
     if not (choice.wants_custom or choice.objects):
-        harvest.findings.extend(_unasked(session, context, known))
+        harvest.findings.extend(_unasked(session, context, known, reader))
     for address in known:
         namer.reserve(address.kind, [address.name])
     for kinds in ([HOST], [kind for kind in SCOPES if kind not in (HOST, *LATER)], [*LATER]):
-        seen = _look(session, choice, kinds, context)
+        seen = _look(session, choice, kinds, context, reader)
         if HOST in kinds:
             choice = _knowing(choice, seen, known)
         for place, observation in seen.items():
@@ -109,10 +112,12 @@ def gather(session: Session, choice: Choice) -> Harvest:
     return harvest
 
 
-def _unasked(session: Session, context: Context, known: Collection[Address]) -> Iterator[Finding]:
+def _unasked(
+    session: Session, context: Context, known: Collection[Address], reader: Reader
+) -> Iterator[Finding]:
     """Custom objects that nobody asked for; a portal that does not tell of any has none to tell of."""
     place = (HOST, "")
-    seen = observe({place: ()}, session.kinds, context, Reader(session.hub))[place]
+    seen = observe({place: ()}, session.kinds, context, reader)[place]
     for one in () if seen.broken else seen.found:
         if one.address not in known:
             told = f"{one.address} is left out: custom objects are pulled when they are asked for"
@@ -129,7 +134,7 @@ def _knowing(choice: Choice, seen: Mapping[Place, Observation], known: Collectio
 
 
 def _look(
-    session: Session, choice: Choice, kinds: Iterable[str], context: Context
+    session: Session, choice: Choice, kinds: Iterable[str], context: Context, reader: Reader
 ) -> Mapping[Place, Observation]:
     """Stages and properties are looked at whatever was chosen: others name them."""
     wanted = {*choice.kinds, *([HOST] if choice.wants_custom else [])}
@@ -142,7 +147,7 @@ def _look(
             if status:
                 status.update(f"read {' of '.join(filter(None, place))}")
 
-        return observe(places, session.kinds, context, Reader(session.hub), tell)
+        return observe(places, session.kinds, context, reader, tell)
 
 
 def _note(harvest: Harvest, place: Place, seen: Observation, choice: Choice) -> None:

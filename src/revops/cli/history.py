@@ -6,25 +6,29 @@ from pathlib import Path
 
 import click
 
-from revops.cli.offline import Offline, offline
+from revops.cli.offline import Offline, offline, portal_option
 from revops.cli.options import json_option, project_option, target_option
-from revops.cli.output import DONE, console, print_json
+from revops.cli.output import console, print_json
+from revops.model.exits import DONE
 from revops.state import history
-from revops.views.history import past_change_document, run_document, run_line, run_lines
+from revops.views.history import past_change_document, past_run_document, run_line, run_lines
 
 
 @click.command("history")
 @click.argument("run", required=False)
 @project_option
 @target_option
+@portal_option
 @json_option
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many runs.")
-def command(*, run: str | None, project: Path, target: str | None, as_json: bool, limit: int) -> int:
+def command(
+    *, run: str | None, project: Path, target: str | None, portal: int | None, as_json: bool, limit: int
+) -> int:
     """List the runs against a portal; with RUN, what that one changed.
 
     RUN is a run's number or the beginning of it. No portal is asked.
     """
-    with offline(project, target) as state:
+    with offline(project, target, portal) as state:
         if run:
             _one(state, run, as_json=as_json)
         else:
@@ -34,12 +38,15 @@ def command(*, run: str | None, project: Path, target: str | None, as_json: bool
 
 def _all(state: Offline, limit: int, *, as_json: bool) -> None:
     found = history.runs(state.database, state.portal, limit)
+    by = history.undone(state.database, state.portal)
     if as_json:
-        documents = [run_document(one, state.condition(one)) for one in found]
-        print_json({"portal": state.portal, "runs": documents})
+        documents = [past_run_document(one, state.condition(one), by.get(one.id)) for one in found]
+        told = {"portal": state.portal, "told": state.told, "target": state.target}
+        print_json({**told, "other_portals": list(state.others), "runs": documents})
         return
+    click.echo(state.told)
     for one in found:
-        console().print(run_line(one, state.condition(one)))
+        console().print(run_line(one, state.condition(one), by.get(one.id)))
     if not found:
         click.echo(f"Nobody has changed portal {state.portal} with this state.")
 
@@ -47,9 +54,10 @@ def _all(state: Offline, limit: int, *, as_json: bool) -> None:
 def _one(state: Offline, name: str, *, as_json: bool) -> None:
     run = history.run(state.database, state.portal, name)
     changes = history.changes(state.database, run.id)
+    by = history.undone(state.database, state.portal).get(run.id)
     if as_json:
-        document = run_document(run, state.condition(run))
+        document = past_run_document(run, state.condition(run), by)
         print_json({**document, "changes": [past_change_document(change) for change in changes]})
         return
-    for line in run_lines(run, state.condition(run), changes):
+    for line in run_lines(run, state.condition(run), by, changes):
         console().print(line)

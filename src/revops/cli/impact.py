@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import click
 
 from revops.blueprint.names import meant, nearest_address
 from revops.cli.around import around
 from revops.cli.options import json_option, project_option, target_option
-from revops.cli.output import DONE, UNDECIDED, busy, console, print_json
+from revops.cli.output import busy, console, print_json
 from revops.cli.session import Session, open_session
 from revops.cli.view import STDOUT, checked_place, put
 from revops.engine.impact import Portal, impacts, read
 from revops.engine.observe import Reader, observe
 from revops.model.address import Address
+from revops.model.exits import DONE, UNDECIDED, USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.reference import Point, Thing
 from revops.views.impact import draw, impact_document
 from revops.views.impact_page import impact_page
-
-_USAGE: Final = 64
 
 
 @click.command("impact")
@@ -144,5 +142,5 @@ def _by_blueprint(address: Address, portal: Portal, session: Session) -> Address
     return point.address if point else None
 
 
-def _refused(code: str, told: str, hint: str, address: Address, exit_code: int = _USAGE) -> Refused:
+def _refused(code: str, told: str, hint: str, address: Address, exit_code: int = USAGE) -> Refused:
     return Refused([Finding(code, Severity.ERROR, told, hint, address)], exit_code)

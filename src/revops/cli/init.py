@@ -9,8 +9,8 @@ import click
 from revops.blueprint.files import SETTINGS
 from revops.cli.example import ENVIRONMENT
 from revops.cli.options import project_option, target_option
-from revops.cli.output import DONE
 from revops.cli.pin import pin
+from revops.model.exits import DONE
 from revops.targets import EMULATOR
 
 PACKS = ("core", "marketing", "sales", "customer-success")

@@ -12,13 +12,14 @@ import click
 
 from revops.blueprint.load import Blueprint
 from revops.blueprint.write import keep as write_back
-from revops.cli.output import DONE, print_json
+from revops.cli.output import print_json
 from revops.cli.remember import remembered
 from revops.cli.session import Session
 from revops.engine.execute import execute
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.change import Action, Change, UnitChange
+from revops.model.exits import DONE, UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING
 from revops.model.ledger import Entry, Ledger
@@ -71,7 +72,7 @@ def _chosen(plan: Plan, patterns: Sequence[str]) -> Chosen:
         findings += [_valueless(change) for change in valueless] or ([] if units else [_nothing(pattern)])
         chosen |= {(str(change.address), unit.path): (change, unit) for change, unit in units}
     if findings:
-        raise Refused([*findings, *_rest(patterns, plan)], 4)
+        raise Refused([*findings, *_rest(patterns, plan)], UNDECIDED)
     return list(chosen.values())
 
 
@@ -161,7 +162,7 @@ def _require_valid(blueprint: Blueprint) -> None:
     finding = Finding(
         "RV457", Severity.ERROR, summary, "take the blueprint's side, or change the files by hand"
     )
-    raise Refused([finding, *blueprint.errors], 4)
+    raise Refused([finding, *blueprint.errors], UNDECIDED)
 
 
 def _require_equal(chosen: Chosen, plan: Plan) -> None:
@@ -179,7 +180,7 @@ def _require_equal(chosen: Chosen, plan: Plan) -> None:
         if (change.address, unit.path) in left
     ]
     if findings:
-        raise Refused(findings, 4)
+        raise Refused(findings, UNDECIDED)
 
 
 def _adopt(session: Session, situation: Situation, chosen: Chosen) -> None:

@@ -9,11 +9,10 @@ from revops.emulator import DEFAULT_PORTAL_ID, Emulator
 from revops.emulator.http import Json, Refusal
 from revops.emulator.loading.file import UnreadableError, copy_id, read_snapshot
 from revops.model.envelope import clean
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.settings import Settings, Target
 from revops.targets import EMULATOR
-
-_LEFT = 4
 
 
 def document_of(path: Path) -> dict[str, Json]:
@@ -70,4 +69,4 @@ def stand_ins_of(settings: Settings, target: Target) -> dict[str, str]:
 
 
 def _refuse(code: str, path: Path, why: str, hint: str) -> NoReturn:
-    raise Refused([Finding(code, Severity.ERROR, f"{path}: {clean(why)}", hint)], _LEFT) from None
+    raise Refused([Finding(code, Severity.ERROR, f"{path}: {clean(why)}", hint)], UNDECIDED) from None

@@ -18,6 +18,7 @@ from revops.model.spec import Phase, Resource
 
 _NAMES: Final = "to find names"
 _RETIRED: Final = "to move what retired options hold"
+_RENAMED: Final = "to copy the values of renamed properties"
 _COUNTS: Final = "to count before switching on"
 _PUBLISHES: Final = "to publish"
 
@@ -59,6 +60,7 @@ def requirements(blueprint: Blueprint, kinds: Mapping[str, Kind]) -> list[Requir
         *_of_places(blueprint, kinds),
         *_of_names(blueprint.resources),
         *_of_records(blueprint.resources, kinds),
+        *_of_renamed(blueprint, kinds),
         *_of_switches(blueprint.resources, kinds),
     ):
         found.setdefault(need, {})[need.why] = None
@@ -92,6 +94,15 @@ def _of_records(resources: Iterable[Resource], kinds: Mapping[str, Kind]) -> Ite
             yield from _surfaces(names, scope, write=False, why=_RETIRED)
             if any(target is not None for target in resource.retired.values()):
                 yield from _surfaces(names, scope, write=True, why=_RETIRED)
+
+
+def _of_renamed(blueprint: Blueprint, kinds: Mapping[str, Kind]) -> Iterator[Requirement]:
+    """The values of a renamed property are copied record by record."""
+    for move in blueprint.moved:
+        if move.copies:
+            names, scope = kinds[move.after.kind].moves, move.after.scope
+            yield from _surfaces(names, scope, write=False, why=_RENAMED)
+            yield from _surfaces(names, scope, write=True, why=_RENAMED)
 
 
 def _of_switches(resources: Iterable[Resource], kinds: Mapping[str, Kind]) -> Iterator[Requirement]:

@@ -30,7 +30,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _CONSENTS = {
     Consent.CREATE: "Agree to create ADDRESS although it may exist already, or an archived twin does.",
     Consent.DELETE: "Agree to delete ADDRESS, which stands under removed:, or its options under retired:.",
-    Consent.MOVE: "Agree to give the records that hold a retired option of ADDRESS its new value.",
+    Consent.MOVE: "Agree to give the records that hold a retired option of ADDRESS its new value, or to copy "
+    "the values of a renamed property to ADDRESS.",
     Consent.PUBLISH: "Agree to publish ADDRESS.",
     Consent.ENABLE: "Agree to switch ADDRESS on, or to change it while it is on.",
     Consent.TAKE: "Take the blueprint's side for ADDRESS or ADDRESS#UNIT where HubSpot was changed.",
@@ -129,6 +130,6 @@ def typed(target: str | None, consents: Consents = _NOBODY) -> str:
 def retyped(step: str, target: str | None, consents: Consents = _NOBODY) -> str:
     """A next step that keeps what was typed: the target everywhere, the consents where they count."""
     step = step.replace("revops apply", f"revops apply{typed(target, consents)}")
-    for name in ("drift", "plan", "checklist"):
+    for name in ("drift", "plan", "checklist", "score"):
         step = step.replace(f"revops {name}", f"revops {name}{typed(target)}")
     return step

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.status import Status
 
+from revops.model.exits import CHANGES, DONE, ERROR, INVALID, PARTIAL, UNDECIDED
 from revops.views.visible import Screen, visible
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from revops.model.json import Json
-
-DONE, ERROR, CHANGES, INVALID, UNDECIDED, PARTIAL = 0, 1, 2, 3, 4, 5
-"""Exit codes of design.md, section 5."""
 
 PRECEDENCE = (PARTIAL, UNDECIDED, INVALID, ERROR, CHANGES, DONE)
 

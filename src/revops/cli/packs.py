@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import click
+from rich.cells import cell_len
 from rich.text import Text
 
 from revops.blueprint.contents import VARIABLES, Contents, Variable, contents
@@ -17,24 +18,26 @@ from revops.blueprint.names import meant
 from revops.blueprint.shapes import written
 from revops.cli.init import LOCALES
 from revops.cli.options import json_option, project_option, target_option, typed
-from revops.cli.output import DONE, console, print_json
+from revops.cli.output import console, print_json
 from revops.cli.session import open_blueprint
 from revops.cli.subscriptions import Taken, taken
 from revops.kinds import KINDS
+from revops.model.exits import DONE, USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
 from revops.packs import shipped
 from revops.settings import Target
 from revops.views.closing import many
 
-_USAGE = 64
 _NO_PROJECT = "RV476"
 _LOCALE: Final = "en"
 """The language of titles where no target says one that the packs have."""
 
 _TYPES: Final[Mapping[type, str]] = {bool: "true or false", str: "text", list: "list", dict: "map"}
 _LONGEST: Final = 60
-"""Characters of a value that are shown; the document has all of it."""
+"""Columns of a value that stands beside its name; what is longer has lines of its own."""
+_MARGIN: Final = 6
+"""Columns before such a line."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def command(*, name: str | None, project: Path, target: str | None, as_json: boo
     here, shelf = _here(project, target), shipped()
     if name and name not in shelf.names():
         hint = meant(name, shelf.names())
-        raise Refused([Finding("RV301", Severity.ERROR, f"there is no pack {name!r}", hint)], _USAGE)
+        raise Refused([Finding("RV301", Severity.ERROR, f"there is no pack {name!r}", hint)], USAGE)
     packs = (shelf.pack(one) for one in ([name] if name else shelf.names()))
     found = contents([pack for pack in packs if pack], KINDS, here.locale, shelf)
     if as_json:
@@ -214,14 +217,21 @@ def _set(one: Contents, here: Here) -> Iterator[Text]:
     yield Text(f"Variables (set them below {where})", style="bold")
     for variable in one.variables:
         value, given_in = here.value(variable)
-        line = Text(f"  {variable.name}: {_short(value)}")
+        line, below = _assigned(f"  {variable.name}:", value)
         line.append(f"  {_type(variable.default)}", style="dim")
         if given_in:
-            line.append(f"  set in {given_in}; default {_short(variable.default)}", style="yellow")
+            default, more = _assigned(f"  set in {given_in}; default", variable.default)
+            line.append(default.plain, style="yellow")
+            below = [*below, *more]
         yield line
-        yield Text(f"      {variable.told}", style="dim")
+        yield from below
+        yield Text(f"{' ' * _MARGIN}{variable.told}", style="dim")
 
 
-def _short(value: Json) -> str:
-    text = written(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _assigned(name: str, value: Json) -> tuple[Text, list[Text]]:
+    """A name with its value, and the lines below it where the value is too long to stand beside it."""
+    text = Text(written(value))
+    if cell_len(text.plain) <= _LONGEST:
+        return Text(f"{name} {text.plain}"), []
+    parts = text.wrap(console(), console().width - _MARGIN) if console().is_terminal else [text]
+    return Text(name), [Text(" " * _MARGIN) + part for part in parts]

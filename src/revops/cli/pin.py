@@ -11,11 +11,11 @@ from revops.blueprint.edit import Edit, edited
 from revops.blueprint.emit import write_text
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.read import read_file
-from revops.cli.output import DONE, UNDECIDED
 from revops.hub.account import identify
 from revops.hub.credentials import StaticToken
 from revops.hub.door import API
 from revops.hub.gateway import Hub
+from revops.model.exits import DONE, UNDECIDED
 from revops.model.json import Json
 from revops.model.plan import PortalFacts
 from revops.settings import OAuthSecrets, Settings, Target

@@ -21,11 +21,12 @@ from revops.cli.options import (
     target_option,
     typed,
 )
-from revops.cli.output import CHANGES, DONE, ERROR, worst
+from revops.cli.output import worst
 from revops.cli.session import open_session
 from revops.cli.view import Views, view_options
 from revops.engine.planner import make_plan
 from revops.model.change import Action
+from revops.model.exits import CHANGES, DONE, ERROR
 from revops.model.plan import Plan
 from revops.views.json import plan_document
 from revops.views.outline import Outline, outline_plan

@@ -33,8 +33,8 @@ class Result:
     dry_run: bool
     batches: tuple[Batch, ...] = ()
 
-    def having(self, batches: tuple[Batch, ...]) -> Result:
-        return replace(self, batches=batches)
+    def having(self, batches: Sequence[Batch]) -> Result:
+        return replace(self, batches=tuple(batches))
 
     @property
     def scores(self) -> list[Score]:
@@ -52,6 +52,12 @@ class Result:
     def failed(self) -> int:
         """Records that should have been written and were not, those among them that were not sent."""
         return 0 if self.dry_run else self.changed - self.written
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Records by what became of them."""
+        found = {"written": self.written, "failed": self.failed}
+        return {name: count for name, count in found.items() if count}
 
     @property
     def stops(self) -> list[Batch]:

@@ -20,6 +20,7 @@ from revops.engine.situation import Situation
 from revops.engine.survey import Probe
 from revops.hub.surfaces import SURFACES
 from revops.model.call import Call
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
 from revops.model.plan import Plan
@@ -27,7 +28,6 @@ from revops.views.closing import many
 
 OK, WARN, BAD = "ok", "warn", "bad"
 _SIGNS: Final = {OK: ("✓", "green"), WARN: ("!", "yellow"), BAD: ("✗", "bold red")}
-_UNDECIDED: Final = 4
 QUOTA: Final = "quota"
 
 
@@ -69,7 +69,7 @@ def require_worthwhile(checks: Sequence[Check]) -> None:
     bad = [check for check in checks if check.status == BAD]
     if any(check.check == QUOTA for check in bad):
         found = [Finding("RV999", Severity.ERROR, f"{one.check}: {one.told}", one.way_out) for one in bad]
-        raise Refused(found, _UNDECIDED)
+        raise Refused(found, UNDECIDED)
 
 
 def in_brief(checks: Iterable[Check]) -> str:

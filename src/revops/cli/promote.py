@@ -23,10 +23,11 @@ from revops.cli.options import (
     retyped,
     typed,
 )
-from revops.cli.output import DONE, ERROR, UNDECIDED, console, print_json
+from revops.cli.output import console, print_json
 from revops.cli.plan import save
 from revops.cli.session import Session, open_session
 from revops.engine.promotion import Proof, unproven
+from revops.model.exits import DONE, ERROR, UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
 from revops.model.plan import Consents, Plan

@@ -15,12 +15,14 @@ from revops.blueprint.layout.members import top
 from revops.blueprint.write import write_sections
 from revops.cli.choice import SCOPES, USUAL, Choice
 from revops.cli.harvest import Harvest, gather
-from revops.cli.options import Named, json_option, project_option, target_option
-from revops.cli.output import DONE, UNDECIDED, console, print_json
+from revops.cli.options import Named, json_option, project_option, target_option, wait_option
+from revops.cli.output import console, print_json
 from revops.cli.remember import remembered
 from revops.cli.session import Session, open_session
 from revops.cli.trial import Proven, Trial, files_of
+from revops.engine.observe import Reader
 from revops.kinds import KINDS
+from revops.model.exits import DONE, UNDECIDED, USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.state.kept import Locking
 from revops.views.json import findings_document
@@ -44,6 +46,7 @@ _THERE: Final = "RV121"
 )
 @click.option("--kind", "kinds", multiple=True, type=Named([*SCOPES]), help="Only this kind.")
 @click.option("--object", "objects", multiple=True, metavar="OBJECT", help="Only this object, e.g. deals.")
+@wait_option
 def command(
     *,
     project: Path,
@@ -53,6 +56,7 @@ def command(
     out: Path | None,
     kinds: tuple[str, ...],
     objects: tuple[str, ...],
+    wait: float,
 ) -> int:
     """Write what a portal has as blueprint files; nothing is overwritten, nothing is sent.
 
@@ -60,10 +64,11 @@ def command(
     next plan has nothing to do about it.
     """
     choice = Choice(frozenset(kinds or USUAL), objects, everything)
-    with open_session(project, target, locking=Locking("pull")) as session:
+    with open_session(project, target, locking=Locking("pull", wait)) as session:
         folder = _folder(session, out)
-        harvest = gather(session, choice)
-        proven = _proven(session, folder, harvest, out)
+        reader = Reader(session.hub)
+        harvest = gather(session, choice, reader)
+        proven = _proven(Trial(session, folder, reader), harvest, out)
         written = _write(session, folder, proven)
     if as_json:
         print_json(
@@ -91,7 +96,7 @@ def _folder(session: Session, out: Path | None) -> PurePosixPath:
     if not any(wanted.is_relative_to((project / path).resolve()) for path in blueprints):
         told = f"{wanted.name} is not in a blueprint folder of this project ({', '.join(blueprints)})"
         hint = "name a folder inside, or add it to `blueprints:` in revops.yaml"
-        raise Refused([Finding("RV472", Severity.ERROR, told, hint)], 64)
+        raise Refused([Finding("RV472", Severity.ERROR, told, hint)], USAGE)
     return PurePosixPath(wanted.relative_to(project).as_posix())
 
 
@@ -101,7 +106,7 @@ def _unused(folder: Path) -> Path:
     return next(one for one in chain([folder], numbered) if not one.exists())
 
 
-def _proven(session: Session, folder: PurePosixPath, harvest: Harvest, out: Path | None) -> Proven:
+def _proven(trial: Trial, harvest: Harvest, out: Path | None) -> Proven:
     """What may be written there.
 
     Raises:
@@ -109,7 +114,7 @@ def _proven(session: Session, folder: PurePosixPath, harvest: Harvest, out: Path
             project's own files have errors (exit code 3).
     """
     try:
-        return Trial(session, folder).prove(harvest)
+        return trial.prove(harvest)
     except Refused as refused:
         (first, *_) = refused.findings
         if first.code != _THERE or out is None:

@@ -10,6 +10,7 @@ from revops.hub.account import identify, token_facts
 from revops.hub.credentials import Credential, OAuthApp, StaticToken
 from revops.hub.door import API
 from revops.hub.gateway import Hub
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.plan import PortalFacts
 from revops.settings import OAuthSecrets, Settings, Target
@@ -77,4 +78,4 @@ def _require_portal(found: int, credential: str, data: PortalFacts, target: Targ
         f"the {credential} token belongs to portal {found}, but the target {target.name!r} is portal {wanted}"
     )
     hint = "set the token of that portal, or name another target"
-    raise Refused([Finding("RV454", Severity.ERROR, told, hint)], 4)
+    raise Refused([Finding("RV454", Severity.ERROR, told, hint)], UNDECIDED)

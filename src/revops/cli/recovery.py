@@ -8,24 +8,29 @@ from typing import Final
 
 from revops.engine.unfinished import recovered
 from revops.model.finding import Finding, Severity
+from revops.model.history import moment
 from revops.model.journal import Unsettled
 from revops.model.ledger import Ledger
 from revops.state.journal import recover
-from revops.state.kept import Kept
-from revops.state.lock import moment
+from revops.state.kept import Kept, Locking
+from revops.views.terminal import draw_findings
+from revops.views.visible import Screen
 
 _NAMED: Final = 3
 """Requests that a finding names."""
 
 
-def take_up(kept: Kept, lag: Callable[[str], float]) -> tuple[Ledger, tuple[Finding, ...]]:
+def take_up(
+    kept: Kept, locking: Locking | None, lag: Callable[[str], float]
+) -> tuple[Ledger, tuple[Finding, ...]]:
     """The ledger with what was cut off, and what is to be said of it.
 
-    A command that holds the lock saves it, once the portal must show what was sent; one that only looks has
-    it in mind.
+    A command that holds the lock saves it, once the portal must show what was sent, and says so at once
+    unless its plan does; one that only looks has it in mind.
 
     Args:
         kept: the state.
+        locking: of the command that holds the lock; None for one that only looks.
         lag: seconds until a write to a surface must be readable.
 
     Raises:
@@ -33,6 +38,8 @@ def take_up(kept: Kept, lag: Callable[[str], float]) -> tuple[Ledger, tuple[Find
     """
     saved, found = kept.load(), kept.unsettled()
     told = tuple(filter(None, [kept.lock.finding if kept.lock else None, *_told(found)]))
+    if locking and not locking.plans:
+        draw_findings(told, Screen(stderr=True, highlight=False))
     if not found:
         return saved, told
     ledger = recovered(saved, found)
@@ -58,5 +65,5 @@ def _cut_off(run: str, found: Sequence[Unsettled]) -> Finding:
     named = ", ".join(requests[:_NAMED]) + (" …" if count > _NAMED else "")
     told = f"{count} request{'' if count == 1 else 's'} unsettled: {named}"
     summary = f"a run of {first.who}, begun {moment(first.started)}, was cut off; {told}"
-    hint = f"the portal tells what arrived, revops apply finishes the rest; revops history {run}"
+    hint = f"the portal tells what arrived, the same command does the rest: revops history {run} names it"
     return Finding("RV616", Severity.WARNING, summary, hint)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 
-from revops.cli.output import DONE, ERROR
 from revops.cli.session import Session
 from revops.model.change import Change
+from revops.model.exits import DONE, ERROR
 from revops.model.finding import Refused
 from revops.model.history import PastRun
 from revops.model.ledger import Ledger
@@ -29,24 +30,40 @@ class Memory:
         session: that holds the portal's lock.
         changes: that are about to be carried out, in their order.
         plan: that they are of, where there is one.
+        undoes: the number of the run that this one takes back, where it does.
 
     Raises:
         Refused: it cannot be noted, so nothing may be sent.
     """
 
-    def __init__(self, session: Session, changes: Iterable[Change], plan: Plan | None = None) -> None:
+    def __init__(
+        self, session: Session, changes: Iterable[Change], plan: Plan | None = None, undoes: str = ""
+    ) -> None:
         self._kept = session.state
-        ledger = session.context.ledger
-        self._changes = {change.key: planned(change, ledger) for change in changes}
-        self.run = past_run(session.state, session.target.name, plan)
+        ledger, moved = session.context.ledger, session.moved.addresses
+        self._changes = {change.key: planned(change, ledger, moved) for change in changes}
+        self.run = replace(past_run(session.state, session.target.name, plan), undoes=undoes)
         begin(self._kept.database, self.run, list(self._changes.values()))
 
-    def finish(self, exit_code: int, outcomes: Iterable[Outcome] = (), ledger: Ledger | None = None) -> None:
-        """Note the end; where that fails the run has still done what it did, and says so itself."""
+    def finish(
+        self,
+        exit_code: int,
+        outcomes: Iterable[Outcome] = (),
+        ledger: Ledger | None = None,
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        """Note the end; where that fails the run has still done what it did, and says so itself.
+
+        Args:
+            exit_code: of the command.
+            outcomes: of the changes, as far as they came.
+            ledger: as the run leaves it.
+            counts: what is counted instead of changes.
+        """
         became = {one.change.key: one for one in outcomes}
         after = [ended(past, became.get(key), ledger or Ledger()) for key, past in self._changes.items()]
         try:
-            finish(self._kept.database, self.run.id, exit_code, after, counted(after))
+            finish(self._kept.database, self.run.id, exit_code, after, counts or counted(after))
         except Refused as refusal:
             draw_findings(refusal.findings, Screen(stderr=True, highlight=False))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from revops.cli.ask import Answers, agree
 from revops.cli.backwards import LOST, Backwards
 from revops.cli.notes import language, noted, noted_run
 from revops.cli.options import consent_options, consents_of, project_option, target_option, wait_option
-from revops.cli.output import DONE
+from revops.cli.repeats import few, told_once
 from revops.cli.session import Session, open_session
 from revops.cli.view import Views, view_options
 from revops.engine.moving import Moved
@@ -23,14 +24,16 @@ from revops.engine.situation import Situation
 from revops.engine.unfinished import differing
 from revops.model.address import Address
 from revops.model.change import Action, Consent
+from revops.model.exits import DONE, USAGE
 from revops.model.finding import Finding, Refused, Severity
-from revops.model.history import PastRun
+from revops.model.history import PastChange, PastRun, moment
 from revops.model.json import Json
 from revops.model.outcome import Run as Result
 from revops.model.plan import Consents, Plan
 from revops.model.reference import Impact, Point
 from revops.state import history
 from revops.state.kept import Locking
+from revops.views.history import SHORT
 from revops.views.json import findings_document, plan_document, run_document
 from revops.views.outline import Outline, outline_plan, outline_run
 from revops.views.visible import visible
@@ -40,9 +43,6 @@ _WRITING: Final = ("apply",)
 """Commands whose last run is meant where none is named."""
 _LOOKED_AT: Final = 100
 """Runs among which later ones are looked for."""
-_NAMED: Final = 3
-_SHORT: Final = 8
-"""Characters of a run's number that tell it from the others."""
 _HELD: Final = ("property", "pipeline", "segment", "object")
 """Kinds of which records hold values, so that a missing count is no count."""
 _PLAIN: Final = ("group", "property", "pipeline")
@@ -85,14 +85,15 @@ def command(
     in HubSpot since is held. What cannot come back is said first.
     """
     wanted = consents_of(consents)
-    with open_session(project, target, locking=None if dry_run else Locking(_MINE, wait)) as session:
+    locking = None if dry_run else Locking(_MINE, wait, plans=True)
+    with open_session(project, target, locking=locking) as session:
         past = _chosen(session, run)
         try:
             back, situation, plan = _planned(session, past, wanted, delete_created=delete_created)
             if dry_run:
-                return _shown(back, plan, views)
+                return _shown(back, plan, views, past)
             answers = Answers(yes, approve, views.quiet, named=target is not None)
-            result, checks = _gone(back, situation, plan, answers)
+            result, checks = _gone(back, situation, plan, answers, past)
         except Refused as refused:
             raise _retold(refused, past) from None
     told = {"rollback": past.id, "lost": findings_document(_lost(plan)), "preflight": checks}
@@ -100,15 +101,16 @@ def command(
 
 
 def _gone(
-    back: Session, situation: Situation, plan: Plan, answers: Answers
+    back: Session, situation: Situation, plan: Plan, answers: Answers, past: PastRun
 ) -> tuple[Result, list[dict[str, Json]]]:
     """The way back, as far as it was agreed to, and what was looked at before."""
     if not answers.quiet:
-        _draw_lost(plan)
-        draw_plan(back, situation, _rest(plan))
+        _draw_lost(plan, past)
+        draw_plan(back, situation, plan, _rest)
     situation, plan = agree(situation, plan, answers)
     checks = looked_over(back, situation, plan, quiet=answers.quiet)
-    return carry_out(back, situation, plan, quiet=answers.quiet), [one.document for one in checks]
+    result = carry_out(back, situation, plan, quiet=answers.quiet, undoes=past.id)
+    return result, [one.document for one in checks]
 
 
 def _told(back: Session, result: Result, past: PastRun, views: Views, also: dict[str, Json]) -> int:
@@ -120,23 +122,25 @@ def _told(back: Session, result: Result, past: PastRun, views: Views, also: dict
     return exit_code(result)
 
 
-def _shown(back: Session, plan: Plan, views: Views) -> int:
+def _shown(back: Session, plan: Plan, views: Views, past: PastRun) -> int:
     def outline(page: bool) -> Outline:
         shown = noted(plan if page else _rest(plan), back, page=page)
         drawn = outline_plan(shown, full=page, locale=language(back, page=page))
         return replace(drawn, next_step="the same command without --dry-run")
 
     if not views.quiet:
-        _draw_lost(plan)
-    views.show(outline, lambda: plan_document(plan))
+        _draw_lost(plan, past)
+    views.show(outline, lambda: plan_document(_once(plan)))
     return DONE
 
 
-def _draw_lost(plan: Plan) -> None:
-    """What cannot come back is said first."""
+def _draw_lost(plan: Plan, past: PastRun) -> None:
+    """Which run it is about, and what cannot come back, is said first."""
+    about = f"{past.id[:SHORT]} ({past.command} of {moment(past.started)} by {past.who})"
+    click.echo(visible(f"Taking back run {about}."))
     if lost := _lost(plan):
         click.echo("Cannot come back:")
-        for finding in lost:
+        for finding in told_once(lost):
             click.echo(visible(f"  {finding.summary}"))
         click.echo()
 
@@ -146,8 +150,13 @@ def _lost(plan: Plan) -> list[Finding]:
 
 
 def _rest(plan: Plan) -> Plan:
-    """The plan without what was said already."""
-    return replace(plan, findings=tuple(one for one in plan.findings if one.code not in LOST))
+    """The plan without what was said already, and what is left said once."""
+    return replace(plan, findings=tuple(told_once(one for one in plan.findings if one.code not in LOST)))
+
+
+def _once(plan: Plan) -> Plan:
+    """The plan with what cannot come back thing by thing, and all else said once."""
+    return replace(plan, findings=(*_lost(plan), *_rest(plan).findings))
 
 
 def _chosen(session: Session, name: str | None) -> PastRun:
@@ -159,27 +168,33 @@ def _chosen(session: Session, name: str | None) -> PastRun:
     database, portal = session.state.database, session.state.portal
     if name:
         return history.run(database, portal, name)
+    taken_back = history.undone(database, portal)
     for past in history.runs(database, portal, _LOOKED_AT):
-        if past.command in _WRITING:
+        if past.command in _WRITING and past.id not in taken_back:
             return past
-    told = f"nobody has applied anything to portal {portal} with this state"
-    raise Refused([Finding("RV946", Severity.ERROR, told, "revops history lists the runs")], 64)
+    told = f"no apply to portal {portal} stands that this state knows of"
+    raise Refused([Finding("RV946", Severity.ERROR, told, "revops history lists the runs")], USAGE)
 
 
 def _planned(
     session: Session, past: PastRun, wanted: Consents, *, delete_created: bool
 ) -> tuple[Session, Situation, Plan]:
     """The way back as a plan like any other, with what cannot come back among its findings."""
-    database = session.state.database
-    backwards = Backwards.of(past, history.changes(database, past.id), session)
-    own = session.blueprint.checked()
-    back = replace(session, blueprint=backwards.blueprint(own), moved=Moved(session.context.ledger))
-    situation, plan = back.counted(replace(back.look(wanted), only=backwards.only))
+    database, later = session.state.database, _since(session, past)
+    changes = [change for _, its in reversed(later) for change in its]
+    backwards = Backwards.of(past, history.changes(database, past.id), changes, session)
+    own = backwards.blueprint(session.blueprint)
+    context = replace(session.context, renamed={})
+    back = replace(session, blueprint=own, moved=Moved(context.ledger), context=context)
+    why, off = f"run {past.id[:SHORT]}, which is taken back, made it", backwards.switches
+    situation = replace(back.look(wanted), only=backwards.only, removing=why, off=off)
+    situation, plan = back.counted(situation)
     if delete_created:
         empty = tuple(str(address) for address in _empty(plan, situation, backwards.created))
         patterns = {**wanted.patterns, _DELETE: (*wanted.of(_DELETE), *empty)}
         situation = situation.consenting(replace(wanted, patterns=patterns))
-    told = (*backwards.unreached(plan), *_later(session, past, backwards))
+    told = (*backwards.unreached(plan), *_already(session, past), *_later(session, later, backwards))
+    situation = _without_own_uses(situation, backwards)
     situation = replace(situation, findings=(*told, *situation.findings))
     return back, situation, make_plan(situation)
 
@@ -200,6 +215,25 @@ def _empty(plan: Plan, situation: Situation, created: Sequence[Address]) -> Iter
             yield change.address
 
 
+def _without_own_uses(situation: Situation, backwards: Backwards) -> Situation:
+    """What nothing but the run's own things would miss is said once, and not of each of them."""
+    created = backwards.created
+    idle = [one.address for one in situation.impacts if _is_idle(situation.impacts[one], created)]
+    if not idle:
+        return situation
+    told = (
+        f"{len(idle)} of what run {backwards.run.id[:SHORT]} made: nothing but what it made uses them,"
+        f" and no record holds a value ({few(sorted(map(str, idle)))})"
+    )
+    finding = Finding("RV983", Severity.INFO, told, "revops impact ADDRESS shows each of them")
+    left = {point: impact for point, impact in situation.impacts.items() if point.address not in idle}
+    return replace(situation, impacts=left, findings=(*situation.findings, finding))
+
+
+def _is_idle(impact: Impact, created: Sequence[Address]) -> bool:
+    return impact.point.address in created and not impact.point.part and _is_unused(impact, created)
+
+
 def _is_unused(impact: Impact, created: Sequence[Address]) -> bool:
     """Nobody but the run's own things refers to it, all that may was looked into, and no record holds it.
 
@@ -211,34 +245,51 @@ def _is_unused(impact: Impact, created: Sequence[Address]) -> bool:
     return seen and counted and all(held.records == 0 for held in impact.held)
 
 
-def _later(session: Session, past: PastRun, backwards: Backwards) -> Iterator[Finding]:
-    """Runs since then that wrote what now goes back past them."""
-    database, touched = session.state.database, {*backwards.created, *backwards.units}
-    for run in history.runs(database, session.state.portal, _LOOKED_AT):
-        if run.id == past.id:
-            return
-        changes = () if run.command == _MINE else history.changes(database, run.id)
-        again = sorted({change.address for change in changes} & set(map(str, touched)))
+def _since(session: Session, past: PastRun) -> list[tuple[PastRun, list[PastChange]]]:
+    """The runs after it with their changes, newest first."""
+    database = session.state.database
+    runs = history.runs(database, session.state.portal, _LOOKED_AT)
+    return [
+        (one, history.changes(database, one.id)) for one in takewhile(lambda run: run.id != past.id, runs)
+    ]
+
+
+def _already(session: Session, past: PastRun) -> Iterator[Finding]:
+    """That the run was taken back before: what is planned now is what came again since."""
+    by = history.undone(session.state.database, session.state.portal).get(past.id)
+    if by:
+        told = f"run {past.id[:SHORT]} was taken back already, by {by.id[:SHORT]} on {moment(by.started)}"
+        yield Finding("RV949", Severity.WARNING, told, "revops history lists the runs that stand")
+
+
+def _later(
+    session: Session, later: Sequence[tuple[PastRun, Sequence[PastChange]]], backwards: Backwards
+) -> Iterator[Finding]:
+    """Runs since then that wrote what now goes back past them, and stand."""
+    touched = set(map(str, (*backwards.created, *backwards.units)))
+    taken_back = history.undone(session.state.database, session.state.portal)
+    for run, changes in later:
+        if run.command == _MINE or run.id in taken_back:
+            continue
+        again = sorted({change.address for change in changes} & touched)
         if again:
-            named = ", ".join(again[:_NAMED]) + (" ..." if len(again) > _NAMED else "")
-            told = (
-                f"a later run, {run.id[:_SHORT]} ({run.command}), wrote {named}, which go back past it, too"
-            )
-            hint = f"to go back step by step, begin with revops rollback {run.id[:_SHORT]}"
+            one = f"a later run, {run.id[:SHORT]} ({run.command})"
+            told = f"{one}, wrote {few(again)}, which go back past it, too"
+            hint = f"to go back step by step, begin with revops rollback {run.id[:SHORT]}"
             yield Finding("RV947", Severity.WARNING, told, hint)
 
 
 def _retold(refused: Refused, past: PastRun) -> Refused:
     """The same refusal; what is to be typed again is this command."""
-    mine = f"revops rollback {past.id[:_SHORT]}"
+    mine = f"revops rollback {past.id[:SHORT]}"
     findings = [replace(one, hint=one.hint.replace("revops apply", mine)) for one in refused.findings]
     return Refused(findings, refused.exit_code)
 
 
 def _next(step: str, result: Result, past: PastRun) -> str:
     if not result.outcomes:
-        mine = f"revops rollback {past.id[:_SHORT]}"
+        mine = f"revops rollback {past.id[:SHORT]}"
         return f"nothing was sent; {mine} --delete-created, or --delete ADDRESS, takes away what the run made"
     if not result.complete:
-        return step.replace("revops apply", f"revops rollback {past.id[:_SHORT]}")
+        return step.replace("revops apply", f"revops rollback {past.id[:SHORT]}")
     return f"{_REPEATED} `revops plan` shows it again; commit .revops/ledger"

@@ -43,5 +43,15 @@ CODES: Final[Mapping[str, Code]] = {
         "The run is not the last one that touched it.",
         "Go back step by step, beginning with the last run.",
     ),
+    "RV948": Code(
+        "The blueprint has errors, so that only a part of the way back can be planned.",
+        "Values go back through the blueprint's words; what its files cannot be read for stays.",
+        "Mend the errors, or put the files of an earlier commit in their place, and roll back again.",
+    ),
+    "RV949": Code(
+        "The run was taken back already.",
+        "An earlier `revops rollback` of the same run came to its end.",
+        "Nothing, where that is meant; without a number the last run that stands is taken back.",
+    ),
 }
 """Code -> meaning."""

@@ -9,6 +9,7 @@ from typing import Final
 from revops.cli.options import allowed, largest
 from revops.model.address import Origin
 from revops.model.change import Consent
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json, parsed
 from revops.model.plan import Consents, Plan
@@ -109,4 +110,4 @@ def _inputs(document: dict[str, Json], plan: Plan) -> str:
 
 def _refused(code: str, summary: str, origin: Origin | None = None) -> Refused:
     hint = "make a new one: revops plan --out FILE"
-    return Refused([Finding(code, Severity.ERROR, summary, hint, origin=origin or Origin())], 4)
+    return Refused([Finding(code, Severity.ERROR, summary, hint, origin=origin or Origin())], UNDECIDED)

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from revops.blueprint.schema import blueprint_schema
-from revops.cli.output import DONE, print_json
+from revops.cli.output import print_json
 from revops.kinds import KINDS
+from revops.model.exits import DONE
 from revops.views.schema import findings_schema, plan_schema
 
 

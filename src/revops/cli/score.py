@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,22 +11,26 @@ import click
 
 from revops.blueprint.names import meant
 from revops.cli.ask import Answers, require_typed_back
-from revops.cli.options import json_option, project_option, target_option, typed
-from revops.cli.output import DONE, PARTIAL, UNDECIDED, busy, console, print_json, worst
+from revops.cli.options import json_option, project_option, retyped, target_option, typed, wait_option
+from revops.cli.output import busy, console, print_json, worst
 from revops.cli.points import Result, document, lines
+from revops.cli.remember import Memory
 from revops.cli.session import Session, open_session
 from revops.engine.capability import lack_of_scope
 from revops.engine.situation import Situation
 from revops.hub.surfaces import SURFACES
+from revops.model.change import Action, Change, Consent
+from revops.model.exits import DONE, ERROR, PARTIAL, UNDECIDED, USAGE
 from revops.model.finding import Finding, Refused, Severity
+from revops.model.outcome import Outcome, Status
 from revops.model.plan import Consents
+from revops.model.spec import Phase
 from revops.model.surface import Verdict
 from revops.records.compute import Reading, read
 from revops.records.scores import Score, approval, candidates, resolved
 from revops.records.write import Batch, write
+from revops.state.kept import Locking
 from revops.views.closing import many
-
-_USAGE = 64
 
 
 @click.command("score")
@@ -36,6 +41,10 @@ _USAGE = 64
 @click.option("--dry-run", is_flag=True, help="Show how many records would change, and a few; write nothing.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--approve", metavar="DIGEST", help="Approve the rules with this digest, for CI.")
+@click.option(
+    "--take", multiple=True, metavar="ADDRESS", help="Overwrite the values of a property revops did not make."
+)
+@wait_option
 def command(
     *,
     project: Path,
@@ -45,6 +54,8 @@ def command(
     dry_run: bool,
     yes: bool,
     approve: str | None,
+    take: tuple[str, ...],
+    wait: float,
 ) -> int:
     """Compute lead scores that say `fallback: computed`, and write the points that changed.
 
@@ -52,9 +63,12 @@ def command(
     does not compute in this portal, and whose numbers were applied, are computed.
     """
     answers = Answers(yes=yes, approve=approve, quiet=as_json, named=target is not None)
-    with open_session(project, target) as session:
-        situation = session.look(Consents())
-        scores, notes = _chosen(session, situation, addresses)
+    consents = Consents({Consent.TAKE.value: take})
+    locking = None if dry_run else Locking("score", wait)
+    with open_session(project, target, consents, locking) as session:
+        situation = session.look(consents)
+        scores, found = _chosen(session, situation, addresses)
+        notes = [replace(one, hint=retyped(one.hint, target)) for one in found]
         digest = approval(scores, session.context.portal.id)
         _require_approval(answers, digest, typed(target))
         _require_scopes(scores, session, dry_run=dry_run)
@@ -64,7 +78,7 @@ def command(
             _print(result, written=False)
         if result.changed and not dry_run:
             _agree(result, answers, target)
-            result = result.having(_written(readings, session))
+            result = _written(result, session)
     if as_json:
         print_json(document(result, session.hub.reads, session.hub.writes))
     else:
@@ -93,7 +107,7 @@ def _chosen(
     if idle:
         told = "{} names no score with `fallback: computed`"
         hint = meant(idle[0], map(str, known)) or "Write `fallback: computed` into a score."
-        raise Refused([Finding("RV953", Severity.ERROR, told.format(one), hint) for one in idle], _USAGE)
+        raise Refused([Finding("RV953", Severity.ERROR, told.format(one), hint) for one in idle], USAGE)
     wanted = {a: one for a, one in known.items() if not addresses or any(a.matches(p) for p in addresses)}
     found = [resolved(one, situation) for one in wanted.values()]
     scores = [one for one in found if isinstance(one, Score)]
@@ -162,9 +176,24 @@ def _unagreed(told: str, hint: str) -> Refused:
     return Refused([Finding("RV460", Severity.ERROR, told, hint)], UNDECIDED)
 
 
-def _written(readings: Sequence[Reading], session: Session) -> tuple[Batch, ...]:
+def _written(result: Result, session: Session) -> Result:
+    """Send what differs; the history has the scores, as what moved records, and the number of records."""
+    scores = [score for reading in result.readings if reading.differences for score in reading.scores]
+    changes = [Change(score.address, Phase.MOVE, Action.UPDATE) for score in scores]
+    memory, batches, code = Memory(session, changes), list[Batch](), ERROR
+    try:
+        for batch in _batches(result.readings, session):
+            batches.append(batch)
+        code = exit_code(result.having(batches))
+    finally:
+        result = result.having(batches)
+        status = Status.FAILED if result.failed else Status.DONE
+        memory.finish(code, [Outcome(change, status) for change in changes], counts=result.counts)
+    return result
+
+
+def _batches(readings: Sequence[Reading], session: Session) -> Iterator[Batch]:
     """Every batch that was sent; after one that was not answered well, nothing more is."""
-    batches: list[Batch] = []
     with busy("writing points") as status:
         for reading in readings:
 
@@ -172,10 +201,10 @@ def _written(readings: Sequence[Reading], session: Session) -> tuple[Batch, ...]
                 if status:
                     status.update(f"writing {of.objects}: {count}/{len(of.differences)}")
 
-            batches += write(reading, session.hub, tell)
-            if batches and batches[-1].stopped:
-                break
-    return tuple(batches)
+            for batch in write(reading, session.hub, session.state.journal, tell):
+                yield batch
+                if batch.stopped:
+                    return
 
 
 def _print(result: Result, *, written: bool, given: str = "") -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from revops.blueprint.bound import unformulable
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.load import Blueprint, load
 from revops.blueprint.unasked import unasked
@@ -36,6 +37,7 @@ from revops.kinds import KINDS
 from revops.kinds.base import Kind
 from revops.kinds.objects import path_word
 from revops.model.context import Context
+from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.hubs import ADD_ONS
 from revops.model.ledger import Ledger
@@ -66,10 +68,10 @@ class Session:
     """The embedded one, where the target is it."""
     recovered: tuple[Finding, ...] = ()
     """What is to be said of runs that were cut off."""
-    probed: dict[tuple[str, str], bool | None] = field(default_factory=dict)
-    """What probes answered, by surface and scope; none is sent twice."""
     ahead: list[Reader] = field(default_factory=list)
     """Has the first answers for the first look, if any."""
+    probed: dict[tuple[str, str], bool | None] = field(default_factory=dict)
+    """What probes answered, by surface and scope; none is sent twice."""
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -141,10 +143,16 @@ class Session:
 
 def open_blueprint(project: Path, target_name: str | None) -> tuple[Target, Blueprint]:
     """The files alone, for one target's locale and variables; no portal is asked."""
+    settings, target = _addressed(project, target_name)
+    return target, _load(settings, target)
+
+
+def _addressed(project: Path, target_name: str | None) -> tuple[Settings, Target]:
+    """The project's settings and the target that is meant."""
     settings = Settings.load(project)
     target = settings.target(target_name)
     _require_project(settings)
-    return target, _load(settings, target)
+    return settings, target
 
 
 def _load(settings: Settings, target: Target) -> Blueprint:
@@ -156,7 +164,8 @@ def _load(settings: Settings, target: Target) -> Blueprint:
     if found.errors:
         return found
     idle = unasked(found, settings.project, target.name, entry.variables, entry.roles)
-    return replace(found, findings=(*idle, *found.findings))
+    odd = unformulable(found, settings.project, {target.name: entry.bind})
+    return replace(found, findings=(*idle, *odd, *found.findings))
 
 
 @contextmanager
@@ -175,35 +184,30 @@ def open_session(
         target_name: of revops.yaml; None for the default one.
         consents: as they were given on the command line.
         locking: for a command that saves the ledger; the portal is its own until the session ends.
-        looks: for a command that is going to look at the portal: what the ledger knows is asked for while the
-            blueprint is still being read.
+        looks: for a command that looks at the portal: it is asked while the blueprint is still being read.
 
     Raises:
         Refused: no token, another portal than the one that is pinned, or a state that cannot be used; or a
             consent that cannot mean anything (exit code 64), before anything is sent.
     """
     share_one_heap()
-    settings = Settings.load(project)
-    target = settings.target(target_name)
-    _require_project(settings)
+    settings, target = _addressed(project, target_name)
     agreeing = _agreeing(settings, target, consents) if any(consents.patterns.values()) else None
     with ExitStack() as closing:
-        emulator = embedded_emulator(settings, closing) if target.entry.emulator else None
+        emulator = embedded_emulator(settings, closing) if settings.is_embedded(target) else None
         hub = closing.enter_context(hub_of(settings, target, emulator))
         beside = closing.enter_context(ThreadPoolExecutor(THREADS))
         with busy("asking who is behind the token"):
             loading = beside.submit(lambda: agreeing or _load(settings, target))
             facts, scopes = identity(hub, settings, target)
-        state = closing.enter_context(keep_state(project, settings.state_url, facts.id, locking))
-        ledger, recovered = take_up(state, _lag)
+        state = closing.enter_context(keep_state(project, settings.state_url(target), facts.id, locking))
+        ledger, told = take_up(state, locking, _lag)
         context, grants = _context(target, ledger, facts), _grants(scopes, target)
         ahead = [_ahead(hub, context, grants, beside)] if looks else []
         blueprint = loading.result()
         moved = follow(ledger, blueprint.moved)
-        context = replace(context, ledger=moved.ledger)
-        yield Session(
-            settings, target, blueprint, hub, state, context, grants, moved, emulator, recovered, ahead=ahead
-        )
+        context = replace(context, ledger=moved.ledger, renamed=moved.renamed)
+        yield Session(settings, target, blueprint, hub, state, context, grants, moved, emulator, told, ahead)
 
 
 def _ahead(hub: Hub, context: Context, grants: Grants, pool: Executor) -> Reader:
@@ -247,13 +251,11 @@ def _require_project(settings: Settings) -> None:
     if any((settings.project / name).exists() for name in (SETTINGS, *settings.file.blueprints)):
         return
     told = f"there is no project here: neither {SETTINGS} nor a folder of blueprints"
-    raise Refused([Finding("RV476", Severity.ERROR, told, "revops init")], 3)
+    raise Refused([Finding("RV476", Severity.ERROR, told, "revops init")], INVALID)
 
 
-def embedded_emulator(settings: Settings, closing: ExitStack) -> Emulator | None:
-    """The emulator in this process, unless the environment names one that runs elsewhere."""
-    if settings.environment.revops_base_url:
-        return None
+def embedded_emulator(settings: Settings, closing: ExitStack) -> Emulator:
+    """The emulator in this process."""
     from revops.emulator import Emulator  # noqa: PLC0415 - a portal's session does without it
 
     state = settings.project / EMULATOR_STATE

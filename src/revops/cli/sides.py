@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from revops.engine.differences import wished
 from revops.engine.observe import Reader, observe
 from revops.engine.situation import Place
 from revops.engine.snapshot.people import StandIns
+from revops.engine.snapshot.secrets import without_secrets
 from revops.engine.survey import Wish, survey
 from revops.hub.account import identify
 from revops.hub.credentials import StaticToken
@@ -33,6 +35,7 @@ from revops.kinds.operating import OPERATING
 from revops.model.address import Address
 from revops.model.comparison import Side, Thing
 from revops.model.context import Context
+from revops.model.exits import USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
 from revops.model.ledger import Ledger
@@ -43,7 +46,6 @@ from revops.targets import EMULATOR
 
 BLUEPRINT: Final = "blueprint"
 """The word for the project's own files."""
-_USAGE: Final = 64
 _BY_HAND: Final = frozenset({"checklist", *(kind.name for kind in OPERATING)})
 """Kinds of which no portal holds anything."""
 
@@ -59,8 +61,10 @@ class Standing:
     blueprint: Blueprint
     people: StandIns
     """What stands in for people where the other side is a snapshot without them."""
+    is_copy: bool = False
+    """True for a snapshot, which holds no secrets."""
     bare: bool = False
-    """True for a snapshot in which people were replaced."""
+    """True for a snapshot in which people were replaced, too."""
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -74,11 +78,29 @@ def stand(project: Path, name: str, closing: ExitStack) -> Standing:
         Refused: there is no such target or file (exit code 64), or the file is no snapshot (4).
     """
     path = Path(name)
-    if name in (*Settings.load(project).file.targets, EMULATOR) or not path.is_file():
-        session = closing.enter_context(open_session(project, name))
-        people = StandIns(stand_ins_of(session.settings, session.target))
-        return Standing(name, session.hub, session.context, session.grants, session.blueprint, people)
-    return _copy(project, path, closing)
+    targets = (*Settings.load(project).file.targets, EMULATOR)
+    if name not in targets:
+        if not path.is_file():
+            raise _nowhere(name, path, targets)
+        return _copy(project, path, closing)
+    session = closing.enter_context(open_session(project, name))
+    people = StandIns(stand_ins_of(session.settings, session.target))
+    return Standing(name, session.hub, session.context, session.grants, session.blueprint, people)
+
+
+def _nowhere(name: str, path: Path, targets: Collection[str]) -> Refused:
+    """Neither a target nor a file: which of the two it was meant to be, its look tells."""
+    if path.is_dir():
+        told, hint = f"{name} is a folder", "name the file in it that `revops snapshot --out FILE` wrote"
+    elif path.suffix or len(path.parts) > 1:
+        told = f"there is no file {name}"
+        hint = f"check the path, or make it: revops snapshot --out {name}"
+    else:
+        told = f"there is neither a target {name!r} nor a file of that name"
+        near = get_close_matches(name, [*targets, BLUEPRINT], n=1)
+        meant = f"did you mean {near[0]!r}? " if near else ""
+        hint = f"{meant}there are the targets {', '.join(sorted(targets))}, and the word `{BLUEPRINT}`"
+    return Refused([Finding("RV978", Severity.ERROR, told, hint)], USAGE)
 
 
 def _copy(project: Path, path: Path, closing: ExitStack) -> Standing:
@@ -90,13 +112,14 @@ def _copy(project: Path, path: Path, closing: ExitStack) -> Standing:
     hub = closing.enter_context(Hub({"data": StaticToken(DEFAULT_TOKEN)}, app=emulator))
     target, blueprint = open_blueprint(project, _target_of(project, document))
     settings, bare = Settings.load(project), document.get("people") == "replaced"
-    roles = settings.target(EMULATOR).roles if bare else target.roles
+    there = settings.target(EMULATOR).roles if bare else target.roles
+    roles = {name: role for name, role in there.items() if name in target.roles}
     facts = replace(identify(hub), target=str(path), locale=target.entry.locale)
     context = Context(
         locale=target.entry.locale, roles=roles, bind=target.entry.bind, portal=facts, today=today()
     )
     people = StandIns(stand_ins_of(settings, target))
-    return Standing(str(path), hub, context, _all_granted(target), blueprint, people, bare)
+    return Standing(str(path), hub, context, _all_granted(target), blueprint, people, is_copy=True, bare=bare)
 
 
 def _target_of(project: Path, document: Mapping[str, Json]) -> str:
@@ -113,10 +136,14 @@ def _all_granted(target: Target) -> Grants:
     return Grants({"data": None, "automation": None}, hubs, frozenset())
 
 
-def veiled(side: Side, people: StandIns) -> Side:
-    """The side with stand-ins for people, as a snapshot has them."""
-    things = {a: replace(one, units=people.text(one.units)) for a, one in side.things.items()}
-    return replace(side, things=things)
+def veiled(side: Side, people: StandIns | None) -> Side:
+    """The side as a snapshot has it: without secrets, and with stand-ins for people where some are given."""
+
+    def shown(units: Json) -> Json:
+        safe = without_secrets(units)
+        return people.text(safe) if people else safe
+
+    return replace(side, things={a: replace(one, units=shown(one.units)) for a, one in side.things.items()})
 
 
 def blueprint_and(standing: Standing) -> tuple[Side, Side]:
@@ -162,6 +189,7 @@ def portrait(standing: Standing) -> Side:
             kind = kinds[named.address.kind]
             context = context.named(kind.learn(named.address, {"": named.id, **named.keys}))
             found.append(named)
+        found += (o for one in seen.values() for o in one.others if o.unreadable)
     return Side(standing.name, _things(found), unread, doubts)
 
 
@@ -191,4 +219,4 @@ def require_two(left: str, right: str) -> None:
     if left == right:
         told = f"both sides are {left!r}"
         hint = "name two of: a target, a file of `revops snapshot`, or `blueprint`"
-        raise Refused([Finding("RV633", Severity.ERROR, told, hint)], _USAGE)
+        raise Refused([Finding("RV633", Severity.ERROR, told, hint)], USAGE)

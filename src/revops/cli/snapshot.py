@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from rich.status import Status
 from revops.cli.choice import Choice
 from revops.cli.loading import stand_ins_of
 from revops.cli.options import json_option, project_option, target_option
-from revops.cli.output import DONE, busy, print_json
+from revops.cli.output import busy, print_json
 from revops.cli.session import Session, open_session
 from revops.engine.conversation import hold
 from revops.engine.observe import MISSHAPEN, THREADS, Reader
@@ -29,6 +29,7 @@ from revops.engine.snapshot.record import Record
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.envelope import clean
+from revops.model.exits import DONE
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.objects import HOST
 from revops.model.pairs import objects_of
@@ -53,7 +54,8 @@ def command(
     """Save a portal's raw answers by request path: what is set up there, never a record.
 
     `revops emulator --load FILE` serves the file as a portal, `revops compare` reads it. People get
-    stand-ins, the same ones every time. What HubSpot does not show to this token is in the file as such.
+    stand-ins, the same ones every time; what may be a secret in webhooks and custom code is replaced and
+    listed. What HubSpot does not show to this token is in the file as such.
     """
     with open_session(project, target) as session:
         taken = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -64,7 +66,9 @@ def command(
     if as_json:
         refused = [{"path": path, **_told(told)} for path, told in sorted(record.refused.items())]
         counts = {"answers": len(record.answers), "reads": reads}
-        print_json({"file": str(out), "portal": portal, **counts, "refused": refused})
+        hidden = [{"path": path, "what": what} for path, what in sorted(record.redacted.items())]
+        told = {"refused": refused, "redacted": hidden, "custom_code": sorted(record.coded)}
+        print_json({"file": str(out), "portal": portal, **counts, **told})
     else:
         _tell(record, portal, out)
     return DONE
@@ -179,9 +183,11 @@ def _write(snapshot: Snapshot, out: Path) -> None:
                 stream.write(line.encode())
         part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
         told = f"the snapshot cannot be saved to {out}: {error.strerror}"
         raise click.BadParameter(told, param_hint="--out") from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -197,6 +203,15 @@ def _opened(path: Path, *, packed: bool) -> Iterator[IO[bytes]]:
 
 def _tell(record: Record, portal: int, out: Path) -> None:
     click.echo(f"wrote {out}: {many(len(record.answers), 'answer')} of portal {portal}")
+    if record.redacted:
+        click.echo(f"\nReplaced, because it may be a secret ({len(record.redacted)}):")
+        for path, what in sorted(record.redacted.items()):
+            click.echo(f"  {path}: {', '.join(what)}")
+    if record.coded:
+        told = "Custom code is in the file, without what looks like a secret. Read it before you hand it on"
+        click.echo(f"\n{told} ({len(record.coded)}):")
+        for path in sorted(record.coded):
+            click.echo(f"  {path}")
     if record.refused:
         click.echo(f"\nHubSpot does not show to this token, and the file says so ({len(record.refused)}):")
         for path, told in sorted(record.refused.items()):

@@ -10,18 +10,20 @@ from typing import Any
 
 import click
 
-from revops.cli.offline import Offline, offline
+from revops.cli.offline import Offline, offline, portal_option
 from revops.cli.options import json_option, project_option, target_option, typed, wait_option
-from revops.cli.output import DONE, ERROR, UNDECIDED, print_json
+from revops.cli.output import print_json
 from revops.cli.remember import past_run, remembered
 from revops.cli.session import open_session
 from revops.engine.execute import execute
 from revops.engine.planner import make_plan
 from revops.model.change import Action, Change
+from revops.model.exits import DONE, ERROR, UNDECIDED
 from revops.model.finding import Refused
 from revops.model.history import Holder
 from revops.model.plan import Consents
 from revops.state import history
+from revops.state.codes import refuse
 from revops.state.journal import unsettled
 from revops.state.kept import Kept, Locking
 from revops.state.lock import described, is_alive, unlock
@@ -38,16 +40,17 @@ def command() -> None:
 @command.command("show")
 @project_option
 @target_option
+@portal_option
 @json_option
-def show(*, project: Path, target: str | None, as_json: bool) -> int:
+def show(*, project: Path, target: str | None, portal: int | None, as_json: bool) -> int:
     """Show ledger, lock and what runs left open. No portal is asked."""
-    with offline(project, target) as state:
+    with offline(project, target, portal) as state:
         found = _document(state)
     if as_json:
         print_json(found)
         return DONE
     ledger, lock = found["ledger"], found["lock"]
-    click.echo(f"portal {found['portal']}, target {found['target']}")
+    click.echo(found["told"])
     told = f"{counts_of(ledger['kinds'])}; {ledger['created']} of them made by revops"
     click.echo(visible(f"ledger: {told if ledger['kinds'] else 'nothing'}"))
     click.echo(visible(f"lock: {lock['told'] if lock else 'nobody holds it'}"))
@@ -58,10 +61,12 @@ def show(*, project: Path, target: str | None, as_json: bool) -> int:
 @command.command("unlock")
 @project_option
 @target_option
+@portal_option
 @json_option
-def unlocking(*, project: Path, target: str | None, as_json: bool) -> int:
+def unlocking(*, project: Path, target: str | None, portal: int | None, as_json: bool) -> int:
     """Take the lock away from whoever holds it. That run sends nothing more; the history notes it."""
-    with offline(project, target) as state:
+    with offline(project, target, portal) as state:
+        _require_known(state, typed(target))
         broken = unlock(state.database, state.portal)
         told = f"broke the lock of {described(broken)}" if broken else "nobody holds the lock"
         if broken:
@@ -71,9 +76,17 @@ def unlocking(*, project: Path, target: str | None, as_json: bool) -> int:
     if as_json:
         print_json({"portal": state.portal, "broken": _holder(broken) if broken else None})
     else:
-        click.echo(visible(told))
+        click.echo(visible(f"portal {state.portal}: {told}"))
         click.echo(f"Next: revops plan{typed(target)}")
     return DONE
+
+
+def _require_known(state: Offline, given: str) -> None:
+    """Refuse to guess whose lock is meant: somebody may be at work on the other portal."""
+    if state.is_guess:
+        portals = ", ".join(map(str, (state.portal, *state.others)))
+        told = f"runs with the target {state.target!r} were against several portals: {portals}"
+        refuse("RV984", told, f"revops state unlock{given} --portal {state.portal}, or another of them")
 
 
 @command.command("rebuild")
@@ -120,6 +133,8 @@ def _document(state: Offline) -> dict[str, Any]:
     return {
         "target": state.target,
         "portal": state.portal,
+        "told": state.told,
+        "other_portals": list(state.others),
         "ledger": {
             "entries": len(entries),
             "kinds": dict(sorted(kinds.items())),

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from revops.blueprint.names import nearest
+from revops.model.exits import USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.item import Item
 from revops.model.ledger import Entry, Ledger
-
-_USAGE = 64
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def chosen(found: Sequence[Item], flag: str, patterns: Sequence[str]) -> list[It
     """
     unknown = [p for p in patterns if not any(item.address.matches(p) for item in found)]
     if unknown:
-        raise Refused([_unknown(found, flag, pattern) for pattern in unknown], _USAGE)
+        raise Refused([_unknown(found, flag, pattern) for pattern in unknown], USAGE)
     return [item for item in found if any(item.address.matches(pattern) for pattern in patterns)]
 
 
@@ -57,10 +56,10 @@ def provable(found: Sequence[Item], tick: Tick) -> Sequence[Item]:
     if tick.evidence and len(found) > 1:
         told = f"--evidence is the proof of one item, and {len(found)} are to be ticked"
         hint = f"one by one, each with its own: revops checklist --tick {found[0].address} --evidence TEXT"
-        raise Refused([Finding("RV932", Severity.ERROR, told, hint)], _USAGE)
+        raise Refused([Finding("RV932", Severity.ERROR, told, hint)], USAGE)
     bare = [item for item in found if item.evidence and not tick.evidence]
     if bare:
-        raise Refused([_unproved(item) for item in bare], _USAGE)
+        raise Refused([_unproved(item) for item in bare], USAGE)
     return found
 
 

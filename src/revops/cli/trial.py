@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from revops.blueprint.load import Blueprint, load
 from revops.blueprint.write import write_sections
 from revops.cli.harvest import Harvest, Piece, references_of
 from revops.cli.session import Session
 from revops.engine.execute import execute
+from revops.engine.observe import Reader
 from revops.engine.planner import make_plan
 from revops.engine.run import Run
 from revops.kinds import KINDS
 from revops.model.address import Address
 from revops.model.change import Action, Change
 from revops.model.condition import PropertyRef
+from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused
 from revops.model.json import Json
 from revops.model.ledger import Ledger
 from revops.model.plan import Consents
 from revops.settings import Settings
 
+_MOST_VALUES: Final = 50_000
+"""Of a file; the reader takes twice as many."""
 Files = Mapping[str, Mapping[str, Json]]
 """File name -> its sections."""
 
@@ -43,10 +49,11 @@ class Trial:
     Args:
         session: the open target; nothing is written to its portal or ledger.
         folder: where the files will stand, relative to the project.
+        reader: has the portal's answers: what was gathered and what is compared is one state of it.
     """
 
-    def __init__(self, session: Session, folder: PurePosixPath) -> None:
-        self._session, self._folder = session, folder
+    def __init__(self, session: Session, folder: PurePosixPath, reader: Reader) -> None:
+        self._session, self._folder, self._reader = session, folder, reader
 
     def prove(self, harvest: Harvest) -> Proven:
         """As many pieces as load and agree with the portal; the others are left out with their reasons.
@@ -54,7 +61,7 @@ class Trial:
         Raises:
             Refused: the project's own files have errors (exit code 3).
         """
-        pieces = tuple(harvest.pieces)
+        pieces = tuple(_parted(harvest.pieces))
         while True:
             pieces, blueprint = self._loaded(pieces, harvest)
             changes, ledger = self._adopted(pieces, blueprint)
@@ -96,7 +103,7 @@ class Trial:
         for finding in blueprint.errors:
             piece = self._piece_at(finding, pieces, blueprint)
             if piece is None:
-                raise Refused(blueprint.errors, exit_code=3)
+                raise Refused(blueprint.errors, INVALID)
             found.setdefault(piece.address, finding)
         return found
 
@@ -120,7 +127,7 @@ class Trial:
         session = replace(self._session, blueprint=blueprint)
         ledger = session.context.ledger
         for _ in range(2):
-            situation = session.look(Consents())
+            situation = replace(session, ahead=[self._reader]).look(Consents())
             changes = [change for change in make_plan(situation).changes if change.address in mine]
             adopting = tuple(change for change in changes if change.action is Action.ADOPT)
             left = {change.address: _reason(change) for change in changes if change not in adopting}
@@ -144,6 +151,20 @@ class Trial:
             if Address("property", ref.object, ref.name) not in known
             and ref.name.removesuffix("_threshold") not in outputs
         ]
+
+
+def _parted(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces in files that a blueprint may have: 300 long workflows are more than one may hold."""
+    sizes: Counter[str] = Counter()
+    for piece in pieces:
+        yield replace(piece, part=1 + sizes[piece.file] // _MOST_VALUES)
+        sizes[piece.file] += _values(piece.entry)
+
+
+def _values(entry: Json) -> int:
+    if isinstance(entry, Mapping):
+        return 1 + sum(1 + _values(value) for value in entry.values())
+    return 1 + sum(map(_values, entry)) if isinstance(entry, list | tuple) else 1
 
 
 def files_of(pieces: Iterable[Piece]) -> Files:

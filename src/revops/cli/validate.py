@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from revops.blueprint.bound import unformulable
 from revops.blueprint.lint.run import linted
+from revops.blueprint.lint.subject import Elsewhere
 from revops.cli.options import json_option, project_option, target_option
-from revops.cli.output import DONE, INVALID, console, print_json
+from revops.cli.output import console, print_json
 from revops.cli.session import open_blueprint
 from revops.cli.watch import changes
+from revops.model.address import Address
+from revops.model.exits import DONE, INVALID
 from revops.model.finding import Finding, Refused, Severity
+from revops.targets import RoleEntry, TargetEntry, read_project_file
 from revops.views.json import findings_document
 from revops.views.problems import problems
 from revops.views.terminal import draw_findings
@@ -76,8 +82,21 @@ class _Checked:
 
 
 def _check(project: Path, target: str | None) -> _Checked:
-    _, blueprint = open_blueprint(project, target)
-    return _Checked(linted(blueprint), len(blueprint.resources))
+    used, blueprint = open_blueprint(project, target)
+    targets = read_project_file(project).targets
+    others = {name: one.bind for name, one in targets.items() if name != used.name}
+    found = (*linted(blueprint, _told(targets.values())), *unformulable(blueprint, project, others))
+    return _Checked(found, len(blueprint.resources))
+
+
+def _told(targets: Collection[TargetEntry]) -> Elsewhere:
+    """What any of the targets says about names: the files are the same for all of them."""
+    roles = {name: one for target in targets for name, one in target.roles.items()}
+    return Elsewhere(
+        frozenset(Address.parse(text.partition("#")[0]) for target in targets for text in target.bind),
+        frozenset(roles),
+        frozenset(one.team for one in roles.values() if isinstance(one, RoleEntry) and one.team),
+    )
 
 
 def _show(checked: _Checked, *, as_problems: bool) -> None:

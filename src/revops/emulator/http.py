@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Json = Any
 
+ORIGIN = "https://api.hubapi.com"
+"""Where links and locations lead, wherever the emulator listens."""
+
 
 @dataclass(frozen=True)
 class Ask:

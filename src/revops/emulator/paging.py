@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from revops.emulator.check import whole_number
-from revops.emulator.http import Ask, Json, Refusal
+from revops.emulator.http import ORIGIN, Ask, Json, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_HOST = "https://api.hubapi.com"
 
 
 def page(
@@ -29,7 +27,7 @@ def page(
     Raises:
         Refusal: 400 for a `limit` out of bounds or an `after` that is no id.
     """
-    limit, after = _number(ask, "limit", default), _number(ask, "after", -1)
+    limit, after = number_of(ask, "limit", default), number_of(ask, "after", -1)
     if not 1 <= limit <= most:
         raise Refusal(400, f"limit must be between 1 and {most}")
     left = sorted((item for item in items if int(item[key]) > after), key=lambda item: int(item[key]))
@@ -41,12 +39,17 @@ def page(
 
 def _next(ask: Ask, after: str) -> dict[str, str]:
     query = urlencode({**{name: values[-1] for name, values in ask.query.items()}, "after": after})
-    return {"after": after, "link": f"{_HOST}{ask.path}?{query}"}
+    return {"after": after, "link": f"{ORIGIN}{ask.path}?{query}"}
 
 
-def _number(ask: Ask, name: str, default: int) -> int:
+def number_of(ask: Ask, name: str, default: int) -> int:
+    """A number of the query.
+
+    Raises:
+        Refusal: 400 for what is none.
+    """
     sent = ask.one(name)
     number = whole_number(sent) if sent else default
     if number is None:
-        raise Refusal(400, f"{name} must be a number")
+        raise Refusal(400, f"{name} must be a whole number")
     return number

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from revops.engine.merge import equal
+from revops.model.address import Address
 from revops.model.change import UnitChange
-from revops.model.comparison import Comparison, Differing, Lone, Side, Thing, Units
+from revops.model.comparison import Comparison, Differing, Lone, Side, Thing, Units, Unreadable
 from revops.model.json import MISSING, Json, Missing
 from revops.model.spec import Resource
 
@@ -23,26 +24,47 @@ def compared(left: Side, right: Side) -> Comparison:
         tuple(_lone(left, right)),
         tuple(_lone(right, left)),
         tuple(_differing(left, right)),
+        tuple(_unreadable(left, right)),
     )
 
 
 def _lone(one: Side, other: Side) -> Iterator[Lone]:
     """What HubSpot ships is nobody's work; a blueprint does not manage all that a portal has."""
-    for address in sorted(one.things.keys() - other.things.keys()):
+    dark = {address for side in (one, other) for pair in _dark(side, one, other) for address in pair}
+    for address in sorted(one.things.keys() - other.things.keys() - dark):
         thing, place = one.things[address], (address.kind, address.scope)
         if not thing.shipped and place not in other.unread:
             yield Lone(thing, other.doubts.get(place, ""))
 
 
+def _dark(side: Side, one: Side, other: Side) -> Iterator[tuple[Address, Address]]:
+    """What a side does not show, and what the opposite side has of it: the same address, else the name."""
+    opposite = other if side is one else one
+    for address, thing in sorted(side.things.items()):
+        if thing.unreadable:
+            named = (a for a, its in opposite.things.items() if _is_called(a, its, thing))
+            twin = address if address in opposite.things else next(named, None)
+            if twin is not None:
+                yield address, twin
+
+
+def _is_called(address: Address, its: Thing, thing: Thing) -> bool:
+    name = thing.units.get("name")
+    return bool(name) and address.kind == thing.address.kind and its.units.get("name") == name
+
+
 def _differing(left: Side, right: Side) -> Iterator[Differing]:
     for address in sorted(left.things.keys() & right.things.keys()):
         one, other = left.things[address], right.things[address]
-        if one.unreadable or other.unreadable:
-            yield Differing(address, unreadable=one.unreadable or other.unreadable)
-            continue
         units = tuple(_units(left, right, one.units, other.units))
-        if units:
+        if units and not (one.unreadable or other.unreadable):
             yield Differing(address, units)
+
+
+def _unreadable(left: Side, right: Side) -> Iterator[Unreadable]:
+    for side in (left, right):
+        for address, twin in _dark(side, left, right):
+            yield Unreadable(twin, side.name, side.things[address].unreadable)
 
 
 def _units(left: Side, right: Side, one: Units, other: Units) -> Iterator[UnitChange]:

@@ -90,7 +90,7 @@ def proposals(situation: Situation) -> list[Proposal]:
 def namesakes(resources: Iterable[Resource], situation: Situation) -> Iterator[tuple[Resource, Observed]]:
     """Of what is to be made: what the portal has under another name with the same label and type."""
     shelves: dict[tuple[str, str], dict[str, Observed]] = {}
-    claimed = {resource.address for resource in situation.resources}
+    claimed = {resource.address for resource in situation.resources} | {*situation.context.renamed.values()}
     for resource in resources:
         place = (resource.address.kind, resource.address.scope)
         if place not in shelves:

@@ -23,6 +23,8 @@ class Moved:
     addresses: Mapping[Address, str] = field(default_factory=dict)
     """New address -> what it was called before, for what really moved."""
     findings: tuple[Finding, ...] = ()
+    renamed: Mapping[Address, Address] = field(default_factory=dict)
+    """New property -> the one whose values it gets; both keep their entries until the old one is archived."""
 
 
 def follow(ledger: Ledger, moves: Iterable[Move]) -> Moved:
@@ -34,7 +36,10 @@ def follow(ledger: Ledger, moves: Iterable[Move]) -> Moved:
     """
     told: dict[Address, str] = {}
     findings: list[Finding] = []
+    moves = tuple(moves)
     for move in moves:
+        if move.copies:
+            continue
         entry = ledger.entry(move.before)
         if entry is None:
             continue
@@ -53,7 +58,7 @@ def follow(ledger: Ledger, moves: Iterable[Move]) -> Moved:
             ledger = ledger.with_entries({move.before: None, move.after: entry})
             was = told.pop(move.before, move.told)
         told[move.after] = f"{told[move.after]}, {was}" if move.after in told else was
-    return Moved(ledger, told, tuple(findings))
+    return Moved(ledger, told, tuple(findings), {move.after: move.before for move in moves if move.copies})
 
 
 def adopting(

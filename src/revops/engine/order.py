@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from revops.kinds.base import Kind
 from revops.model.address import Address
 from revops.model.change import Action, Change
+from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.spec import Phase, Resource
 
@@ -39,7 +40,7 @@ def _static(graph: Mapping[Address, Sequence[Address]]) -> list[Address]:
     except CycleError as error:
         ring = " -> ".join(str(address) for address in error.args[1])
         told = f"these need each other in a ring: {ring}"
-        raise Refused([Finding("RV401", Severity.ERROR, told, "break the ring")], 3) from None
+        raise Refused([Finding("RV401", Severity.ERROR, told, "break the ring")], INVALID) from None
 
 
 def rank(kinds: Iterable[Kind]) -> Mapping[str, int]:

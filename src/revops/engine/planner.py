@@ -13,7 +13,9 @@ from revops.engine.likeness import namesakes
 from revops.engine.moving import adopting
 from revops.engine.order import PHASES, layers, rank, topological
 from revops.engine.rehearse import Rehearsal, rehearse
-from revops.engine.removal import decide_removal
+from revops.engine.removal import decide_removal, switching_off
+from revops.engine.renaming import renaming
+from revops.engine.renaming import told as told_of_renamed
 from revops.engine.replacing import following, replacing
 from revops.engine.situation import Situation
 from revops.engine.waiting import wait
@@ -29,7 +31,7 @@ def make_plan(situation: Situation) -> Plan:
 
     1. What is as it was applied is left out, the rest in the order of needs; each is decided on its own.
     2. What depends on something that is not there waits; what refers to something that is replaced follows.
-    3. New addresses are written down; removals.
+    3. New addresses are written down; removals; properties under another name.
     4. Consents are matched to addresses.
     5. Changes are put into the order of the run and their requests counted by rehearsal.
     6. Guards look at the whole.
@@ -46,8 +48,8 @@ def make_plan(situation: Situation) -> Plan:
     for address, changes in following(decided, situation).items():
         decided[address] = [consented(change, situation) for change in changes]
     decided |= adopting(decided, situation)
-    for address in sorted(situation.removed):
-        decided[address] = [consented(change, situation) for change in decide_removal(address, situation)]
+    decided |= {address: _going(address, situation) for address in sorted(situation.removed)}
+    decided |= renaming(decided, situation)
     ordered = in_order([change for found in decided.values() for change in _chained(found)], situation)
     agreed, asked = _rehearsed(ordered, situation)
     watched = tuple(guards(ordered, situation))
@@ -64,6 +66,14 @@ def make_plan(situation: Situation) -> Plan:
         reads=situation.reads,
     )
     return replace(plan, digest=plan_digest(plan, situation))
+
+
+def _going(address: Address, situation: Situation) -> list[Change]:
+    """The end of a thing, or where nobody agreed to that, its switches off."""
+    going = [consented(change, situation) for change in decide_removal(address, situation)]
+    if any(change.runs for change in going):
+        return going
+    return [*going, *(consented(change, situation) for change in switching_off(address, situation))]
 
 
 def _rehearsed(changes: Sequence[Change], situation: Situation) -> tuple[Rehearsal, Rehearsal]:
@@ -103,6 +113,7 @@ def in_order(changes: Sequence[Change], situation: Situation) -> list[Change]:
 
 def _findings(changes: Sequence[Change], situation: Situation) -> Iterable[Finding]:
     yield from _of_changes(changes, situation)
+    yield from told_of_renamed(changes, situation)
     yield from beyond(changes, situation)
     yield from _namesakes(changes, situation)
     yield from _unmatched(situation)

@@ -18,6 +18,7 @@ from revops.model.change import Action, UnitChange
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
+from revops.model.move import COPIED
 from revops.model.outcome import Status
 from revops.model.spec import Absent, Observation, Observed, Phase, Presence, Present, Unknown
 
@@ -57,7 +58,7 @@ class Readback:
         while True:
             seen = self.run.look(self.place, wanted)
             late = self.run.clock() + pause > deadline or self.run.halted
-            if late or all(_is_shown(a, seen) or _is_hopeless(a) for a in pending):
+            if late or all(_is_shown(a, seen) or _is_hopeless(a, seen) for a in pending):
                 return seen
             self.run.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -145,11 +146,17 @@ class Readback:
         attempt.status = Status.DONE
         if attempt.change.phase is Phase.REMOVE:
             self._record(attempt, observed, {})
+        elif copied := {path: mark for path, mark in observed.keys.items() if path.startswith(COPIED)}:
+            entry = self.run.entry(attempt.change.address)
+            self.entries[attempt.change.address] = replace(entry, keys={**entry.keys, **copied})
         if not lost:
             return
         failed = attempt.stuck or attempt.change.phase is Phase.MOVE
         attempt.status = Status.FAILED if failed else Status.LEFT
-        told = ", ".join(f"{u.path} is {observed.units.get(u.path)!r}, was {u.before!r}" for u in lost)
+        told = ", ".join(
+            observed.locked.get(u.path) or f"{u.path} is {observed.units.get(u.path)!r}, was {u.before!r}"
+            for u in lost
+        )
         self._tell("RV672", attempt, f"not all is done: {told}", _COUNT)
 
     def _record(
@@ -251,9 +258,13 @@ def _proven(attempt: Attempt, seen: Observation) -> Presence:
     return Absent() if unmade else Unknown(f"the portal still shows {found.observed.id}, which is removed")
 
 
-def _is_hopeless(attempt: Attempt) -> bool:
-    """True where a step about records was broken off or had nothing to send: waiting shows no more."""
-    return attempt.change.phase.is_counted and (attempt.stuck or not attempt.calls)
+def _is_hopeless(attempt: Attempt, seen: Observation) -> bool:
+    """True where a step about records was broken off, had nothing to send, or is locked: why wait."""
+    if not attempt.change.phase.is_counted:
+        return False
+    observed = seen.by_address.get(attempt.change.address)
+    locked = observed.locked if observed else {}
+    return attempt.stuck or not attempt.calls or any(unit.path in locked for unit in attempt.change.units)
 
 
 def _is_shown(attempt: Attempt, seen: Observation) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from revops.engine.situation import Situation
+from revops.engine.unfinished import CONSENT_OF_PHASE
 from revops.model.address import Address
 from revops.model.change import Action, Change, Consent, UnitChange
 from revops.model.json import MISSING
@@ -28,6 +29,30 @@ def decide_removal(address: Address, situation: Situation) -> list[Change]:
             return [_delete(address, observed, situation)]
         case _ as never:
             assert_never(never)
+
+
+def switching_off(address: Address, situation: Situation) -> list[Change]:
+    """What is left of a removal that nobody agreed to: its switches are turned off, each phase on its own."""
+    presence = situation.presence(address)
+    if not isinstance(presence, Present) or _refused(address, situation):
+        return []
+    observed, kind = presence.observed, situation.kind(address)
+    by_phase: dict[Phase, list[UnitChange]] = {}
+    for path in sorted(situation.off.get(address, ())):
+        if observed.units.get(path) is True:
+            by_phase.setdefault(kind.phase(path, observed), []).append(UnitChange(path, True, False))
+    return [
+        Change(
+            address,
+            phase,
+            Action.UPDATE,
+            tuple(units),
+            f"{situation.removing}; it stays until somebody agrees to delete it, switched off",
+            CONSENT_OF_PHASE[phase],
+            actual=observed,
+        )
+        for phase, units in by_phase.items()
+    ]
 
 
 def _goes_with_host(address: Address, situation: Situation) -> bool:
@@ -53,7 +78,7 @@ def _unseen(address: Address, situation: Situation, reason: str) -> list[Change]
     refused = _refused(address, situation)
     if refused:
         return [Change(address, Phase.DEFINE, Action.BLOCKED, reason=refused)]
-    reason = f"named under removed:; {told}"
+    reason = f"{situation.removing}; {told}"
     return [Change(address, Phase.DEFINE, Action.DELETE, reason=reason, consent=Consent.DELETE)]
 
 
@@ -71,7 +96,7 @@ def _delete(address: Address, observed: Observed, situation: Situation) -> Chang
         Phase.DEFINE,
         Action.DELETE,
         units=units,
-        reason="named under removed:",
+        reason=situation.removing,
         consent=Consent.DELETE,
         actual=observed,
     )

@@ -9,6 +9,7 @@ from typing import Final
 from revops.engine.decide import updates
 from revops.engine.rehearse import rehearse
 from revops.engine.situation import Situation
+from revops.engine.unfinished import is_ours
 from revops.model.address import Address
 from revops.model.change import Action, Change, Consent, MovedBy, UnitChange
 from revops.model.json import MISSING, Json
@@ -49,7 +50,7 @@ def _may(locked: Change, situation: Situation) -> bool:
     entry, actual = situation.context.ledger.entry(locked.address), locked.actual
     if situation.writing(locked.address).allowance is not Allowance.ALLOWED:
         return False
-    if entry is None or not entry.created or actual is None or not actual.another:
+    if entry is None or actual is None or not actual.another or not is_ours(entry, actual):
         return False
     taken = any(locked.address.matches(one) for one in situation.consents.of(Consent.TAKE.value))
     ours = all(unit.moved_by is MovedBy.BLUEPRINT for unit in locked.units)

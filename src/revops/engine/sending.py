@@ -12,7 +12,6 @@ from revops.engine.unfinished import sent_by
 from revops.kinds.base import Kind, Settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call
-from revops.model.change import Change
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.journal import Intent, Perhaps
 from revops.model.json import digest
@@ -96,21 +95,16 @@ class Sending:
 
     def _intent(self, call: Call) -> Intent:
         """What the journal notes of a request: with what the ledger is to hold if its answer never comes."""
-        changes = [self.attempts[address].change for address in call.carries]
-        perhaps = {
-            change.address: Perhaps(self.run.context.ledger.entry(change.address), after)
-            for change in changes
-            if (after := self._in_doubt(call, change)) is not None
-        }
+        ledger = self.run.context.ledger
+        doubtful = self._in_doubt(call, call.carries)
+        perhaps = {address: Perhaps(ledger.entry(address), after) for address, after in doubtful.items()}
         body = digest(call.body) if call.body is not None else ""
         return Intent(call.surface, call.method, call.path, body, call.carries, perhaps)
 
-    def _in_doubt(self, call: Call, change: Change) -> Entry | None:
-        """The entry where nobody knows whether a request was carried out; None: the one that there is."""
-        attempt = self.attempts[change.address]
-        if attempt.removes(call):
-            return replace(self.run.entry(change.address), created=False, maybe=True)
-        return self._perhaps(call, change) if attempt.creates else None
+    def _in_doubt(self, call: Call, addresses: Iterable[Address]) -> dict[Address, Entry]:
+        """Entries where nobody knows whether a request was carried out; none where it changes no entry."""
+        attempts = [self.attempts[address] for address in addresses]
+        return {one.change.address: self._perhaps(call, one) for one in attempts if one.creates}
 
     def _unsent(self, carried: Sequence[Attempt], why: Finding | None) -> Answer:
         for attempt in carried:
@@ -124,15 +118,18 @@ class Sending:
         self._mark_maybe(call, call.carries)
 
     def _mark_maybe(self, call: Call, addresses: Iterable[Address]) -> None:
-        """A create that may have happened is in the ledger as such, before anything else is tried."""
-        attempts = [self.attempts[address] for address in addresses]
-        made = [one.change for one in attempts if one.creates and not one.removes(call)]
-        self.run.record({change.address: self._perhaps(call, change) for change in made})
+        """What may have been made or removed is in the ledger as such, before anything else is tried."""
+        self.run.record(self._in_doubt(call, addresses))
 
-    def _perhaps(self, call: Call, change: Change) -> Entry:
-        """With what was sent, by which it is known again; where HubSpot said yes before, that stands."""
-        entry = self.run.entry(change.address)
-        units = entry.units if entry.created else sent_by(call, change, self.kind)
+    def _perhaps(self, call: Call, attempt: Attempt) -> Entry:
+        """With what was sent, by which it is known again; where HubSpot said yes before, that stands.
+
+        What may be removed is known by what it was, and nothing proves any more that it is ours.
+        """
+        entry = self.run.entry(attempt.change.address)
+        if attempt.removes(call):
+            return replace(entry, created=False, maybe=True)
+        units = entry.units if entry.created else sent_by(call, attempt.change, self.kind)
         return replace(entry, maybe=True, units=units)
 
     def _settle(self, call: Call, answer: Answer) -> None:

@@ -32,6 +32,10 @@ class Situation:
     context: Context
     observations: Mapping[Place, Observation] = field(default_factory=dict)
     removed: Mapping[Address, Origin] = field(default_factory=dict)
+    removing: str = "named under removed:"
+    """Why that is to go, for people."""
+    off: Mapping[Address, frozenset[str]] = field(default_factory=dict)
+    """Switches of what is to go that are turned off where it stays, because nobody agreed to delete it."""
     only: Mapping[Address, frozenset[str]] = field(default_factory=dict)
     """Units that this is about, of resources of which the others are nobody's business here."""
     moved: Mapping[Address, str] = field(default_factory=dict)

@@ -117,7 +117,7 @@ def _surveyed(
         moved=wish.moved,
         readable=readable,
         writable=rights.over(wanted, lambda kind: kind.writes, write=True),
-        movable=rights.over(_retiring(wanted), lambda kind: kind.moves, write=True),
+        movable=rights.over(_moving(wanted, context), lambda kind: kind.moves, write=True),
         findings=(*wish.findings, *_distinct(seen.values())),
         blueprint_digest=wish.digest,
     )
@@ -174,9 +174,13 @@ def _from_portal(kinds: Mapping[str, Kind], seen: Iterable[Observation]) -> dict
     return names
 
 
-def _retiring(wanted: Mapping[Place, Sequence[Resource]]) -> list[Place]:
+def _moving(wanted: Wanted, context: Context) -> list[Place]:
     """Places where records may have to be moved."""
-    return [place for place, found in wanted.items() if any(resource.retired for resource in found)]
+    return [
+        place
+        for place, found in wanted.items()
+        if any(resource.retired or resource.address in context.renamed for resource in found)
+    ]
 
 
 @dataclass(frozen=True)

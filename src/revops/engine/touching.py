@@ -9,6 +9,7 @@ from revops.model.change import Action, Change
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING
 from revops.model.reference import Impact, Point
+from revops.model.spec import Phase
 
 _PARTS: Final = ("options", "stages")
 """Groups of units that go as a whole when the label goes."""
@@ -17,13 +18,18 @@ _LABEL: Final = ".label"
 
 def removing(change: Change) -> Iterator[Point]:
     """What the change takes away: the resource, or options and stages of it."""
-    if change.action in (Action.DELETE, Action.REPLACE):
+    if change.action in (Action.DELETE, Action.REPLACE) or _is_archive(change):
         yield Point(change.address)
     elif change.action.writes:
         for unit in change.units:
             group, _, rest = unit.path.partition(".")
             if unit.after is MISSING and group in _PARTS and rest.endswith(_LABEL):
                 yield Point(change.address, unit.path.removesuffix(_LABEL))
+
+
+def _is_archive(change: Change) -> bool:
+    """True for the end of a renamed property, also while it waits: who refers to it is what it waits for."""
+    return change.phase is Phase.REMOVE and change.resource is None
 
 
 def retyping(change: Change) -> Iterator[Point]:

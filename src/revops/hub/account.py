@@ -9,6 +9,7 @@ from revops.hub.errors import refusal
 from revops.hub.gateway import Hub
 from revops.model.call import Answer, Call
 from revops.model.envelope import clean
+from revops.model.exits import ERROR, UNDECIDED
 from revops.model.finding import Refused
 from revops.model.json import Json
 from revops.model.pairs import objects_of
@@ -89,7 +90,7 @@ def _no_account(hub: Hub, call: Call, answer: Answer) -> NoReturn:
     if answer.ok:
         hint = "check REVOPS_BASE_URL: something else than HubSpot may be listening there"
         raise refusal("RV512", f"{call.request}: the account details do not name a portal", hint)
-    raise Refused([hub.explain(answer, call)], 4 if answer.refused else 1)
+    raise Refused([hub.explain(answer, call)], UNDECIDED if answer.refused else ERROR)
 
 
 def _text(body: Json, name: str, default: str) -> str:

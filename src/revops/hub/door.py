@@ -46,6 +46,9 @@ _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _PARSING: Final = Lock()
 """One body at a time: threads gain nothing by parsing side by side, and large texts would add up."""
 
+_ESCAPED: Final = "\\u00"
+"""How the escape of any character of a token begins."""
+
 _SHORTEST_SECRET = 16
 """Shorter ones are no tokens of HubSpot's, and blacking them out would maim answers."""
 
@@ -242,5 +245,13 @@ def _read(response: requests.Response) -> bytes:
 
 
 def _without(token: str, text: str) -> str:
-    """The text with the token blacked out, should an answer ever quote it."""
-    return text.replace(token, "***") if len(token) >= _SHORTEST_SECRET else text
+    """The text with the token blacked out, should an answer ever quote it, in JSON within JSON as well."""
+    if len(token) < _SHORTEST_SECRET:
+        return text
+    plain = text.replace(token, "***")
+    return re.sub(_spelled(token), "***", plain) if _ESCAPED in plain else plain
+
+
+def _spelled(token: str) -> str:
+    """A pattern for the token as JSON may spell it, nested or not: each character may be escaped."""
+    return "".join(rf"\\*(?:{re.escape(char)}|(?i:u{ord(char):04x}))" for char in token)

@@ -9,6 +9,7 @@ from revops.hub.retry import PASSING_FAULTS, policy
 from revops.model.address import Address
 from revops.model.call import Answer
 from revops.model.envelope import categories, clean, details, envelope, errors
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
 
@@ -48,7 +49,7 @@ _IN_USE: Final = ("IN_USE", "GROUP_WITH_ACTIVE_PROPERTIES")
 """Endings of sub-categories (peers (f), dossier L2)."""
 
 
-def refusal(code: str, summary: str, hint: str, exit_code: int = 4) -> Refused:
+def refusal(code: str, summary: str, hint: str, exit_code: int = UNDECIDED) -> Refused:
     """A stop with one finding of the hub; a person must decide."""
     return Refused([Finding(code, Severity.ERROR, summary, hint)], exit_code)
 

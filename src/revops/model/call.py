@@ -35,6 +35,8 @@ class Call:
     """The units that it sets, where it does not set all of its changes': a later request sets the rest."""
     restates: bool = False
     """True where the kind itself judges an answer of an error status; it then breaks nothing."""
+    kept: bool = True
+    """False: one of so many reads that no observation keeps the answer to send it once."""
     barred: Finding | None = None
     """Why it is not to be sent, where the conversation before it showed that; what it carries is left."""
 

@@ -49,9 +49,16 @@ class Differing:
     """One resource whose units differ; `before` is the left side's value, `after` the right one's."""
 
     address: Address
-    units: tuple[UnitChange, ...] = ()
-    unreadable: str = ""
-    """Why nobody can tell, on either side."""
+    units: tuple[UnitChange, ...]
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """One resource that both sides have and of which one says what this tool has no words for."""
+
+    address: Address
+    side: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,8 @@ class Comparison:
     only_left: tuple[Lone, ...]
     only_right: tuple[Lone, ...]
     differing: tuple[Differing, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    """They may differ or not, so they count as neither."""
 
     @property
     def is_equal(self) -> bool:

@@ -82,6 +82,8 @@ class Context:
     """The day on which this runs."""
     removed: frozenset[Address] = frozenset()
     """What the blueprint names under `removed:`."""
+    renamed: Mapping[Address, Address] = field(default_factory=dict)
+    """Property that takes over -> the one whose values it gets, as `moved:` has them."""
     shut: Mapping[str, str] = field(default_factory=dict)
     """Kinds that publish nothing here, as the target declares its subscription: name -> why."""
 

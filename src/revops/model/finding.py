@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from revops.model.address import Address, Origin
+from revops.model.exits import ERROR
 
 
 class Severity(Enum):
@@ -47,12 +48,9 @@ class Finding:
 
 
 class Refused(Exception):  # noqa: N818 - it is a decision, not a fault
-    """The tool will not go on; carries why and the exit code of design.md section 5.
+    """The tool will not go on; carries why, and one of the exit codes of `model.exits`."""
 
-    Exit codes: 1 error, 3 blueprint invalid, 4 a person must decide, 64 usage.
-    """
-
-    def __init__(self, findings: Iterable[Finding], exit_code: int = 1) -> None:
+    def __init__(self, findings: Iterable[Finding], exit_code: int = ERROR) -> None:
         self.findings = tuple(findings)
         self.exit_code = exit_code
         super().__init__("; ".join(finding.summary for finding in self.findings))

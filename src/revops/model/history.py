@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from revops.model.change import UnitChange
 from revops.model.json import Json
@@ -45,9 +46,11 @@ class PastRun:
     blueprint: str = ""
     exit_code: int | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
-    """Number of changes by what became of them."""
+    """Number of changes, or of records for a command that writes those, by what became of them."""
     told: str = ""
     """What else is to be known, e.g. whose lock was broken."""
+    undoes: str = ""
+    """The number of the run that it takes back; empty for what is no rollback."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,12 @@ class PastChange:
     """The portal's id of it: for a create the one that came back, else the one that it had."""
     created: bool = False
     """True where this tool had made it before the run."""
-    overwritten: Mapping[str, Json] = field(default_factory=dict)
-    """For a removal: everything that the portal told of it, by unit."""
     raw: Mapping[str, Json] = field(default_factory=dict)
     """For an update or removal: the portal's own body from before, where the kind kept it."""
+    was: str = ""
+    """What it was called until this run, where `moved:` has given it another address."""
+
+
+def moment(seconds: float) -> str:
+    """A point in time for people."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")

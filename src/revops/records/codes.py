@@ -58,5 +58,10 @@ CODES: Final[Mapping[str, Code]] = {
         "The segment was not made yet, is named otherwise, or the token may not read segments.",
         "Make the segment, or correct its name.",
     ),
+    "RV985": Code(
+        "A score is not computed, because its number was in the portal before this tool.",
+        "The property was adopted, or the ledger was rebuilt, so that nothing proves that this tool made it.",
+        "Look at what records hold there. `revops score --take ADDRESS` agrees to overwrite it, in this run.",
+    ),
 }
 """Code -> what it stands for."""

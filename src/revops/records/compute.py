@@ -13,6 +13,7 @@ from revops.kinds.filters.days import zone_of
 from revops.kinds.objects import path_word
 from revops.kinds.values import NAMED, blueprint_value
 from revops.model.context import Context
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.spec import Symbol
 from revops.records.pages import Row, members, pages
@@ -69,7 +70,7 @@ def _looked_up(
     if missing:
         told = [f"segment {symbol.name!r}: {why}" for symbol, why in missing.items()]
         hint = "Make it by `revops apply`, or correct its name."
-        raise Refused([Finding("RV959", Severity.ERROR, one, hint) for one in told], 4)
+        raise Refused([Finding("RV959", Severity.ERROR, one, hint) for one in told], UNDECIDED)
     return {symbol: book.ids[name] for symbol, name in named.items()}
 
 

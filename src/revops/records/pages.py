@@ -8,6 +8,7 @@ from typing import Final
 from revops.engine.observe import Sender
 from revops.kinds.wire import results, segment
 from revops.model.call import Answer, Call
+from revops.model.exits import ERROR, UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
 
@@ -67,7 +68,7 @@ def members(sender: Sender, list_id: str) -> frozenset[str]:
 def _answered(sender: Sender, call: Call) -> Answer:
     answer = sender.send(call)
     if not answer.ok:
-        raise Refused([sender.explain(answer, call)], 4 if answer.refused else 1)
+        raise Refused([sender.explain(answer, call)], UNDECIDED if answer.refused else ERROR)
     return answer
 
 

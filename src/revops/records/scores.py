@@ -15,6 +15,7 @@ from revops.kinds.score.rules import Rule as Written
 from revops.kinds.score.spec import Design, ScoreSpec
 from revops.kinds.wire import Binding
 from revops.model.address import Address
+from revops.model.change import Consent
 from revops.model.condition import PropertyRef
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json, digest
@@ -96,12 +97,15 @@ def resolved(resource: Resource, situation: Situation) -> Score | Finding:
     if not made:
         told = "records tell none of its rules, so that its numbers are left to whoever fills them"
         return _note("RV952", told, address)
-    missing = next((why for name in made.values() if (why := _lacks(address, name, situation))), "")
+    homes = [Address("property", address.scope, name) for name in made.values()]
+    missing = next((why for home in homes if (why := _lacks(home, situation))), "")
     reads = _reads(resource, situation)
     absent = [str(ref) for ref in reads.values() if _is_absent(ref, situation)]
     if missing or absent:
         told = missing or f"the portal has no property {', '.join(absent)}, which its rules ask about"
         return Finding("RV954", Severity.WARNING, told, "revops plan", address)
+    if foreign := [home for home in homes if not _is_ours(home, situation)]:
+        return _foreign(foreign, address)
     return Score(resource, tuple(_outputs(resource, made, situation)), reads, _segments(design))
 
 
@@ -111,9 +115,22 @@ def approval(scores: Sequence[Score], portal: int) -> str:
     return digest([portal, rules])
 
 
-def _lacks(address: Address, name: str, situation: Situation) -> str:
+def _is_ours(home: Address, situation: Situation) -> bool:
+    """True for a number that this tool made, or whose values a person agreed to overwrite."""
+    entry = situation.context.ledger.entry(home)
+    taken = any(home.matches(one) for one in situation.consents.of(Consent.TAKE.value))
+    return taken or bool(entry and entry.created)
+
+
+def _foreign(homes: Sequence[Address], address: Address) -> Finding:
+    named = ", ".join(map(str, homes))
+    told = f"{named} was adopted and not made by this tool: what records hold there may be somebody's own"
+    typed = " ".join(f"--take {home}" for home in homes)
+    return Finding("RV985", Severity.WARNING, told, f"revops score {typed} overwrites it", address)
+
+
+def _lacks(home: Address, situation: Situation) -> str:
     """Why there is no number to write into; empty where there is one that this tool made or adopted."""
-    home = Address("property", address.scope, name)
     presence = situation.presence(home)
     if not isinstance(presence, Present):
         return f"{home} is not in the portal"

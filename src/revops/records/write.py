@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from revops.engine.observe import Sender
 from revops.model.call import Answer, Call
 from revops.model.envelope import clean, message
-from revops.model.finding import Finding, Severity
-from revops.model.json import Json
+from revops.model.finding import Finding, Refused, Severity
+from revops.model.journal import Intent, Journal
+from revops.model.json import Json, digest
 from revops.records.compute import Difference, Reading
 from revops.records.pages import PAGE
 
 _AGAIN: Final = "Run `revops score` again: it writes only what still differs."
+_NAMED: Final = 3
+"""Records that a finding names."""
 
 
 @dataclass(frozen=True)
@@ -30,22 +33,48 @@ class Batch:
     """True where HubSpot carried nothing of the request out."""
 
 
-def write(reading: Reading, sender: Sender, progress: Callable[[int], None]) -> Iterator[Batch]:
+def write(
+    reading: Reading, sender: Sender, journal: Journal, progress: Callable[[int], None]
+) -> Iterator[Batch]:
     """Every difference of a reading, in batches, until all are written or one batch is not answered well.
 
     Args:
         reading: what differs.
         sender: the hub.
+        journal: notes each batch before it is sent, and takes none where the portal's lock is another's.
         progress: told how many records were sent.
     """
     for start in range(0, len(reading.differences), PAGE):
         chunk = reading.differences[start : start + PAGE]
-        call = _call(reading, chunk)
-        batch = _judged(call, sender.send(call), chunk, sender)
+        batch = _noted(_call(reading, chunk), chunk, sender, journal)
         yield batch
         if batch.stopped:
             return
         progress(start + len(chunk))
+
+
+def _noted(call: Call, chunk: Sequence[Difference], sender: Sender, journal: Journal) -> Batch:
+    """One batch, sent if it could be noted; one whose end cannot be noted is the last."""
+    intent = Intent(call.surface, call.method, call.path, digest(call.body), call.carries)
+    try:
+        number = journal.intend(intent)
+    except Refused as refusal:
+        return _unsent(chunk, refusal)
+    batch, ending = _sent(call, chunk, sender)
+    try:
+        journal.settle(number, ending)
+    except Refused as refusal:
+        return replace(batch, findings=(*batch.findings, *refusal.findings), stopped=True)
+    return batch
+
+
+def _sent(call: Call, chunk: Sequence[Difference], sender: Sender) -> tuple[Batch, str]:
+    """What became of a batch, and how the journal has it."""
+    try:
+        answer = sender.send(call)
+    except Refused as refusal:
+        return _unsent(chunk, refusal), "not sent"
+    return _judged(call, answer, chunk, sender), "lost" if answer.fault else str(answer.status)
 
 
 def _call(reading: Reading, chunk: Sequence[Difference]) -> Call:
@@ -63,12 +92,22 @@ def _judged(call: Call, answer: Answer, chunk: Sequence[Difference], sender: Sen
             if answer.uncertain
             else "HubSpot took nothing of it"
         )
-        stop = Finding("RV956", Severity.ERROR, f"no more batches are sent: {lost}", _AGAIN)
-        why = sender.explain(answer, call)
-        return Batch(0, len(chunk), (why, stop), stopped=True, refused=answer.refused)
+        return _stopped(chunk, [sender.explain(answer, call)], lost, refused=answer.refused)
     errors = _listed(answer.body, "errors")
-    found = (*_failures(errors, len(chunk)), *_altered(_listed(answer.body, "results"), chunk))
-    return Batch(len(chunk) - len(errors), len(errors), found)
+    named = _ids(errors)
+    rows = {str(row.get("id")): row for row in _listed(answer.body, "results")}
+    left = [one.id for one in chunk if one.id in named or one.id not in rows]
+    found = (*_failures(errors, left, len(chunk)), *_altered(list(rows.values()), chunk))
+    return Batch(len(chunk) - len(left), len(left), found)
+
+
+def _unsent(chunk: Sequence[Difference], refusal: Refused) -> Batch:
+    return _stopped(chunk, refusal.findings, "the last batch was not sent", refused=True)
+
+
+def _stopped(chunk: Sequence[Difference], why: Iterable[Finding], told: str, *, refused: bool) -> Batch:
+    stop = Finding("RV956", Severity.ERROR, f"no more batches are sent: {told}", _AGAIN)
+    return Batch(0, len(chunk), (*why, stop), stopped=True, refused=refused)
 
 
 def _listed(body: Json, name: str) -> list[Mapping[str, Json]]:
@@ -76,9 +115,22 @@ def _listed(body: Json, name: str) -> list[Mapping[str, Json]]:
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
-def _failures(errors: Sequence[Mapping[str, Json]], count: int) -> Iterator[Finding]:
-    if errors:
-        told = f"{len(errors)} of {count} records did not take their points: {message(errors[0])}"
+def _ids(errors: Iterable[Mapping[str, Json]]) -> frozenset[str]:
+    """The records that errors name: one error may stand for several.
+
+    HubSpot's description of an error has `context` as names with lists of texts; of records it is `ids`.
+    """
+    contexts = [error.get("context") for error in errors]
+    listed = [context.get("ids") for context in contexts if isinstance(context, Mapping)]
+    return frozenset(str(one) for ids in listed if isinstance(ids, list) for one in ids)
+
+
+def _failures(errors: Sequence[Mapping[str, Json]], left: Sequence[str], count: int) -> Iterator[Finding]:
+    """Records that the answer does not show; it leaves out those that were merged, without an error."""
+    if left:
+        named = ", ".join(map(clean, left[:_NAMED])) + (" …" if len(left) > _NAMED else "")
+        why = message(errors[0]) if errors else "HubSpot's answer does not show them"
+        told = f"{len(left)} of {count} records did not take their points ({named}): {why}"
         hint = "Mend those in HubSpot, then run `revops score` again."
         yield Finding("RV957", Severity.ERROR, told, hint)
 

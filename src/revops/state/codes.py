@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NoReturn
 
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Code, Finding, Refused, Severity
-
-REFUSED: Final = 4
 
 CODES: Final[Mapping[str, Code]] = {
     "RV606": Code(
@@ -33,7 +32,7 @@ CODES: Final[Mapping[str, Code]] = {
     "RV616": Code(
         "A run was cut off, and nobody knows whether its last requests arrived.",
         "The process was killed, the computer stopped, or the state could not be written any more.",
-        "Nothing: the portal tells what arrived. `revops apply` finishes the rest.",
+        "Nothing: the portal tells what arrived. The same command again does the rest.",
     ),
     "RV617": Code(
         "The lock of a run that is gone was taken over.",
@@ -60,11 +59,16 @@ CODES: Final[Mapping[str, Code]] = {
         "The number is misspelt, or there was no run yet with the target, so that nothing tells its portal.",
         "Take one of the numbers that `revops history` lists, or run `revops apply` first.",
     ),
+    "RV984": Code(
+        "It is not known whose lock is to be taken away.",
+        "The target pins no portal, and runs with it were against several ones.",
+        "Name the portal: `revops state unlock --portal ID`.",
+    ),
 }
 """Code -> meaning."""
 
 
-def refuse(code: str, summary: str, hint: str, exit_code: int = REFUSED) -> NoReturn:
+def refuse(code: str, summary: str, hint: str, exit_code: int = UNDECIDED) -> NoReturn:
     """Stop with one finding.
 
     Raises:

@@ -7,41 +7,33 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NoReturn
 
-from revops.model.change import Action, Change, UnitChange
+from revops.model.address import Address
+from revops.model.change import Change, UnitChange
+from revops.model.exits import USAGE
 from revops.model.history import PastChange, PastRun
 from revops.model.json import MISSING, Json, parsed
 from revops.model.ledger import Ledger
 from revops.model.outcome import Outcome
 from revops.state.codes import refuse
-from revops.state.database import Database, Row
+from revops.state.columns import COLUMNS, insert, select
+from revops.state.database import NOW, Database, Row
 
 PLANNED: Final = "planned"
 """Status of a change of a run that was cut off before anybody noted what became of it."""
 
-_COLUMNS: Final = (
-    "id, portal, target, command, who, version, ci, started, ended, plan, blueprint, exit_code, counts, told"
-)
-_BEGIN: Final = (
-    "insert into runs "
-    "(id, portal, target, command, who, version, ci, started, plan, blueprint, counts, told) "
-    "values (:id, :portal, :target, :command, :who, :version, :ci, {now}, :plan, :blueprint, '{}', :told)"
-)
+_BEGIN: Final = insert("runs", started=NOW, ended="null", exit_code="null", counts="'{}'")
 _FINISH: Final = "update runs set ended = {now}, exit_code = :exit_code, counts = :counts where id = :id"
-_RUNS: Final = (
-    "select id, portal, target, command, who, version, ci, started, ended, plan, blueprint, exit_code, "
-    "counts, told from runs where portal = :portal and id like :id order by started desc, id desc limit :most"
+_RUNS: Final = select(
+    "runs", "where portal = :portal and id like :id order by started desc, id desc limit :most"
 )
-_CHANGE: Final = (
-    "insert into changes (run, seq, address, phase, action, status, units, id, created, overwritten, raw) "
-    "values (:run, :seq, :address, :phase, :action, :status, :units, :id, :created, :overwritten, :raw)"
-)
+_UNDOING: Final = select("runs", "where portal = :portal and undoes <> '' order by started desc, id desc")
+_CHANGE: Final = insert("changes")
 _ENDED: Final = "update changes set status = :status, id = :id where run = :run and seq = :seq"
-_CHANGES: Final = (
-    "select address, phase, action, status, units, id, created, overwritten, raw from changes "
-    "where run = :run order by seq"
+_CHANGES: Final = select("changes", "where run = :run order by seq")
+_PORTALS_OF: Final = (
+    "select portal from runs where target = :target group by portal order by max(started) desc, max(id) desc"
 )
-_PORTAL_OF: Final = "select portal from runs where target = :target order by started desc, id desc limit 1"
-_LOCKED: Final = "select portal from locks"
+_LOCKED: Final = "select portal from locks order by portal"
 _LONGEST_ID: Final = 32
 
 
@@ -58,6 +50,7 @@ def begin(database: Database, run: PastRun, changes: Sequence[PastChange] = ()) 
         "plan": run.plan,
         "blueprint": run.blueprint,
         "told": run.told,
+        "undoes": run.undoes,
     }
     rows = [_values(run.id, place, change) for place, change in enumerate(changes)]
     database.write_many([(_BEGIN, [first]), (_CHANGE, rows)])
@@ -94,7 +87,7 @@ def run(database: Database, portal: int, name: str) -> PastRun:
     rows = database.read(_RUNS, {"portal": portal, "id": f"{plain}%", "most": 2}) if plain else ()
     if len(rows) != 1:
         told = f"several runs begin with {name!r}" if rows else f"there is no run {name!r} of portal {portal}"
-        refuse("RV629", told, "revops history lists the runs", 64)
+        refuse("RV629", told, "revops history lists the runs", USAGE)
     return _run(rows[0])
 
 
@@ -111,23 +104,35 @@ def changes(database: Database, run_id: str) -> list[PastChange]:
         _damaged()
 
 
-def portal_of(database: Database, target: str) -> int:
-    """The portal of a target that does not pin one: of its last run, else the only one that is locked.
+def portals_of(database: Database, target: str) -> list[int]:
+    """The portals that runs with a target were against, the one of the last run first."""
+    return [int(portal) for (portal,) in database.read(_PORTALS_OF, {"target": target})]
 
-    Raises:
-        Refused: nothing tells (exit code 4).
+
+def locked_portals(database: Database) -> list[int]:
+    """The portals that somebody works on now."""
+    return [int(portal) for (portal,) in database.read(_LOCKED, {})]
+
+
+def undone(database: Database, portal: int) -> dict[str, PastRun]:
+    """By the number of a run: the rollback that took it back, all of it, and was not taken back itself."""
+    found: dict[str, PastRun] = {}
+    for row in database.read(_UNDOING, {"portal": portal}):
+        one = _run(row)
+        if one.exit_code == 0 and one.id not in found:
+            found.setdefault(one.undoes, one)
+    return found
+
+
+def planned(change: Change, ledger: Ledger, moved: Mapping[Address, str]) -> PastChange:
+    """A change that is about to be carried out, with what is there now.
+
+    Args:
+        change: of the plan.
+        ledger: as the run begins.
+        moved: new address -> what it was called until this run.
     """
-    rows = database.read(_PORTAL_OF, {"target": target}) or database.read(_LOCKED, {})
-    if len(rows) != 1:
-        told = f"there was no run yet with the target {target!r}, so nothing tells its portal"
-        refuse("RV629", told, "name another with --target, or run revops apply first")
-    return int(rows[0][0])
-
-
-def planned(change: Change, ledger: Ledger) -> PastChange:
-    """A change that is about to be carried out, with what is there now."""
     actual, entry = change.actual, ledger.entry(change.address)
-    removes = change.action in (Action.DELETE, Action.REPLACE)
     return PastChange(
         str(change.address),
         change.phase.value,
@@ -136,8 +141,8 @@ def planned(change: Change, ledger: Ledger) -> PastChange:
         change.units,
         actual.id if actual else "",
         created=bool(entry and entry.created),
-        overwritten=actual.units if actual and removes else {},
         raw=actual.raw if actual and change.action.writes else {},
+        was=moved.get(change.address, ""),
     )
 
 
@@ -162,13 +167,13 @@ def _values(run_id: str, place: int, change: PastChange) -> dict[str, object]:
         "run": run_id,
         "seq": place,
         "address": change.address,
+        "was": change.was,
         "phase": change.phase,
         "action": change.action,
         "status": change.status,
         "units": _spelled([_unit(unit) for unit in change.units]),
         "id": change.id,
         "created": int(change.created),
-        "overwritten": _spelled(change.overwritten),
         "raw": _spelled(change.raw),
     }
 
@@ -183,19 +188,23 @@ def _spelled(value: Json) -> str:
     return json.dumps(dict(value) if isinstance(value, Mapping) else value)
 
 
+def _named(table: str, row: Row) -> dict[str, Any]:
+    return dict(zip(COLUMNS[table], row, strict=True))
+
+
 def _run(row: Row) -> PastRun:
-    named: dict[str, Any] = dict(zip(_COLUMNS.split(", "), row, strict=True))
-    return PastRun(**{**named, "ci": _read(named["ci"]), "counts": _read(named["counts"])})
+    found = _named("runs", row)
+    return PastRun(**{**found, "ci": _read(found["ci"]), "counts": _read(found["counts"])})
 
 
 def _change(row: Row) -> PastChange:
-    address, phase, action, status, units, id_, created, overwritten, raw = row
-    moved = tuple(
-        UnitChange(one["path"], one.get("before", MISSING), one.get("after", MISSING)) for one in _read(units)
+    found = _named("changes", row)
+    units = tuple(
+        UnitChange(one["path"], one.get("before", MISSING), one.get("after", MISSING))
+        for one in _read(found["units"])
     )
-    return PastChange(
-        address, phase, action, status, moved, id_, bool(created), _read(overwritten), _read(raw)
-    )
+    told = {"units": units, "created": bool(found["created"]), "raw": _read(found["raw"])}
+    return PastChange(**{**{n: v for n, v in found.items() if n not in ("run", "seq")}, **told})
 
 
 def _read(text: str) -> Json:

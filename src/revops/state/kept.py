@@ -22,6 +22,8 @@ class Locking:
 
     command: str
     wait: float = 0.0
+    plans: bool = False
+    """It shows a plan, which tells of runs that were cut off; every other command tells at once."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Annotated, Final, NoReturn
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from revops.model.address import Address, Origin
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Code, Finding, Refused, Severity
 from revops.model.json import Json, is_whole, parsed, shared
 from revops.model.ledger import Entry, Ledger
@@ -173,7 +174,7 @@ class LedgerFile:
                 self._finding("RV603", f"the ledger's {_where(fault['loc'])}: {fault['msg'].lower()}")
                 for fault in faults
             ),
-            4,
+            UNDECIDED,
         )
 
     def _other_portal(self, portal: int) -> NoReturn:
@@ -181,7 +182,7 @@ class LedgerFile:
         self._refuse("RV605", f"the ledger is about portal {portal}, not {self.portal}", hint)
 
     def _refuse(self, code: str, summary: str, hint: str, line: int = 0) -> NoReturn:
-        raise Refused([self._finding(code, summary, hint, line)], 4) from None
+        raise Refused([self._finding(code, summary, hint, line)], UNDECIDED) from None
 
     def _finding(self, code: str, summary: str, hint: str = _RESTORE, line: int = 0) -> Finding:
         return Finding(code, Severity.ERROR, summary, hint, origin=Origin(str(self.path), line))

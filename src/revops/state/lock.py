@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from threading import Event, Thread
 from typing import Final, NoReturn, Self
 
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
-from revops.model.history import Holder
+from revops.model.history import Holder, moment
 from revops.state.codes import refuse
 from revops.state.database import Database, Row
 from revops.state.who import is_gone
@@ -83,7 +83,7 @@ class PortalLock:
         while not self._taken():
             found = holder_of(self._database, self._portal)
             if found is not None and self._clock() >= until:
-                raise Refused([_held(self._portal, found)], 4)
+                raise Refused([_held(self._portal, found)], UNDECIDED)
             if found is not None:
                 self._sleep(_PAUSE)
         self._life.start()
@@ -181,11 +181,6 @@ def described(found: Holder) -> str:
     return f"{found.who} (revops {found.command}, process {found.pid}) since {moment(found.since)}"
 
 
-def moment(seconds: float) -> str:
-    """A point in time for people."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
 def lost(portal: int, found: Holder | None) -> NoReturn:
     """Stop a run whose lock is another's by now.
 
@@ -199,5 +194,5 @@ def lost(portal: int, found: Holder | None) -> NoReturn:
 
 def _held(portal: int, found: Holder) -> Finding:
     told = f"portal {portal} is locked by {described(found)}"
-    hint = "revops apply --wait 300 waits for it; if that run is gone: revops state unlock"
+    hint = "the same command with --wait 300 waits for it; if that run is gone: revops state unlock"
     return Finding("RV608", Severity.ERROR, told, hint)

@@ -16,10 +16,11 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
 from sqlalchemy.exc import OperationalError as Unreachable
 
+from revops.model.exits import USAGE
 from revops.state.codes import refuse
 from revops.state.database import NOW, Row, Values
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration in `migrations/versions`."""
 
 _MIGRATIONS: Final = "revops.state:migrations"
@@ -30,6 +31,9 @@ _FIRST: Final = "select v.version_num, q.* from alembic_version v left join (STA
 
 _ONE_AT_A_TIME: Final = "select pg_advisory_xact_lock(7235807)"
 """Held while migrations run; the number is any, the same for all."""
+
+_OTHER: Final = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
+"""What a statement comes upon in a database that is not of this version."""
 
 _SECONDS: Final = 10
 """To connect; a server that is not there must not hang a CI job."""
@@ -77,7 +81,7 @@ class PostgresDatabase:
             return self._run(statement, values)
         try:
             rows = self._run(_FIRST.replace("STATEMENT", statement), values)
-        except _NoTablesError:
+        except _OtherTablesError:
             rows = ()
         if not rows or rows[0][0] != HEAD:
             self._migrate()
@@ -115,7 +119,7 @@ class PostgresDatabase:
                 return
             try:
                 rows = self._run(_VERSION, {})
-            except _NoTablesError:
+            except _OtherTablesError:
                 rows = ()
             if not rows or rows[0][0] != HEAD:
                 self._migrate()
@@ -151,14 +155,14 @@ class PostgresDatabase:
 
         Raises:
             Refused: the server does not answer, or refuses.
-            _NoTablesError: the tables are not there yet.
+            _OtherTablesError: the tables are not there, or of another version.
         """
         try:
             with (engine or self._engine).connect() as connection:
                 yield connection
         except ProgrammingError as error:
-            if isinstance(error.orig, psycopg.errors.UndefinedTable):
-                raise _NoTablesError from None
+            if isinstance(error.orig, _OTHER):
+                raise _OtherTablesError from None
             self._refuse(error)
         except DBAPIError as error:
             self._refuse(error)
@@ -173,8 +177,8 @@ class PostgresDatabase:
         refuse("RV606", f"the state's database ({where}) {doing}: {told}", hint)
 
 
-class _NoTablesError(Exception):
-    """The database is new."""
+class _OtherTablesError(Exception):
+    """The database is new, or its tables are of another version."""
 
 
 def _checked(url: str) -> URL:
@@ -182,7 +186,7 @@ def _checked(url: str) -> URL:
         return make_url(url).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError):
         hint = "write postgresql://USER:PASSWORD@HOST/DATABASE"
-        refuse("RV618", "REVOPS_STATE_URL is no URL of a database", hint, 64)
+        refuse("RV618", "REVOPS_STATE_URL is no URL of a database", hint, USAGE)
 
 
 def _spelled(statement: str) -> str:

@@ -11,28 +11,12 @@ from typing import Final
 
 from revops.state.codes import refuse
 from revops.state.database import NOW, Row, Values
+from revops.state.steps import STEPS
 
-FORMAT: Final = 1
+FORMAT: Final = len(STEPS)
 _BUSY_SECONDS: Final = 30
 _CLOCK: Final = "((julianday('now') - 2440587.5) * 86400.0)"
 """Seconds since 1970; `unixepoch('subsec')` needs SQLite 3.42."""
-
-_SCHEMA: Final = """
-create table runs (
-    id text primary key, portal integer, target text, command text, who text, version text, ci text,
-    started real, ended real, plan text, blueprint text, exit_code integer, counts text, told text);
-create index runs_of on runs (portal, started);
-create table changes (
-    run text, seq integer, address text, phase text, action text, status text, units text, id text,
-    created integer, overwritten text, raw text, primary key (run, seq));
-create table intents (
-    number integer primary key autoincrement, run text, portal integer, at real, surface text, method text,
-    path text, body text, carries text, perhaps text, ending text, settled real);
-create index intents_open on intents (portal) where ending is null;
-create table locks (
-    portal integer primary key, run text, who text, machine text, pid integer, command text, since real,
-    renewed real)
-"""
 
 
 def _way_out(error: sqlite3.Error) -> str:
@@ -110,14 +94,13 @@ class SqliteDatabase:
         return connection
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
-        """Make the tables where they are missing; two processes may come here at once."""
+        """Go through the steps that the file has not gone through; two processes may come here at once."""
         if self._format(connection) == FORMAT:
             return
         with _transaction(connection):
-            if self._format(connection) == FORMAT:
-                return
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
+            for step in STEPS[self._format(connection) :]:
+                for statement in step.split(";"):
+                    connection.execute(statement)
             connection.execute(f"pragma user_version = {FORMAT}")
 
     def _format(self, connection: sqlite3.Connection) -> int:

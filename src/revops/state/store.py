@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
+from revops.model.exits import ERROR, USAGE
 from revops.model.ledger import Ledger
 from revops.state.codes import refuse
 from revops.state.database import Database
@@ -16,7 +17,6 @@ from revops.state.sqlite import SqliteDatabase
 from revops.state.tables import TableStore
 
 _SCHEMES: Final = ("postgresql", "postgres")
-_USAGE: Final = 64
 
 
 class Store(Protocol):
@@ -76,12 +76,12 @@ def open_database(project: Path, url: str) -> Database:
         # The URL itself may hold a password and is not shown.
         told = f"REVOPS_STATE_URL has the scheme {scheme!r}" if scheme else "REVOPS_STATE_URL is no URL"
         hint = "write postgresql://USER:PASSWORD@HOST/DATABASE, or unset it to keep state in files"
-        refuse("RV618", told, hint, _USAGE)
+        refuse("RV618", told, hint, USAGE)
     try:
         found: Database = import_module("revops.state.postgres").PostgresDatabase(url)
     except ImportError as error:
         told = f"REVOPS_STATE_URL needs {error.name}, which is not installed"
-        refuse("RV619", told, "pip install 'revops[postgres]'", 1)
+        refuse("RV619", told, "pip install 'revops[postgres]'", ERROR)
     return found
 
 

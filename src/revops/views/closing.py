@@ -157,17 +157,18 @@ def after_run(run: Run) -> str:
         return "revops plan; it shows what can be removed now"
     if not any(outcome.status is Status.DONE for outcome in run.outcomes):
         return after_plan(run.plan)
-    if any(_released(change, run) for change in run.plan.changes):
+    if _releases(run):
         return "revops plan; it shows what waited for this run"
     waits = run.plan.counts.get(Action.WAITING.value)
     return "revops plan; it shows what is left" if waits or run.plan.undecided else _last(run.plan)
 
 
-def _released(change: Change, run: Run) -> bool:
-    """True for what waited until something that the run has published or switched on was so."""
+def _releases(run: Run) -> bool:
+    """True where something waited until what the run has published or switched on was so."""
     done = {(one.change.address, one.change.phase) for one in run.outcomes if one.status is Status.DONE}
-    needs = ((need.address, need.phase) for need in change.needs if need.phase in _SWITCHES)
-    return change.action is Action.WAITING and not done.isdisjoint(needs)
+    waiting = [change for change in run.plan.changes if change.action is Action.WAITING]
+    needs = {(need.address, need.phase) for change in waiting for need in change.needs}
+    return any(phase in _SWITCHES for _, phase in needs & done)
 
 
 def _taking(plan: Plan) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from revops.model.change import UnitChange
-from revops.model.comparison import Comparison, Differing, Lone
+from revops.model.comparison import Comparison, Differing, Lone, Unreadable
 from revops.model.json import MISSING, Json
 from revops.model.label import title_of
 from revops.views.closing import many
@@ -30,6 +30,7 @@ def outline_comparison(found: Comparison, *, locale: str, full: bool = False) ->
         Section(f"Only in {right}", tuple(_alone(_RIGHT, one) for one in found.only_right)),
         Section(f"Differs: {left} -> {right}", tuple(_both(one, locale, most) for one in found.differing)),
         Section("Not compared in full", unread),
+        Section("Not readable, so not compared", tuple(_unreadable(one) for one in found.unreadable)),
     )
     shown = tuple(section for section in sections if section.rows)
     return Outline(f"{left} and {right}, by meaning", shown, summary=_summary(found), about="compare")
@@ -46,18 +47,22 @@ def _both(one: Differing, locale: str, most: int | None) -> Row:
     lines = tuple(
         Line(unit.path, text_of(unit.before, locale), text_of(unit.after, locale)) for unit in units
     )
-    return Row(
-        _BOTH, "", str(one.address), lines=lines, more=len(one.units) - len(units), reason=one.unreadable
-    )
+    return Row(_BOTH, "", str(one.address), lines=lines, more=len(one.units) - len(units))
+
+
+def _unreadable(one: Unreadable) -> Row:
+    return Row(_NOBODY_KNOWS, "", str(one.address), reason=f"{one.side}: {one.reason}")
 
 
 def _summary(found: Comparison) -> str:
     if found.is_equal:
-        return "They say the same." if not found.unread else "They say the same, as far as they were read."
+        whole = not (found.unread or found.unreadable)
+        return "They say the same." if whole else "They say the same, as far as they were read."
     left, right = found.left.name, found.right.name
-    count = len(found.differing)
+    count, dark = len(found.differing), len({one.address for one in found.unreadable})
     differing = f"{many(count, 'resource')} {'differs' if count == 1 else 'differ'}"
-    return f"{len(found.only_left)} only in {left}, {len(found.only_right)} only in {right}, {differing}."
+    told = f"{len(found.only_left)} only in {left}, {len(found.only_right)} only in {right}, {differing}"
+    return f"{told}, {dark} not readable." if dark else f"{told}."
 
 
 def comparison_document(found: Comparison) -> dict[str, Json]:
@@ -69,8 +74,10 @@ def comparison_document(found: Comparison) -> dict[str, Json]:
         "only_left": [_lone(one) for one in found.only_left],
         "only_right": [_lone(one) for one in found.only_right],
         "differing": [
-            {"address": str(one.address), "reason": one.unreadable, "units": list(_units(one.units))}
-            for one in found.differing
+            {"address": str(one.address), "units": list(_units(one.units))} for one in found.differing
+        ],
+        "unreadable": [
+            {"address": str(one.address), "side": one.side, "reason": one.reason} for one in found.unreadable
         ],
         "unread": [
             {"kind": kind, "scope": scope, "side": side, "reason": why}

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from rich.text import Text
 
-from revops.model.history import PastChange, PastRun
+from revops.model.history import PastChange, PastRun, moment
 from revops.model.json import MISSING, Json, Missing, canonical
 from revops.views.closing import many
 
 _DIGEST = 12
 """Characters of a digest that are shown: as many as tell two plans apart."""
 
+SHORT: Final = 8
+"""Characters of a run's number that tell it from the others."""
+
 _LONGEST = 60
 """Characters of a value that are shown."""
 
 
-def run_line(run: PastRun, condition: str) -> Text:
-    """One run on a line: number, when, who, what, how it ended."""
+def run_line(run: PastRun, condition: str, by: PastRun | None) -> Text:
+    """One run on a line: number, when, who, what, how it ended, and by which run it was taken back."""
     text = Text(run.id, style="bold")
-    text.append(f"  {_minute(run.started)}  {run.who}  {run.command}")
+    text.append(f"  {moment(run.started)}  {run.who}  {run.command}")
+    if run.undoes:
+        text.append(f" of {run.undoes[:SHORT]}")
     text.append(f"  {_ending(run, condition)}", style="green" if run.exit_code == 0 else "yellow")
+    if by:
+        text.append(f"  taken back by {by.id[:SHORT]}", style="yellow")
     if run.plan:
         text.append(f"  plan {run.plan[:_DIGEST]}", style="dim")
     if run.told:
@@ -30,20 +38,23 @@ def run_line(run: PastRun, condition: str) -> Text:
     return text
 
 
-def run_lines(run: PastRun, condition: str, changes: Sequence[PastChange]) -> Iterator[Text]:
+def run_lines(
+    run: PastRun, condition: str, by: PastRun | None, changes: Sequence[PastChange]
+) -> Iterator[Text]:
     """One run with what it changed."""
-    yield run_line(run, condition)
+    yield run_line(run, condition, by)
     yield Text(f"portal {run.portal}, target {run.target}, revops {run.version}", style="dim")
     if run.ci:
         yield Text(", ".join(f"{name}={value}" for name, value in run.ci.items()), style="dim")
     for change in changes:
-        yield Text(f"{change.status:9} {change.action} {change.address} ({change.phase})")
+        was = f", was {change.was}" if change.was else ""
+        yield Text(f"{change.status:9} {change.action} {change.address} ({change.phase}){was}")
         for unit in change.units:
             yield Text(f"    {unit.path}: {_shown(unit.before)} -> {_shown(unit.after)}", style="dim")
     yield Text(many(len(changes), "change"), style="bold")
 
 
-def run_document(run: PastRun, condition: str) -> dict[str, Json]:
+def past_run_document(run: PastRun, condition: str, by: PastRun | None) -> dict[str, Json]:
     """One run as JSON."""
     return {
         "id": run.id,
@@ -53,14 +64,16 @@ def run_document(run: PastRun, condition: str) -> dict[str, Json]:
         "who": run.who,
         "version": run.version,
         "ci": dict(run.ci),
-        "started": _moment(run.started),
-        "ended": None if run.ended is None else _moment(run.ended),
+        "started": _iso(run.started),
+        "ended": None if run.ended is None else _iso(run.ended),
         "state": condition,
         "exit_code": run.exit_code,
         "plan": run.plan or None,
         "blueprint": run.blueprint or None,
         "counts": dict(run.counts),
         "told": run.told or None,
+        "undoes": run.undoes or None,
+        "undone_by": by.id if by else None,
     }
 
 
@@ -68,6 +81,7 @@ def past_change_document(change: PastChange) -> dict[str, Json]:
     """One change of a run as JSON; a side that is not there has no member."""
     return {
         "address": change.address,
+        "was": change.was or None,
         "phase": change.phase,
         "action": change.action,
         "status": change.status,
@@ -82,6 +96,7 @@ def past_change_document(change: PastChange) -> dict[str, Json]:
             }
             for unit in change.units
         ],
+        "body": dict(change.raw) or None,
     }
 
 
@@ -96,11 +111,7 @@ def _shown(value: Json | Missing) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _minute(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M")
-
-
-def _moment(seconds: float) -> str:
+def _iso(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
 
 

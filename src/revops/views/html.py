@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache, partial
 from importlib.resources import files
 from typing import Final
@@ -17,32 +18,41 @@ from revops.views.page import page_of
 from revops.views.visible import visible
 from revops.views.vocabulary import Words
 
-TEMPLATES: Final = files("revops.views") / "templates"
+_TEMPLATES: Final = files("revops.views") / "templates"
 
 
 def html(outline: Outline) -> str:
     """The page of a plan, a run or a drift, in the language of the target's locale."""
     page = page_of(outline)
     word = Words(outline.portal.locale, page.labels)
-    style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    return (
-        environment()
-        .get_template("page.html")
-        .render(
-            page=page,
-            outline=outline,
-            word=word,
-            sets_off=lambda found: consequence_told(found, word.lang, partial(word.name, "object")),
-            style=style,
-            script=script,
-            policy=policy(style, script),
-        )
+    return filled(
+        "page.html",
+        ("page.css",),
+        "page.js",
+        page=page,
+        outline=outline,
+        word=word,
+        sets_off=lambda found: consequence_told(found, word.lang, partial(word.name, "object")),
     )
 
 
+def filled(template: str, styles: Sequence[str], script: str = "", **shown: object) -> str:
+    """A template with what it shows, and with style and script, which are files beside it.
+
+    Everything that is put in is escaped; what no eye can see is spelled out.
+    """
+    style = "\n".join(map(_beside, styles))
+    code = _beside(script) if script else ""
+    whole = _environment().get_template(template)
+    return whole.render(style=style, script=code, policy=_policy(style, code), **shown)
+
+
+def _beside(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
 @cache
-def environment() -> Environment:
-    """Everything that is put in is escaped; what no eye can see is spelled out."""
+def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("revops.views"),
         autoescape=True,
@@ -57,7 +67,7 @@ def _seen(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def policy(style: str, script: str = "") -> str:
+def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy under which nothing but these two texts works, and nothing is fetched."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "

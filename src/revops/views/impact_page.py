@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from revops.model.plan import PortalFacts
 from revops.model.reference import Held, Impact
 from revops.views.drawing import drawn, is_wide
-from revops.views.html import TEMPLATES, environment, policy
+from revops.views.html import filled
 from revops.views.impact import ways
 from revops.views.vocabulary import Words
-
-_STYLES: Final = ("page.css", "impact.css")
 
 
 def impact_page(impacts: Sequence[Impact], portal: PortalFacts, at: str) -> str:
     """The page of some impacts, in the language of the target's locale."""
     word = Words(portal.locale)
-    style = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES)
-    return (
-        environment()
-        .get_template("impact.html")
-        .render(
-            impacts=impacts,
-            portal=portal,
-            at=at,
-            word=word,
-            drawings=[_drawings(impact) for impact in impacts],
-            records=lambda held: _records(held, word),
-            ways=lambda references: ways(references, word),
-            style=style,
-            policy=policy(style),
-        )
+    return filled(
+        "impact.html",
+        ("page.css", "impact.css"),
+        impacts=impacts,
+        portal=portal,
+        at=at,
+        word=word,
+        drawings=[_drawings(impact) for impact in impacts],
+        records=lambda held: _records(held, word),
+        ways=lambda references: ways(references, word),
     )
 
 

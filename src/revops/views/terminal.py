@@ -210,8 +210,8 @@ def _finding(finding: Finding) -> Text:
 def _told(heads: Iterable[Text], summaries: Iterable[str], hint: str) -> Text:
     """Where it is, what it says, and what to do."""
     text = Text("\n").join(heads)
-    for summary in summaries:
-        text.append(f"\n  {summary}")
+    for line in (line for summary in summaries for line in summary.split("\n")):
+        text.append(f"\n  {line}")
     if hint:
         text.append(f"\n  {hint}", style="dim")
     return text

@@ -9,7 +9,7 @@ import hostile_content
 import hostile_paths
 import hostile_yaml
 import pytest
-from hostile_case import Worker, make
+from hostile_case import make
 
 from revops.codes import TABLES
 
@@ -22,14 +22,6 @@ CASES = {
 
 HARMLESS = "\n\t\u200d"
 """Line ends, tabs, and the joiner of emoji."""
-
-
-@pytest.fixture(scope="module")
-def worker():
-    found = Worker()
-    yield found
-    found.close()
-    print(f"at most {found.seconds:.2f} s and {found.megabytes:.0f} MB")  # noqa: T201 - the numbers are to be seen
 
 
 @pytest.mark.parametrize("name", CASES)

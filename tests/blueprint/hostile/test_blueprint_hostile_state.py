@@ -6,7 +6,7 @@ import json
 import os
 
 import pytest
-from hostile_case import HEAD, MAIN, Worker
+from hostile_case import HEAD, MAIN
 
 from revops.emulator import DEFAULT_PORTAL_ID
 from revops.model.finding import Refused
@@ -28,14 +28,6 @@ pipelines:
         lost: {{label: Lost, probability: 0}}
 """
 GROUP = "group.contacts.lead_management"
-
-
-@pytest.fixture(scope="module")
-def worker():
-    found = Worker()
-    yield found
-    found.close()
-    print(f"at most {found.seconds:.2f} s and {found.megabytes:.0f} MB")  # noqa: T201 - the numbers are to be seen
 
 
 @pytest.fixture(scope="module")

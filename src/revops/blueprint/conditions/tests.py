@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -44,6 +45,8 @@ class Tests:
         ref = self._ref(value["property"], (*trail, "property"))
         name = self._only_word(value, trail)
         if ref is None or name is None:
+            if name is not None and name not in WORDS:
+                self._no_word(name, sorted(WORDS), (*trail, name))
             return None
         declared = self.declared[ref]
         word = self._word(name, declared, ref, (*trail, name))
@@ -117,10 +120,16 @@ class Tests:
         legal = words_for(declared.type)
         if name in legal:
             return WORDS[name]
-        what = f"{name!r} does not fit {ref}, which is of type {declared.type}"
-        summary = what if name in WORDS else f"there is no word {name!r} for conditions"
-        self.sheet.error("RV206", summary, trail, meant(name, legal), value=False)
+        if name in WORDS:
+            what = f"{name!r} does not fit {ref}, which is of type {declared.type}"
+            self.sheet.error("RV206", what, trail, meant(name, legal), value=False)
+        else:
+            self._no_word(name, legal, trail)
         return None
+
+    def _no_word(self, name: str, legal: Iterable[str], trail: Trail) -> None:
+        summary = f"there is no word {name!r} for conditions"
+        self.sheet.error("RV206", summary, trail, meant(name, legal), value=False)
 
     def _compared(
         self, ref: PropertyRef, declared: Declared, word: Word, value: Json, trail: Trail

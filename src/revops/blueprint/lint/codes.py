@@ -8,6 +8,21 @@ from typing import Final
 from revops.model.finding import Code
 
 CODES: Final[Mapping[str, Code]] = {
+    "RV220": Code(
+        "A name is nearly that of something else, and nothing has it.",
+        "A segment, form, e-mail, workflow, team, role or stage is probably misspelt where it is named.",
+        "Take the nearest name; what only the portal has is described with `existing:`, or named by `bind:`.",
+    ),
+    "RV235": Code(
+        "A name is only the portal's.",
+        "The blueprint names a form, e-mail, segment, workflow, campaign or team and does not describe it.",
+        "See that the portal has it by this name, or describe it; until then what names it waits.",
+    ),
+    "RV237": Code(
+        "Few texts speak a language.",
+        "A key such as `fr:` slipped in, or a translation was begun; no target can be planned in it yet.",
+        "Take the key out, or add the language to all other texts.",
+    ),
     "RV710": Code(
         "An allowing comment does not say what it allows, or why.",
         "The code or the word `because` with a reason is missing, or `allow` is misspelt.",
@@ -169,5 +184,6 @@ CODES: Final[Mapping[str, Code]] = {
         "Put a step `clear: OBJECT.lifecyclestage` before it.",
     ),
 }
-"""RV710-711 comments that allow, RV712-714 names, RV715-723 texts, RV724-728 options, RV729-737 the rest,
-RV845 scores, RV846 placeholders, RV920 roles, RV960 lifecycle stages that go back."""
+"""RV220 and RV235 names of other things, RV710-711 comments that allow, RV712-714 names, RV237 and RV715-723
+texts, RV724-728 options, RV729-737 the rest, RV845 scores, RV846 placeholders, RV920 roles, RV960 lifecycle
+stages that go back."""

@@ -16,6 +16,7 @@ from revops.blueprint.lint import (
     stages,
     steps,
     texts,
+    unknown,
     unused,
 )
 from revops.blueprint.lint.subject import Hit, Subject
@@ -42,6 +43,9 @@ MORE = "RV737"
 """A note in place of findings that nobody would read."""
 
 RULES: Final[tuple[Rule, ...]] = (
+    Rule("RV220", _WARNING, unknown.misspelt),
+    Rule("RV235", _INFO, unknown.only_in_the_portal),
+    Rule("RV237", _WARNING, texts.stray_language),
     Rule("RV712", _WARNING, naming.not_snake_case),
     Rule("RV713", _INFO, naming.other_prefix),
     Rule("RV714", _WARNING, naming.like_hubspots),

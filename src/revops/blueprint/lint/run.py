@@ -8,21 +8,22 @@ from dataclasses import replace
 from revops.blueprint.lint.allow import Allowance, allowances
 from revops.blueprint.lint.codes import CODES
 from revops.blueprint.lint.rules import MORE, RULES, TOGETHER, UNCLEAR, USELESS, Rule
-from revops.blueprint.lint.subject import Hit, Subject
+from revops.blueprint.lint.subject import NOWHERE, Elsewhere, Hit, Subject
 from revops.blueprint.load import Blueprint
 from revops.blueprint.read import MOST_FINDINGS, Document
 from revops.model.address import Origin
 from revops.model.finding import Finding, Severity
 
 
-def linted(blueprint: Blueprint) -> tuple[Finding, ...]:
+def linted(blueprint: Blueprint, elsewhere: Elsewhere = NOWHERE) -> tuple[Finding, ...]:
     """All findings of a blueprint, in the order of files and lines: errors alone, else what could be better.
 
-    Only the project's own files are judged: nobody can mend a pack where it is used.
+    Only the project's own files are judged: nobody can mend a pack where it is used. `elsewhere` is what
+    the targets say about names.
     """
     if blueprint.errors:
         return blueprint.findings
-    subject = Subject(blueprint)
+    subject = Subject(blueprint, elsewhere)
     found = (*blueprint.sheet.collected(), *(one for rule in RULES for one in _found(rule, subject)))
     left: list[Finding] = [finding for finding in found if finding.origin.file not in _own(subject)]
     for document in _own(subject).values():

@@ -57,10 +57,26 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """What the project's targets say about names."""
+
+    bound: frozenset[Address] = frozenset()
+    """What a target gives another name or an id."""
+    roles: frozenset[str] = frozenset()
+    """Roles that a target maps to somebody."""
+    teams: frozenset[str] = frozenset()
+    """Teams of the portal that have a role."""
+
+
+NOWHERE: Final = Elsewhere()
+
+
+@dataclass(frozen=True)
 class Subject:
     """A blueprint without errors."""
 
     blueprint: Blueprint
+    elsewhere: Elsewhere = NOWHERE
 
     @property
     def documents(self) -> list[Document]:
@@ -75,6 +91,22 @@ class Subject:
         """The resource that a place belongs to."""
         ways = (trail[:length] for length in range(len(trail), 0, -1))
         return next((self.addresses[way] for way in ways if way in self.addresses), None)
+
+    def called(self, section: str, kind: str) -> Mapping[str, str]:
+        """What people may write for an entry -> its key: the key, and its texts; what a target binds, too.
+
+        What `without:` leaves out is told there.
+        """
+        known: dict[str, str] = {}
+        for trail, entry in self.entries(section):
+            name = entry.get("name")
+            texts = name.values() if isinstance(name, dict) else [name]
+            known |= {str(text): str(trail[-1]) for text in texts if text}
+        left_out = {str(trail[-1]) for trail in self.blueprint.sheet.left_out if trail[0] == section}
+        bound = {one.name for one in self.elsewhere.bound if one.kind == kind}
+        keys = {str(trail[-1]) for trail, _ in self.entries(section)} | bound | left_out
+        keys |= self.elsewhere.teams if kind == "team" else set()
+        return {**known, **{key: key for key in keys}}
 
     def entries(self, section: str) -> Iterator[tuple[Trail, Entry]]:
         """Every entry of a section, those of packs first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -57,11 +58,42 @@ def untranslated(subject: Subject) -> Iterator[Hit]:
 
 
 def missing_language(subject: Subject) -> Iterator[Hit]:
-    spoken = {language: None for told in subject.texts for language in told.by_language if language}
+    stray = _stray(subject)
+    common = [language for language in _spoken(subject) if language not in stray]
     for told in subject.texts:
-        lacking = [language for language in spoken if language not in told.by_language]
+        lacking = [language for language in common if language not in told.by_language]
         if lacking and not isinstance(told.text, str):
             yield Hit(told.trail, f"other texts speak {', '.join(lacking)}, too")
+
+
+def stray_language(subject: Subject) -> Iterator[Hit]:
+    """One hit for the language: a note at each text that lacks it would bury the slip."""
+    spoken, number = _spoken(subject), _translated(subject)
+    for language, first in _stray(subject).items():
+        speak = f"{spoken[language]} of {number} translated texts"
+        most = ", ".join(one for one, count in spoken.items() if 2 * count >= number)
+        told = f"{speak} {'speaks' if spoken[language] == 1 else 'speak'} {language}; most speak {most}"
+        yield Hit((*first.trail, language), told)
+
+
+def _stray(subject: Subject) -> dict[str, Told]:
+    """Languages that fewer than half of the translated texts speak, each with the first that does."""
+    spoken, number = _spoken(subject), _translated(subject)
+    rare = {language for language, count in spoken.items() if 2 * count < number}
+    found: dict[str, Told] = {}
+    for told in subject.texts:
+        for language in rare & told.by_language.keys():
+            found.setdefault(language, told)
+    return found
+
+
+def _spoken(subject: Subject) -> Counter[str]:
+    """In how many texts each language is spoken."""
+    return Counter(language for told in subject.texts for language in told.by_language if language)
+
+
+def _translated(subject: Subject) -> int:
+    return sum(not isinstance(told.text, str) for told in subject.texts)
 
 
 def look_alikes(subject: Subject) -> Iterator[Hit]:

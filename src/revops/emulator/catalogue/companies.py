@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from revops.emulator.catalogue.choices import LEAD_STATUS, LIFECYCLE, SOURCES, YES_NO
-from revops.emulator.catalogue.rows import Row, activities, computed, owned, system
+from revops.emulator.catalogue.rows import Row, activities, computed, located, owned, system
 
 GROUPS = (
     ("companyinformation", "Company information"),
@@ -51,12 +51,7 @@ PROPERTIES = (
     Row("numberofemployees", "Number of Employees", "number", "number", _INFO),
     Row("annualrevenue", "Annual Revenue", "number", "number", _INFO),
     Row("phone", "Phone Number", "string", "phonenumber", _INFO),
-    Row("website", "Website URL", "string", "text", _INFO),
-    Row("address", "Street Address", "string", "text", _INFO),
-    Row("city", "City", "string", "text", _INFO),
-    Row("state", "State/Region", "string", "text", _INFO),
-    Row("zip", "Postal Code", "string", "text", _INFO),
-    Row("country", "Country/Region", "string", "text", _INFO),
+    *located(_INFO),
     Row("description", "Description", "string", "textarea", _INFO),
     Row("founded_year", "Year Founded", "string", "text", _INFO),
     Row("is_public", "Is Public", "bool", "booleancheckbox", _INFO, YES_NO),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from revops.emulator.catalogue.choices import LEAD_STATUS, LIFECYCLE, SOURCES, YES_NO
-from revops.emulator.catalogue.rows import Row, activities, computed, owned, system
+from revops.emulator.catalogue.rows import Row, activities, computed, located, owned, system
 
 GROUPS = (
     ("contactinformation", "Contact information"),
@@ -56,12 +56,7 @@ PROPERTIES = (
     Row("mobilephone", "Mobile Phone Number", "string", "phonenumber", _INFO),
     Row("company", "Company Name", "string", "text", _INFO),
     Row("jobtitle", "Job Title", "string", "text", _INFO),
-    Row("website", "Website URL", "string", "text", _INFO),
-    Row("address", "Street Address", "string", "text", _INFO),
-    Row("city", "City", "string", "text", _INFO),
-    Row("state", "State/Region", "string", "text", _INFO),
-    Row("zip", "Postal Code", "string", "text", _INFO),
-    Row("country", "Country/Region", "string", "text", _INFO),
+    *located(_INFO),
     Row("lifecyclestage", "Lifecycle Stage", "enumeration", "radio", _INFO, LIFECYCLE),
     Row("hs_lead_status", "Lead Status", "enumeration", "radio", _INFO, LEAD_STATUS, open=True),
     owned("hubspot_owner_id", "Contact owner", _INFO),

@@ -47,6 +47,18 @@ def activities(group: str) -> tuple[Row, ...]:
     )
 
 
+def located(group: str) -> tuple[Row, ...]:
+    """Where contacts and companies are found, on the web and in the world."""
+    return (
+        Row("website", "Website URL", "string", "text", group),
+        Row("address", "Street Address", "string", "text", group),
+        Row("city", "City", "string", "text", group),
+        Row("state", "State/Region", "string", "text", group),
+        Row("zip", "Postal Code", "string", "text", group),
+        Row("country", "Country/Region", "string", "text", group),
+    )
+
+
 def system(group: str) -> tuple[Row, ...]:
     """What every record carries (dossier N2)."""
     return (

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
-from revops.emulator.check import body_of, check, list_of, object_of, text, whole_number
-from revops.emulator.http import Ask, Json, Refusal, Reply
+from revops.emulator.check import body_of, check, list_of, object_of, text
+from revops.emulator.http import ORIGIN, Ask, Json, Refusal, Reply
 from revops.emulator.object_types import resolve
+from revops.emulator.paging import number_of
 from revops.emulator.surfaces.list_members import Members, put_in, rows, take_out
 from revops.emulator.surfaces.list_table import DYNAMIC, every, existing, reads, writes
 from revops.emulator.surfaces.record_table import existing as existing_record
@@ -18,7 +19,6 @@ from revops.emulator.surfaces.record_table import existing as existing_record
 if TYPE_CHECKING:
     from revops.emulator.surfaces.list_table import Segment
 
-_HOST: Final = "https://api.hubapi.com"
 _USUAL, _MOST, _AT_ONCE = 100, 250, 100_000
 _IDS = list_of(text, maximum=_AT_ONCE)
 
@@ -38,12 +38,12 @@ def _members(ask: Ask) -> dict[str, dict[str, str]]:
 
 def _page(ask: Ask, members: list[tuple[str, dict[str, str]]]) -> Reply:
     """A page of members; `after` and `before` count what is in front of it."""
-    limit = _number(ask, "limit", _USUAL)
+    limit = number_of(ask, "limit", _USUAL)
     if not 1 <= limit <= _MOST:
         raise Refusal(400, f"limit must be between 1 and {_MOST}")
-    first = _number(ask, "after", 0)
+    first = number_of(ask, "after", 0)
     if ask.one("before"):
-        end = _number(ask, "before", 0)
+        end = number_of(ask, "before", 0)
         first, limit = max(end - limit, 0), min(end, limit)
     shown = [
         {"recordId": key, "membershipTimestamp": times["lastAddedTimestamp"]}
@@ -66,15 +66,7 @@ def _paging(ask: Ask, first: int, end: int, total: int) -> dict[str, Json]:
 
 def _link(ask: Ask, name: str, place: int) -> str:
     limit = {"limit": ask.one("limit")} if ask.one("limit") else {}
-    return f"{_HOST}{ask.path}?{urlencode({**limit, name: place})}"
-
-
-def _number(ask: Ask, name: str, usual: int) -> int:
-    sent = ask.one(name)
-    number = whole_number(sent) if sent else usual
-    if number is None:
-        raise Refusal(400, f"{name} must be a whole number")
-    return number
+    return f"{ORIGIN}{ask.path}?{urlencode({**limit, name: place})}"
 
 
 def _writable(ask: Ask) -> Segment:

@@ -10,9 +10,7 @@ import base64
 from urllib.parse import urlencode
 
 from revops.emulator.check import whole_number
-from revops.emulator.http import Ask, Json, Refusal
-
-_HOST = "https://api.hubapi.com"
+from revops.emulator.http import ORIGIN, Ask, Json, Refusal
 
 
 def page(ask: Ask, items: list[Json], usual: int, most: int) -> dict[str, Json]:
@@ -35,7 +33,7 @@ def page(ask: Ask, items: list[Json], usual: int, most: int) -> dict[str, Json]:
     if start + limit < len(items):
         after = _cursor(start + limit)
         query = urlencode({**{key: values[-1] for key, values in ask.query.items()}, "after": after})
-        body["paging"] = {"next": {"after": after, "link": f"{_HOST}{ask.path}?{query}"}}
+        body["paging"] = {"next": {"after": after, "link": f"{ORIGIN}{ask.path}?{query}"}}
     return body
 
 

@@ -16,7 +16,7 @@ from revops.emulator.check import (
     text,
     whole_number,
 )
-from revops.emulator.http import Ask, Json, Refusal, Reply, Route
+from revops.emulator.http import ORIGIN, Ask, Json, Refusal, Reply, Route
 from revops.emulator.surfaces.property_tables import active
 from revops.emulator.surfaces.record_filters import NEEDS, matches, ordering
 from revops.emulator.surfaces.record_table import RECORD_ID, every, shown
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from revops.emulator.surfaces.record_table import Record
 
 _GROUPS, _PER_GROUP, _FILTERS, _PAGE, _WINDOW, _QUERY = 5, 6, 18, 200, 10_000, 3000
-_HOST: Final = "https://api.hubapi.com"
 _DIRECTIONS: Final = ("ASCENDING", "DESCENDING")
 _FILTER = object_of(
     {"propertyName": text, "operator": one_of(*NEEDS)},
@@ -63,7 +62,7 @@ def _search(ask: Ask) -> Reply:
     body: dict[str, Json] = {"total": len(found), "results": rows}
     if len(found) > first + limit:
         after = str(first + limit)
-        body["paging"] = {"next": {"after": after, "link": f"{_HOST}{ask.path}?after={after}"}}
+        body["paging"] = {"next": {"after": after, "link": f"{ORIGIN}{ask.path}?after={after}"}}
     return Reply(200, body)
 
 

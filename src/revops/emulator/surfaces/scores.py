@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from revops.emulator.check import body_of, check, fault, filled, refusal_of
-from revops.emulator.http import Ask, Json, Refusal, Reply, Route
+from revops.emulator.http import ORIGIN, Ask, Json, Refusal, Reply, Route
 from revops.emulator.paging import page
 from revops.emulator.references import Subject
 from revops.emulator.surfaces import score_records
@@ -40,7 +40,7 @@ def _subject(ask: Ask) -> Subject:
 def _created(ask: Ask, score_id: str) -> Reply:
     """201 with a `Location` and no body (dossier E2)."""
     path = f"{_BASE.format(version=ask.version)}/{score_id}"
-    host = "https://api.hubapi.com" if ask.portal.has("score-location-absolute") else ""
+    host = ORIGIN if ask.portal.has("score-location-absolute") else ""
     return Reply(201, None, {"Location": host + path})
 
 

@@ -44,6 +44,7 @@ class Snapshot:
         yield f'"format_version": {FORMAT_VERSION},\n'
         yield f'"people": {_spelled("replaced" if people else "kept")},\n'
         yield f'"portal": {_spelled(portal)},\n'
+        yield f'"redacted": {_spelled(self.record.redacted)},\n'
         yield f'"refused": {_spelled(people.text(refused) if people else refused)},\n'
         yield f'"taken": {_spelled(self.taken)}\n}}\n'
 

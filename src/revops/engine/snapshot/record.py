@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from revops.engine.snapshot.secrets import without_secrets
 from revops.kinds.wire import segment
 from revops.model.call import Answer, Call
 from revops.model.finding import Finding, Refused, Severity
@@ -22,6 +23,7 @@ _WAITING: Final = {"emails": "/draft", "lists": "/schedule-conversion"}
 """Ends of paths of what need not be there."""
 _TIMES: Final = ("startedAt", "completedAt")
 _LISTS: Final = Call("lists", "GET")
+_CODE: Final = '"sourceCode":'
 _USAGE: Final = "limits"
 """The surface that only tells what else to read."""
 
@@ -37,6 +39,10 @@ class Record:
     paths: Callable[[Call], list[str]]
     answers: dict[str, str] = field(default_factory=dict)
     refused: dict[str, Json] = field(default_factory=dict)
+    redacted: dict[str, list[str]] = field(default_factory=dict)
+    """What was replaced in an answer, as it may be a secret."""
+    coded: list[str] = field(default_factory=list)
+    """Paths of what holds custom code."""
     _found: dict[str, Json] = field(default_factory=dict)
     """Segments as the search told them, which alone tells their folders."""
     _segments: dict[str, Json] = field(default_factory=dict)
@@ -62,11 +68,11 @@ class Record:
             self._segments.update({str(row["listId"]): row for row in answer.body["lists"]})
         elif call.surface != _USAGE:
             for one, body in _parts(call, answer.body):
-                self.answers[self._key(one)] = canonical(_steady(_bare(body)))
+                self._put(self._key(one), _steady(_bare(body)))
 
     def _refuse(self, call: Call, answer: Answer, why: str) -> None:
         body = answer.body if isinstance(answer.body, Mapping) else {}
-        told = {"status": answer.status, "body": _steady(body), "why": why}
+        told = without_secrets({"status": answer.status, "body": _steady(body), "why": why})
         call = _LISTS if call.surface == "lists" and call.method == "POST" else call
         tail = self._query(call)
         for path in self.paths(call)[: None if answer.status == _NOT_FOUND else 1]:
@@ -81,7 +87,15 @@ class Record:
             for one, row in self._found.items()
             if one in self._segments
         ]
-        self.answers[self._key(_LISTS)] = canonical({"lists": rows})
+        self._put(self._key(_LISTS), {"lists": rows})
+
+    def _put(self, path: str, body: Json) -> None:
+        found: set[str] = set()
+        self.answers[path] = canonical(without_secrets(body, found.add))
+        if found:
+            self.redacted[path] = sorted(found)
+        if _CODE in self.answers[path]:
+            self.coded.append(path)
 
     def _key(self, call: Call) -> str:
         return self.paths(call)[0] + self._query(call)

@@ -17,6 +17,7 @@ from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change
 from revops.model.context import Context
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.label import folded
@@ -82,7 +83,7 @@ class CampaignKind(Plain):
         if holds_raw(value):
             told = f"{path} is somebody who has no role in the target"
             hint = "map the person to a role in revops.yaml, or take the blueprint's side"
-            raise Refused([Finding("RV913", Severity.ERROR, told, hint)], 4)
+            raise Refused([Finding("RV913", Severity.ERROR, told, hint)], UNDECIDED)
         if path in TEXTS:
             rewrite.put_text(entry, path, value, context.locale)
         else:

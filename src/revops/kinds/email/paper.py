@@ -8,6 +8,7 @@ from typing import Any, Final
 from revops.kinds.email.expand import FROM, PUBLISHED
 from revops.kinds.raw import holds_raw
 from revops.kinds.rewrite import put, put_text
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
 from revops.model.spec import Observed
@@ -37,7 +38,7 @@ def rewrite(entry: MutableMapping[str, Any], path: str, value: Json, locale: str
     if holds_raw(value):
         told = f"{path} is set to something that has no name which is one in this portal"
         hint = "change it in HubSpot, or take the blueprint's side"
-        raise Refused([Finding("RV905", Severity.ERROR, told, hint)], 4)
+        raise Refused([Finding("RV905", Severity.ERROR, told, hint)], UNDECIDED)
     first, _, member = path.partition(".")
     if path == PUBLISHED:
         put(entry, "publish", value)

@@ -19,6 +19,7 @@ from revops.model.condition import (
     Test,
     Viewed,
 )
+from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused, Severity
 
 _CONTACTS: dict[type, str] = {
@@ -58,7 +59,7 @@ def checked(condition: Condition, scope: str) -> Alternatives:
 
 def _refuse(found: Finding | None) -> None:
     if found:
-        raise Refused((found,), exit_code=3)
+        raise Refused((found,), INVALID)
 
 
 def _problems(condition: Condition, path: tuple[str, ...]) -> Iterator[Finding]:

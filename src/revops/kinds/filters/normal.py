@@ -21,6 +21,7 @@ from revops.model.condition import (
     Term,
     Test,
 )
+from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.spelling import spell
 from revops.model.words import WORDS
@@ -103,7 +104,7 @@ def _join(parts: Sequence[Alternatives], *, every: bool) -> Alternatives:
     if not every:
         return tuple(branch for part in parts for branch in part)
     if prod(len(part) for part in parts) > MOST_FILTERS:
-        raise Refused((_too_wide(),), exit_code=3)
+        raise Refused((_too_wide(),), INVALID)
     return tuple(tuple(leaf for branch in branches for leaf in branch) for branches in product(*parts))
 
 

@@ -12,6 +12,7 @@ from revops.kinds.form.groups import DEPENDENTS, ROWS
 from revops.kinds.form.settings import CONSENT_TEXTS, FIELD_TEXTS, FLAGS
 from revops.kinds.raw import holds_raw
 from revops.kinds.rewrite import put, put_text
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed
@@ -118,7 +119,7 @@ def rewrite(entry: Entry, path: str, value: Json, locale: str) -> None:
 
 def _refuse(path: str, why: str) -> None:
     hint = "change it in HubSpot, or take the blueprint's side"
-    raise Refused([Finding("RV868", Severity.ERROR, f"{path}: {why}", hint)], 4)
+    raise Refused([Finding("RV868", Severity.ERROR, f"{path}: {why}", hint)], UNDECIDED)
 
 
 def _rewrite_field(entry: Entry, key: str, member: str, value: Json, locale: str) -> None:

@@ -63,14 +63,14 @@ def _expected(change: Change, context: Context) -> Form:
     """The form as a create of the same run leaves it."""
     told = change.resource.units if change.resource else {}
     first = {path: value for path, value in told.items() if not path.startswith("notify.")}
-    return {**_create_body(first, _design(change), context), "id": _id(change, context)}
+    return {**_create_body(first, change, context), "id": _id(change, context)}
 
 
 def _writes(changes: Iterable[Change], forms: Mapping[Address, Form], context: Context) -> Iterator[Call]:
     for change in changes:
         carries = (change.address,)
         if change.action is Action.CREATE:
-            body = _create_body(change.after(), _design(change), context)
+            body = _create_body(change.after(), change, context)
             made = {**body, "id": f"<{change.address}>"}
             yield Call("forms", "POST", body=body, carries=carries, rehearsal=made)
             continue
@@ -92,22 +92,22 @@ def _design(change: Change) -> Design:
     return design
 
 
-def _put(form: dict[str, Any], told: Mapping[str, Json], design: Design, context: Context) -> dict[str, Any]:
+def _put(form: dict[str, Any], told: Mapping[str, Json], change: Change, context: Context) -> dict[str, Any]:
     settings.put(form, told, context)
     if any(path == ROWS or path.startswith("fields.") for path in told):
         groups = Groups(form[_GROUPS], context)
-        groups.put(told, design)
+        groups.put(told, _design(change))
         form[_GROUPS] = groups.body()
     return form
 
 
-def _create_body(told: Mapping[str, Json], design: Design, context: Context) -> dict[str, Json]:
-    return _put(_blank(context.locale), told, design, context)
+def _create_body(told: Mapping[str, Json], change: Change, context: Context) -> dict[str, Json]:
+    return _put(_blank(context.locale), told, change, context)
 
 
 def _patch_body(form: Form, change: Change, context: Context) -> dict[str, Json]:
     old = _without_nulls(form)
-    new = _put(deepcopy(old), change.after(), _design(change), context)
+    new = _put(deepcopy(old), change.after(), change, context)
     return {part: new[part] for part in _PARTS if part in new and new[part] != old.get(part)}
 
 

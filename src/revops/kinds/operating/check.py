@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -10,6 +10,7 @@ from revops.kinds.base import Surroundings
 from revops.kinds.pipelines.shipped import LIFECYCLE
 from revops.model.condition import PropertyRef
 from revops.model.json import Json
+from revops.model.spec import Spec
 
 _SHOWN = 12
 
@@ -22,16 +23,18 @@ class Spot:
     key: str
     near: Surroundings
 
-    def texts(self, **fields: str | Mapping[str, str] | None) -> None:
-        """Report texts that lack the target's language."""
-        for name, text in fields.items():
-            if text is not None:
-                self.near.text(text, self.section, self.key, name)
+    def texts(self, spec: Spec) -> None:
+        """Report texts that lack the target's language; what else an entry holds speaks none."""
+        for name, value in spec:
+            if isinstance(value, list):
+                for number, one in enumerate(value):
+                    self._text(one, name, number)
+            else:
+                self._text(value, name)
 
-    def listed(self, name: str, texts: Iterable[str | Mapping[str, str]]) -> None:
-        """Report texts of a list that lack the target's language."""
-        for number, text in enumerate(texts):
-            self.near.text(text, self.section, self.key, name, number)
+    def _text(self, value: object, *below: str | int) -> None:
+        if isinstance(value, Mapping):
+            self.near.text(value, self.section, self.key, *below)
 
     def named(self, wanted: str | None, section: str, name: str, *below: int) -> None:
         """Report a key that another section does not have."""

@@ -21,18 +21,20 @@ from revops.model.spec import Resource
 
 
 class _Agreed(Unwritten):
-    """What people agree on: its entries are checked."""
+    """What people agree on: its entries speak the target's language and name what there is."""
 
     section: str
     deletes = False
 
     def expand(self, section: Mapping[str, Any], near: Surroundings) -> Iterable[Resource]:
         for key, spec in section.items():
-            self.check(spec, Spot(self.section, key, near))
+            spot = Spot(self.section, key, near)
+            spot.texts(spec)
+            self.check(spec, spot)
         return ()
 
     def check(self, spec: Any, spot: Spot) -> None:
-        """Report what an entry says wrong."""
+        """Report names that nothing has."""
 
 
 class DepartmentKind(_Agreed):
@@ -41,10 +43,6 @@ class DepartmentKind(_Agreed):
     name = "department"
     section = "departments"
     section_type: Any = dict[str, DepartmentSpec]
-
-    def check(self, spec: DepartmentSpec, spot: Spot) -> None:
-        spot.texts(title=spec.title, mission=spec.mission)
-        spot.listed("features", spec.features)
 
 
 class GoalKind(_Agreed):
@@ -55,7 +53,6 @@ class GoalKind(_Agreed):
     section_type: Any = dict[str, GoalSpec]
 
     def check(self, spec: GoalSpec, spot: Spot) -> None:
-        spot.texts(title=spec.title, why=spec.why)
         for number, kpi in enumerate(spec.measured_by):
             spot.named(kpi, "kpis", "measured_by", number)
 
@@ -68,7 +65,6 @@ class KpiKind(_Agreed):
     section_type: Any = dict[str, KpiSpec]
 
     def check(self, spec: KpiSpec, spot: Spot) -> None:
-        spot.texts(title=spec.title, definition=spec.definition)
         spot.named(spec.department, "departments", "department")
 
 
@@ -80,7 +76,6 @@ class TermKind(_Agreed):
     section_type: Any = dict[str, TermSpec]
 
     def check(self, spec: TermSpec, spot: Spot) -> None:
-        spot.texts(term=spec.term, definition=spec.definition)
         if spec.condition is not None:
             spot.near.condition(spec.condition, spot.section, spot.key, "condition")
         spot.stage(spec.stage)
@@ -95,9 +90,7 @@ class RoleKind(_Agreed):
     section_type: Any = dict[str, RoleSpec]
 
     def check(self, spec: RoleSpec, spot: Spot) -> None:
-        spot.texts(title=spec.title)
         spot.named(spec.department, "departments", "department")
-        spot.listed("duties", spec.duties)
 
 
 class RightKind(_Agreed):
@@ -107,9 +100,6 @@ class RightKind(_Agreed):
     section = "rights"
     section_type: Any = dict[str, RightSpec]
 
-    def check(self, spec: RightSpec, spot: Spot) -> None:
-        spot.listed("of", spec.of)
-
 
 class TrainingKind(_Agreed):
     """Training: who learns what until when, and what they can do afterwards."""
@@ -117,7 +107,3 @@ class TrainingKind(_Agreed):
     name = "training"
     section = "training"
     section_type: Any = dict[str, TrainingSpec]
-
-    def check(self, spec: TrainingSpec, spot: Spot) -> None:
-        spot.texts(title=spec.title, outcome=spec.outcome)
-        spot.listed("steps", spec.steps)

@@ -11,7 +11,7 @@ from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import properties_page
 from revops.kinds.objects import ObjectName
 from revops.kinds.plain import Plain
-from revops.kinds.properties import made, moving, options, retired, uses, write
+from revops.kinds.properties import copied, made, moving, options, retired, uses, write
 from revops.kinds.properties.describe import describe
 from revops.kinds.properties.expand import expand
 from revops.kinds.properties.read import Reader, list_call
@@ -22,6 +22,7 @@ from revops.model.change import Action, Change, Consent
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
+from revops.model.move import COPIED
 from revops.model.objects import HOST
 from revops.model.reference import Mention
 from revops.model.spec import Observation, Observed, Phase, Present, Resource
@@ -56,6 +57,8 @@ class PropertyKind(Plain):
         rows = [row for answer in answers for row in results(answer, "name", "type")]
         seen = [reader.observed(row) for row in rows if not reader.names.hides(row["name"])]
         found, told = yield from retired.counted(seen, wanted, context)
+        found, copies = yield from copied.counted(found, rows, wanted, context)
+        told = (*told, *copies)
         known = {observed.address for observed in found}
         absent = [r for r in wanted if r.address not in known and not r.reference]
         if unread(answers) or not absent:
@@ -82,12 +85,14 @@ class PropertyKind(Plain):
         return replace(resource, units={**resource.units, **spelled}) if spelled else resource
 
     def phase(self, path: str, actual: Observed | None) -> Phase:
-        return retired.phase(path, actual)
+        return Phase.MOVE if path.startswith(COPIED) else retired.phase(path, actual)
 
     def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
         match changes[0].phase if changes else Phase.DEFINE:
             case Phase.MOVE:
                 return moving.move(changes, context)
+            case Phase.REMOVE if changes[0].action is Action.DELETE:
+                return copied.archive(changes, context)
             case Phase.REMOVE:
                 return moving.remove(changes, context)
             case _:
@@ -99,13 +104,13 @@ class PropertyKind(Plain):
         return write.settle(call, answer, context)
 
     def hazards(self, change: Change) -> Iterable[Finding]:
-        if change.phase.is_counted:
-            yield from retired.hazards(change)
-            return
         if change.action is Action.DELETE:
             summary = f"archiving hides the values on every record; HubSpot keeps them {_KEPT_DAYS} days"
             hint = "restore it in HubSpot within that time: Settings > Properties > Archived properties"
             yield Finding("RV561", Severity.WARNING, summary, hint, change.address)
+            return
+        if change.phase.is_counted:
+            yield from retired.hazards(change) if change.action.writes else ()
             return
         gone = [options.split(unit.path) for unit in change.units if unit.after is MISSING]
         values = ", ".join(option[0] for option in gone if option and option[1] == "label")

@@ -1,20 +1,20 @@
-"""Records of retired options: page by page into the new option, and the options gone once nobody holds them.
+"""Values of records, moved page by page: into another option, or into another property.
 
-A batch that was sent twice leaves the same: it writes one value into records that are named by id. Still no
+A batch that was sent twice leaves the same: it writes values into records that are named by id. Still no
 request is repeated after a lost answer (rule 6): the change ends there, and the next run searches again and
 goes on with the records that are left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol
 
 from revops.kinds.base import Settled
-from revops.kinds.properties import retired, write
+from revops.kinds.properties import renamed, retired, write
 from revops.kinds.properties.options import split
-from revops.kinds.properties.retired import RECORDS, Retiring, holding, search, total
+from revops.kinds.properties.retired import RECORDS, Retiring, search, total
 from revops.kinds.wire import results, settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
@@ -22,6 +22,8 @@ from revops.model.change import Change
 from revops.model.context import Context
 from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
+from revops.model.json import Json
+from revops.model.move import uncopied
 
 PAGE: Final = 200
 """Records that one page of a search may hold (dossier J2)."""
@@ -29,17 +31,44 @@ BATCH: Final = 100
 """Records that one batch may hold (dossier J1)."""
 
 
+class Errand(Protocol):
+    """Records that are to get a value."""
+
+    @property
+    def objects(self) -> str:
+        """The object type as paths of this portal have it."""
+
+    @property
+    def filters(self) -> Sequence[Json]:
+        """What a search asks for them."""
+
+    @property
+    def rehearsed(self) -> Mapping[str, Json]:
+        """What such a record holds, by the names of the properties that are looked at."""
+
+    def gets(self, held: Mapping[str, Json]) -> Mapping[str, Json]:
+        """What is written into a record that holds these values; nothing where it is left as it is."""
+
+
 def move(changes: Sequence[Change], context: Context) -> Conversation:
-    """Every record that holds a retired value gets the new one.
+    """Every record that holds a retired value gets the new one, or the value of a property that is renamed.
 
     Each page starts behind the last id of the one before, so that neither the search's window of 10,000 nor
     records that the index still shows with their old value matter. The index may be behind, so each record is
     looked at right before it is written: what a person has set meanwhile stays.
     """
     for change in changes:
-        for one in _retiring(change, context):
-            if not (yield from _moved(change, one)):
+        for one, count in _errands(change, context):
+            if not (yield from _moved(change, one, count)):
                 break
+
+
+def _errands(change: Change, context: Context) -> list[tuple[Errand, int]]:
+    """What the change is about, each with the number of its records."""
+    counts = {unit.path: unit.before for unit in change.units if isinstance(unit.before, int)}
+    found: dict[str, Errand] = {retired.unit(one.value, RECORDS): one for one in _retiring(change, context)}
+    found |= {uncopied(one.old): one for one in renamed.copies([change.address], context)}
+    return [(one, counts[path]) for path, one in found.items() if path in counts]
 
 
 def _retiring(change: Change, context: Context) -> list[Retiring]:
@@ -54,20 +83,29 @@ Step = Generator[Sequence[Call], Sequence[Answer], bool]
 """A part of the move; True where every request was answered with yes."""
 
 
-def _moved(change: Change, one: Retiring) -> Step:
-    """All pages. It ends at a full page of nothing but known ids, and what is left is counted afterwards.
+def _moved(change: Change, one: Errand, left: int) -> Step:
+    """All batches of all pages; what is left is counted afterwards."""
+    return through(one, left, lambda ids: _batch(change, one, ids))
+
+
+def through(one: Errand, left: int, each: Callable[[Sequence[str]], Step]) -> Step:
+    """Batch after batch. It ends at a full page of nothing but known ids.
 
     That a search keeps to `GT` and to the order of `hs_object_id` is unverified (dossier J2; HubSpot's search
     guide): one that does not would show the same page for ever.
+
+    Args:
+        one: what to search for.
+        left: how many records that are, for a rehearsal.
+        each: what to do with the ids of a batch.
     """
-    left = int(change.actual.units[retired.unit(one.value, RECORDS)]) if change.actual else 0
     last = ""
     while True:
         (page,) = yield (_page(one, last, left),)
         shown = [row["id"] for row in results(page, "id")]
         ids = [record for record in shown if _number(record) > _number(last)]
         for at in range(0, len(ids), BATCH):
-            if not (yield from _batch(change, one, ids[at : at + BATCH])):
+            if not (yield from each(ids[at : at + BATCH])):
                 return False
         if len(shown) < PAGE or not ids:
             return len(shown) < PAGE
@@ -79,39 +117,38 @@ def _number(record: str) -> int:
     return int(record.strip("<>") or 0)
 
 
-def _page(one: Retiring, last: str, left: int) -> Call:
-    filters = [holding(one.row["name"], one.value)]
+def _page(one: Errand, last: str, left: int) -> Call:
+    filters = list(one.filters)
     if last:
         filters.append({"propertyName": "hs_object_id", "operator": "GT", "value": last})
     first = _number(last) + 1
     found = [{"id": f"<{number}>"} for number in range(first, first + min(PAGE, left))]
-    return search(one.objects, filters, limit=PAGE, rehearsal={"total": left, "results": found})
+    call = search(one.objects, filters, limit=PAGE, rehearsal={"total": left, "results": found})
+    return replace(call, kept=False)
 
 
-def _batch(change: Change, one: Retiring, ids: Sequence[str]) -> Step:
-    """Writes those that still hold the retired value, if any does."""
-    (answer,) = yield (_look(one, ids),)
-    rows = results(answer, "id")
-    holders = {row["id"] for row in rows if row["properties"].get(one.row["name"]) == one.value}
-    still = [record for record in ids if record in holders]
-    if not still:
+def _batch(change: Change, one: Errand, ids: Sequence[str]) -> Step:
+    """Writes those that still are to get something, if any is."""
+    (answer,) = yield (look(one, ids),)
+    held = {row["id"]: row["properties"] for row in results(answer, "id")}
+    values = {record: gets for record in ids if (gets := one.gets(held.get(record, {})))}
+    if not values:
         return True
-    (written,) = yield (_write(change, one, still),)
+    (written,) = yield (_write(change, one, values),)
     return written.ok
 
 
-def _look(one: Retiring, ids: Sequence[str]) -> Call:
+def look(one: Errand, ids: Sequence[str]) -> Call:
     """What these records hold by now; the table of surfaces knows it as a read."""
-    name = one.row["name"]
     inputs = [{"id": record} for record in ids]
-    body = {"inputs": inputs, "properties": [name], "propertiesWithHistory": []}
-    found = [{"id": record, "properties": {name: one.value}} for record in ids]
-    return Call("records", "POST", f"/{one.objects}/batch/read", body=body, rehearsal={"results": found})
+    body = {"inputs": inputs, "properties": list(one.rehearsed), "propertiesWithHistory": []}
+    found = [{"id": record, "properties": one.rehearsed} for record in ids]
+    path = f"/{one.objects}/batch/read"
+    return Call("records", "POST", path, body=body, rehearsal={"results": found}, kept=False)
 
 
-def _write(change: Change, one: Retiring, ids: Sequence[str]) -> Call:
-    values = {one.row["name"]: one.target}
-    inputs = [{"id": record, "properties": values} for record in ids]
+def _write(change: Change, one: Errand, values: Mapping[str, Mapping[str, Json]]) -> Call:
+    inputs = [{"id": record, "properties": properties} for record, properties in values.items()]
     path = f"/{one.objects}/batch/update"
     return Call("records", "POST", path, body={"inputs": inputs}, carries=(change.address,))
 

@@ -52,10 +52,22 @@ class Retiring:
     @property
     def immovable(self) -> str:
         """Why the records cannot get another value; empty where they can."""
-        allowed = self.row.get("modificationMetadata") or {}
-        if self.row.get("calculated") or allowed.get("readOnlyValue"):
-            return "HubSpot sets its values and lets nobody else write them"
-        return ""
+        return unwritable(self.row)
+
+    @property
+    def filters(self) -> Sequence[Json]:
+        """What a search asks for the records that hold the value."""
+        return [holding(self.row["name"], self.value)]
+
+    @property
+    def rehearsed(self) -> Mapping[str, Json]:
+        """What such a record holds."""
+        return {self.row["name"]: self.value}
+
+    def gets(self, held: Mapping[str, Json]) -> Mapping[str, Json]:
+        """What is written into a record: nothing where it holds another value by now."""
+        name = self.row["name"]
+        return {name: self.target} if held.get(name) == self.value else {}
 
     def count(self) -> Call:
         """The question how many records hold the value; `total` of the answer says it."""
@@ -109,6 +121,14 @@ class Retiring:
         return f"`{self.value}` of {self.address.scope}.{self.address.name}"
 
 
+def unwritable(row: Mapping[str, Json]) -> str:
+    """Why nobody may write the values of a property; empty where they may be written (dossier B2)."""
+    allowed = row.get("modificationMetadata") or {}
+    if row.get("calculated") or allowed.get("readOnlyValue"):
+        return "HubSpot sets its values and lets nobody else write them"
+    return ""
+
+
 def many(count: int) -> str:
     """`1 record holds`, `312 records hold`."""
     return "1 record holds" if count == 1 else f"{count} records hold"
@@ -155,7 +175,7 @@ def counted(found: Sequence[Observed], wanted: Sequence[Resource], context: Cont
     asked = [one for one in open_ if not one.uncountable]
     answers = (yield [replace(one.count(), restates=True) for one in asked]) if asked else ()
     counts = {one: total(answer) for one, answer in zip(_keys(asked), answers, strict=True)}
-    whys = dict(zip(_keys(asked), map(_why, answers), strict=True))
+    whys = dict(zip(_keys(asked), map(why_not, answers), strict=True))
     waiting = _waiting(open_, found, context)
     findings = [
         one.uncounted(one.uncountable or whys[key])
@@ -214,7 +234,8 @@ def total(answer: Answer) -> int | None:
     return count
 
 
-def _why(answer: Answer) -> str:
+def why_not(answer: Answer) -> str:
+    """HubSpot's words, or what became of the answer."""
     return answer.fault or f"{answer.status} {message(answer.body)}".strip()
 
 

@@ -34,7 +34,7 @@ CODES: Final[Mapping[str, Code]] = {
         "Lower the threshold, or raise `max`.",
     ),
     "RV581": Code(
-        "What follows from publishing a score.",
+        "What follows from publishing or deactivating a score.",
         "HubSpot scores every record again, and workflows that watch the score may enrol records.",
         "Look at those workflows before agreeing.",
     ),

@@ -11,6 +11,7 @@ from revops.kinds.links import link
 from revops.kinds.plain import Plain
 from revops.kinds.score import counting, paper, uses
 from revops.kinds.score.expand import expand
+from revops.kinds.score.losses import priced
 from revops.kinds.score.observe import CLOSED, LIST, observe
 from revops.kinds.score.spec import Design, ScoreSpec
 from revops.kinds.score.write import compile_changes, created_id
@@ -93,8 +94,7 @@ class ScoreKind(Plain):
         made = resource.spec.stand_in
         if made is None or (seen.broken and CLOSED not in seen.missing):
             return (), ()
-        hint = "leave `fallback:` out to wait for HubSpot's lead scores"
-        told = f"{why}. {made.lost}"
+        told, hint = priced(why, made.lost, made.locale)
         return made.resources, (Finding("RV884", Severity.WARNING, told, hint, resource.address),)
 
     def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
@@ -106,6 +106,9 @@ class ScoreKind(Plain):
         elif change.action is Action.DELETE:
             told = f"the score and its properties go, from every record of {change.address.scope}"
             yield Finding("RV582", Severity.WARNING, told, address=change.address)
+        elif change.after().get(_PUBLISHED) is False:
+            told = "the score is deactivated: HubSpot scores no record by it any more"
+            yield Finding("RV581", Severity.WARNING, told, address=change.address)
         elif change.action.writes and change.phase is Phase.PUBLISH:
             told = f"publishing scores every record of {change.address.scope} again by the draft"
             hint = "workflows that watch the score may enrol records at once"

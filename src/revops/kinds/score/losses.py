@@ -10,23 +10,24 @@ from revops.kinds.score.calculated import calculable, is_fit
 from revops.kinds.score.outputs import MATRIX, TIERS, names, outputs
 from revops.kinds.score.rules import AssociatedRule, EventRule, Rule, SegmentRule
 from revops.kinds.score.spec import ScoreSpec
+from revops.kinds.score.whys import ENGLISH, why_in
 
 _EN: Final = {
     "calculated": (
         "Instead of the score: {property}. HubSpot calculates it by a formula from {said} of {all} rules,"
-        " with the limits of their groups. Lost: {lost}."
+        " with the limits of their groups. Lost:"
     ),
     "computed": (
         "Instead of the score: {property}. HubSpot computes nothing: `revops score` writes the points of"
-        " {said} of {all} rules, with the limits of their groups, each time it is run ({item}). Lost: {lost}."
+        " {said} of {all} rules, with the limits of their groups, each time it is run ({item}). Lost:"
     ),
     "unfilled": (
         "Instead of the score: {property}. HubSpot computes nothing, and `revops score` can compute none of"
-        " {all} rules: records stay empty until somebody fills them ({item}). Lost: {lost}."
+        " {all} rules: records stay empty until somebody fills them ({item}). Lost:"
     ),
     "workflows": (
         "Instead of the score: {property}. HubSpot computes nothing: workflows add the points of {said} of"
-        " {all} rules each time something happens ({flows}). Lost: {lost}."
+        " {all} rules each time something happens ({flows}). Lost:"
     ),
     "intent": "the INTENT part ({names})",
     "events": "rules about what people do ({names})",
@@ -49,25 +50,27 @@ _EN: Final = {
     "history": "the history of a record's points",
     "editor": "changes in HubSpot's editor: the formula changes through the API only",
     "comma": ", ",
-    "semicolon": "; ",
+    "semicolon": ";",
+    "stop": ".",
+    "wait": "leave `fallback:` out to wait for HubSpot's lead scores",
 }
 _JA: Final = {
     "calculated": (
         "スコアの代わりに {property} を使います。ルール {all} 件のうち {said} 件を、グループの上限・下限"
-        "とともにHubSpotの計算式で計算します。失われるもの：{lost}。"
+        "とともにHubSpotの計算式で計算します。失われるもの："
     ),
     "computed": (
         "スコアの代わりに {property} を使います。HubSpotは計算しません。`revops score` を実行するたびに、"
         "ルール {all} 件のうち {said} 件の得点を、グループの上限・下限とともに書き込みます（{item}）。"
-        "失われるもの：{lost}。"
+        "失われるもの："
     ),
     "unfilled": (
         "スコアの代わりに {property} を使います。HubSpotは計算せず、`revops score` もルール {all} 件の"
-        "どれも計算できないため、誰かが値を入れるまで空のままです（{item}）。失われるもの：{lost}。"
+        "どれも計算できないため、誰かが値を入れるまで空のままです（{item}）。失われるもの："
     ),
     "workflows": (
         "スコアの代わりに {property} を使います。HubSpotは計算しません。イベントが起きるたびに、"
-        "ルール {all} 件のうち {said} 件の得点をワークフローが加算します（{flows}）。失われるもの：{lost}。"
+        "ルール {all} 件のうち {said} 件の得点をワークフローが加算します（{flows}）。失われるもの："
     ),
     "intent": "行動（INTENT）のスコア（{names}）",
     "events": "行動にもとづくルール（{names}）",
@@ -91,8 +94,11 @@ _JA: Final = {
     "editor": "HubSpotの画面での編集：計算式はAPIでのみ変更できます",
     "comma": "、",
     "semicolon": "；",
+    "stop": "。",
+    "wait": "HubSpotのリードスコアが使えるまで待つには `fallback:` を消します",
 }
 _LANGUAGES: Final = {"en": _EN, "ja": _JA}
+LANGUAGES: Final = tuple(_LANGUAGES)
 
 
 def losses(
@@ -103,18 +109,38 @@ def losses(
     made: Sequence[str],
     locale: str,
 ) -> str:
-    """The text for one score; `made` are addresses of what stands in, `sayable` rules for formulas."""
+    """The text for one score, one line for each thing that is lost.
+
+    Args:
+        key: of the score.
+        spec: what the blueprint says about it.
+        rules: all of them, by unit path.
+        sayable: those that formulas can look at.
+        made: addresses of what stands in.
+        locale: the language; English where there is no other.
+    """
     told = _LANGUAGES.get(locale, _EN)
     text, counted, lost = _price(key, spec, rules, sayable)
     parts = [told[word].format(names=told["comma"].join(found)) for word, found in lost]
-    return told[text].format(
+    found = told[text].format(
         property=told["comma"].join(one for one in made if one.startswith("property.")),
         flows=told["comma"].join(one for one in made if one.startswith("workflow.")),
         item=made[-1],
         said=len(counted),
         all=sum(rule.enabled for rule in rules.values()),
-        lost=told["semicolon"].join(parts),
     )
+    listed = f"{told['semicolon']}\n- ".join(parts)
+    return f"{found}\n- {listed}{told['stop']}"
+
+
+def priced(why: str, lost: Mapping[str, str], locale: str) -> tuple[str, str]:
+    """Why something stands in and what it costs, and the way out, in one language.
+
+    It is the target's, or English where the reason has no wording in that. `lost` is by language.
+    """
+    spoken = locale if locale in lost and why_in(locale, why) else ENGLISH
+    told = _LANGUAGES[spoken]
+    return f"{why_in(spoken, why)}{told['stop']}\n{lost[spoken]}", told["wait"]
 
 
 def _price(

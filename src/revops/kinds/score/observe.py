@@ -47,7 +47,8 @@ def observe(scope: str, wanted: Sequence[Resource], context: Context) -> Convers
     ]
     addresses = _addresses(scope, rows, wanted, context)
     desired = {resource.address: resource for resource in wanted}
-    full = [row for row in rows if not wanted or addresses[row["id"]] in desired]
+    meant = {*desired, *context.removed}
+    full = [row for row in rows if not wanted or addresses[row["id"]] in meant]
     answers = yield [call for row in full for call in _reads(row["id"])]
     if not asked and any(speaks_of_segments(answer.body) for answer in answers):
         asked = lookup.calls({SYMBOL})

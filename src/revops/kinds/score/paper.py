@@ -9,6 +9,7 @@ from typing import Any
 from revops.kinds import rewrite
 from revops.kinds.score.config import unused
 from revops.kinds.score.outputs import MATRIX
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed
@@ -124,7 +125,7 @@ def _speakable(path: str, *, said: bool) -> None:
     if not said:
         summary = f"{path} is set in a way that a blueprint has no words for"
         hint = "change it in HubSpot, or take the blueprint's side"
-        raise Refused([Finding("RV583", Severity.ERROR, summary, hint)], 4)
+        raise Refused([Finding("RV583", Severity.ERROR, summary, hint)], UNDECIDED)
 
 
 def _child(entry: Entry, *path: str) -> Entry:

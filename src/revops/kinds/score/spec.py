@@ -249,7 +249,10 @@ class StandIn:
     """What is made in place of a score that is out of reach, and what that costs, in words."""
 
     resources: tuple[Resource, ...]
-    lost: str
+    lost: Mapping[str, str]
+    """By language."""
+    locale: str
+    """The target's language."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from revops.kinds.properties.spec import Told
 from revops.kinds.score.adding import workflows
 from revops.kinds.score.calculated import formula
 from revops.kinds.score.computed import filled
-from revops.kinds.score.losses import losses
+from revops.kinds.score.losses import LANGUAGES, losses
 from revops.kinds.score.outputs import KEPT, names
 from revops.kinds.score.rules import Rule
 from revops.kinds.score.spec import ScoreSpec, StandIn
@@ -67,7 +67,8 @@ def stand_in(key: str, spec: ScoreSpec, rules: Mapping[str, Rule], near: Surroun
     if not made:
         return None
     addresses = [str(resource.address) for resource in made]
-    return StandIn(made, losses(key, spec, rules, sayable, addresses, near.locale))
+    lost = {language: losses(key, spec, rules, sayable, addresses, language) for language in LANGUAGES}
+    return StandIn(made, lost, near.locale)
 
 
 def _asks_for_sets(rule: Rule, near: Surroundings) -> bool:

@@ -71,7 +71,10 @@ def _call(change: Change, context: Context) -> Call:
     if change.action is Action.DELETE:
         return Call("scores", "DELETE", _path(known), carries=carries)
     if change.phase is Phase.PUBLISH:
-        return Call("scores", "POST", _path(known, "/draft/publish"), carries=carries)
+        off = change.after().get("published") is False
+        return Call(
+            "scores", "POST", _path(known, "/deactivate" if off else "/draft/publish"), carries=carries
+        )
     return Call("scores", "PUT", _path(known, "/draft"), body=_updated(change, context), carries=carries)
 
 

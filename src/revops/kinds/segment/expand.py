@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
 from revops.kinds.pipelines.lifecycle import ADDRESS as LIFECYCLE
-from revops.kinds.segment.spec import DYNAMIC, ROOT, STATIC, Conversion, Design, SegmentSpec
+from revops.kinds.segment.spec import DYNAMIC, ROOT, SNAPSHOT, STATIC, Conversion, Design, SegmentSpec
 from revops.kinds.values import NAMED
 from revops.kinds.wire import refs
-from revops.model.address import Address
-from revops.model.condition import Condition
+from revops.model.address import Address, Origin
+from revops.model.condition import All, Condition
 from revops.model.json import Json
 from revops.model.label import folded
 from revops.model.objects import host
@@ -47,6 +47,20 @@ def _segment(key: str, spec: SegmentSpec, near: Surroundings) -> Resource:
         filters.symbols(condition, spec.object) if condition else frozenset(),
         refs(spec.ref),
         reference=spec.existing,
+    )
+
+
+def snapshot(key: str, design: Design, origin: Origin, near: Surroundings) -> Resource:
+    """A segment that something else asks for: whoever meets the condition when it is made."""
+    where = design.where or All(())
+    units = {"object": design.object, "type": SNAPSHOT, "name": design.name}
+    return Resource(
+        Address(KIND, "", key),
+        {**units, "where": filters.spell(filters.canonical(where))},
+        design,
+        origin,
+        needs=frozenset(_needs(design, near)),
+        uses=filters.symbols(where, design.object),
     )
 
 

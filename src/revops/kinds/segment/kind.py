@@ -51,9 +51,13 @@ class SegmentKind(Plain):
         return observe(wanted, context)
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
-        """Once HubSpot has made it static, as the blueprint wanted, the condition has done its work."""
+        """Once it is a picture, or HubSpot has made it static as wanted, the condition has done its work."""
         presence, wish = seen.presence(resource.address), resource.units.get("convert", NEVER)
-        if wish == NEVER or not isinstance(presence, Present):
+        if not isinstance(presence, Present):
+            return resource
+        if resource.spec.picture:
+            return replace(resource, units={p: unit for p, unit in resource.units.items() if p != "where"})
+        if wish == NEVER:
             return resource
         became = presence.observed.units.get("type")
         if became == DYNAMIC:

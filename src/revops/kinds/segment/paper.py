@@ -8,6 +8,7 @@ from typing import Any, Final
 from revops.kinds.raw import holds_raw
 from revops.kinds.rewrite import put, put_text
 from revops.kinds.segment.spec import DYNAMIC, NEVER, ROOT
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json
 from revops.model.spec import Observed
@@ -29,7 +30,7 @@ def rewrite(entry: MutableMapping[str, Any], path: str, value: Json, locale: str
     if holds_raw(value):
         summary = f"{path} uses what a blueprint has no words for"
         hint = "change it in HubSpot, or take the blueprint's side"
-        raise Refused([Finding("RV856", Severity.ERROR, summary, hint)], 4)
+        raise Refused([Finding("RV856", Severity.ERROR, summary, hint)], UNDECIDED)
     if path not in entry and _USUAL.get(path) == value:
         return  # it is so where nothing is said
     if path in ("name", "folder"):

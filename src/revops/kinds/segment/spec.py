@@ -101,3 +101,5 @@ class Design:
     object: str
     name: str
     where: Condition | None = None
+    picture: bool = False
+    """True: a snapshot that something else asks for; once it is there nobody takes it again."""

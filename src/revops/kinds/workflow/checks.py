@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from difflib import get_close_matches
+
 from revops.kinds.base import Surroundings
 from revops.kinds.segment.spec import DYNAMIC
 from revops.kinds.values import NAMED
@@ -17,8 +20,15 @@ def of_property(ref: str, scope: str, near: Surroundings, at: At, hint: str = ""
     if kind is None:
         summary = f"{ref} is no property of {scope} that the blueprint declares"
         declare = f"write {scope}.PROPERTY, and declare it (`existing:` will do)"
-        near.report("RV293", summary, *at, hint=f"{declare}{hint}")
+        near.report("RV293", summary, *at, hint=f"{_slip(name or target, scope, near)}{declare}{hint}")
     return kind
+
+
+def _slip(name: str, scope: str, near: Surroundings) -> str:
+    """The property of the object that was probably meant; empty where no declared name is like it."""
+    declared = near.entry("properties", scope)
+    close = get_close_matches(name, declared, 1) if isinstance(declared, Mapping) else []
+    return f"did you mean {scope}.{close[0]}? Else " if close else ""
 
 
 def edited(ref: str, of: str | None, scope: str, near: Surroundings, at: At) -> str | None:

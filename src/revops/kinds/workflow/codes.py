@@ -123,5 +123,20 @@ CODES: Final[Mapping[str, Code]] = {
         "Somebody deleted the step that waits, and only the step after it is to be written.",
         "Take the blueprint's side of both.",
     ),
+    "RV987": Code(
+        "`newOnly` stands where nothing can be meant by it, or its segment's key is taken.",
+        "The trigger is a date, or a segment of the blueprint has the key `NAME_already_there`.",
+        "Take `newOnly` out, or give the segment another key.",
+    ),
+    "RV988": Code(
+        "What follows from `newOnly`, which suppresses a snapshot of those who were there already.",
+        "A suppressed record never enrols again, and leaves the workflow where it is in it.",
+        "Read whom it concerns, then agree; for another picture make a snapshot segment and suppress that.",
+    ),
+    "RV989": Code(
+        "A workflow was not switched on, because the segment of those to keep out is not filled yet.",
+        "HubSpot fills a snapshot some time after it is made; until then it would keep nobody out.",
+        "Run `revops apply` again a little later.",
+    ),
 }
-"""Code -> meaning: RV29, RV83 and RV84 blueprint, RV59 and RV961 portal."""
+"""Code -> meaning: RV29, RV83, RV84 and RV987 blueprint, RV59, RV961, RV988 and RV989 portal."""

@@ -7,12 +7,13 @@ field to choose: the worst case is counted.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from revops.kinds.filters.days import zone_of
 from revops.kinds.tally import Tally, explained, tally
 from revops.kinds.workflow.design import Design
+from revops.kinds.workflow.latecomers import latecomers
 from revops.kinds.workflow.steps import paths, said
 from revops.kinds.workflow.tree import TOP, is_step, lists_of
 from revops.model.address import Address
@@ -33,6 +34,7 @@ _GOES_ON: Final = "it is on: records that are in it go on as it is now, and HubS
 _WORST: Final = (
     "whoever fits today is counted: HubSpot's API does not say whether switching on leaves them out"
 )
+_WAY_OUT: Final = "`newOnly: true` keeps them out"
 _AGAIN: Final = "whoever is in it already is counted, too"
 _GOAL: Final = "whoever reached the goal is counted, too"
 _RUNS: Final = "so many at most each time that it looks"
@@ -63,6 +65,10 @@ def weigh(change: Change, outlook: Outlook) -> Weighing | None:
 
 def _weigh(change: Change, design: Design, units: Units, outlook: Outlook) -> Weighing:
     start, sent = _start(change, design, outlook), _mails(units)
+    if start.who and design.picture:
+        left = yield from latecomers(start.who, design, outlook)
+        why = f"{start.why}; {left.why}" if left.who else left.why
+        start = replace(start, who=left.who, why=why, at_most=True)
     if start.who is None:
         mails = None if start.inside and sent else 0
         billed = None if start.inside and _bills(units) else 0
@@ -94,13 +100,12 @@ def _tally(
 
 
 def _kept_out(design: Design, units: Units) -> Condition | None:
-    """Whom `suppress` keeps out: members of segments, or whoever meets a condition."""
+    """Whom `suppress` keeps out: members of segments but of the picture, or whoever meets a condition."""
     told = units.get("suppress")
-    if not told:
-        return None
     if isinstance(told, list | tuple):
-        return AnyOf(tuple(InSegment(name) for name in told))
-    return design.condition(told)
+        told = [name for name in told if name != design.picture]
+        return AnyOf(tuple(map(InSegment, told))) if told else None
+    return design.condition(told) if told else None
 
 
 def _billing(
@@ -139,7 +144,9 @@ def _starting(design: Design, outlook: Outlook) -> Start:
         return _dated(design, design.enrol, outlook)
     if trigger:
         return Start(None, _FROM_NOW_ON)
-    return Start(design.enrol, _WORST) if design.enrol else Start(None, _BY_HAND)
+    if design.enrol is None:
+        return Start(None, _BY_HAND)
+    return Start(design.enrol, _WORST if design.picture else f"{_WORST}; {_WAY_OUT}")
 
 
 def _dated(design: Design, enrol: Condition, outlook: Outlook) -> Start:

@@ -23,6 +23,8 @@ class Design:
     """All that its steps, its trigger and its settings ask, by canonical spelling."""
     trigger: Mapping[str, Json] = field(default_factory=dict)
     """In canonical form, as in the unit `enrol`; empty: a condition enrols, or a person."""
+    picture: str = ""
+    """Key of the segment of those who met the condition before, and are kept out (`newOnly`)."""
 
     def condition(self, spelled: Json) -> Condition:
         """The condition that a unit spells."""

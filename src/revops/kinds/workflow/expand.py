@@ -16,6 +16,7 @@ from revops.kinds.workflow.design import Design, named_in
 from revops.kinds.workflow.frame import others
 from revops.kinds.workflow.mentions import mentioned
 from revops.kinds.workflow.outline import Outline
+from revops.kinds.workflow.picture import picture, with_picture
 from revops.kinds.workflow.reenrolment import BY_CONDITION, TRIGGERS, by_list
 from revops.kinds.workflow.spec import WorkflowSpec
 from revops.kinds.workflow.starting import Starting, around
@@ -30,10 +31,11 @@ from revops.model.spec import Need, Resource, Symbol
 def expand(section: Mapping[str, WorkflowSpec], near: Surroundings) -> Iterator[Resource]:
     """All workflows of the section; faults are reported at their lines."""
     for name, spec in section.items():
-        yield _workflow(name, spec, near)
+        yield from _workflow(name, spec, near)
 
 
-def _workflow(name: str, spec: WorkflowSpec, near: Surroundings) -> Resource:
+def _workflow(name: str, spec: WorkflowSpec, near: Surroundings) -> Iterator[Resource]:
+    """The workflow, after the segment that keeps out whoever was there before."""
     at: At = ("workflows", name)
     asking = Asking(spec.object, near)
     start = Starting(spec, near, asking, (*at, "enrol"))
@@ -48,12 +50,18 @@ def _workflow(name: str, spec: WorkflowSpec, near: Surroundings) -> Resource:
         "steps.extra": [],
         **({} if spec.enabled is None else {"enabled": spec.enabled}),
     }
-    design = Design(spec.object, start.condition, asking.found, start.trigger)
+    shot = picture(name, str(units["name"]), spec, start, near)
+    if shot:
+        units["suppress"] = with_picture(units.get("suppress"), shot, spec.object, asking)
+        yield shot
+    design = Design(
+        spec.object, start.condition, asking.found, start.trigger, shot.address.name if shot else ""
+    )
     if spec.re_enrol and by_list(design):
         units[TRIGGERS] = BY_CONDITION
     steps = [value for unit, value in units.items() if is_step(unit)]
     used = frozenset(symbol for step in steps for symbol in symbols_of(step, spec.object))
-    return Resource(
+    yield Resource(
         Address("workflow", "", name),
         units,
         design,
@@ -95,6 +103,8 @@ def _needs(
     found = host(design.object)
     if found:
         yield Need(found)
+    if design.picture:
+        yield Need(Address("segment", "", design.picture))
     for step in filter(related.follows, steps):
         yield from related.needs(step, design.object, near)
     yield from filters.needs(design.asked, near, design.object)

@@ -16,12 +16,33 @@ def hazards(change: Change) -> Iterator[Finding]:
     """All warnings of one change that writes; what switching on sets off stands in its consequence."""
     if change.action is Action.DELETE:
         yield _finding(change, Severity.WARNING, "HubSpot's API cannot bring a deleted workflow back")
+    yield from _pictured(change)
     if change.action is not Action.UPDATE:
         return
     if _is_live(change):
         told = "the workflow is on: the change takes effect at once, also for records that are in it"
         yield _finding(change, Severity.WARNING, told)
     yield from _forgotten(change)
+
+
+def _pictured(change: Change) -> Iterator[Finding]:
+    """What becomes of those whom `newOnly` keeps out (sources: `kinds.workflow.picture`)."""
+    picture = change.resource.spec.picture if change.resource else ""
+    if not picture or not change.action.writes:
+        return
+    moved = change.after()
+    segment = f"segment.{picture}"
+    if change.resource and change.resource.units.get("reEnrol") and moved.keys() & {"reEnrol", "suppress"}:
+        yield _kept_out(change, f"who is in {segment} never enrols, by `reEnrol` neither")
+    if "suppress" in moved and _is_live(change):
+        yield _kept_out(change, f"who is in the workflow and in {segment} leaves it at the next step")
+    if "enrol" in moved and "suppress" not in moved:
+        yield _kept_out(change, f"{segment} holds whoever met the earlier condition, and is not filled anew")
+
+
+def _kept_out(change: Change, summary: str) -> Finding:
+    hint = "another picture is a segment of your own with `type: snapshot`, named under `suppress`"
+    return Finding("RV988", Severity.WARNING, summary, hint, change.address)
 
 
 def _is_live(change: Change) -> bool:

@@ -37,6 +37,8 @@ from revops.model.spec import Observation, Observed, Resource, Symbol
 UNKNOWN: Final = "HubSpot's flow list is known to omit flows"
 LIST: Final = Call("flows", "GET", "/flows", query={"limit": "100"}, pages=True)
 _MOST_INPUTS: Final = 100
+_UNSAID: Final = {TRIGGERS: BY_ANY_VALUE, "suppress": []}
+"""What a workflow is made with where its blueprint says nothing of it; one that begins to say it may."""
 
 
 def observe(wanted: Sequence[Resource], context: Context) -> Conversation:
@@ -196,7 +198,7 @@ class Reader:
             str(flow["id"]),
             reworded(units, resource.units, resource.spec, context) if resource else units,
             _agreed_ids(tree, extra),
-            {TRIGGERS: BY_ANY_VALUE} if marked(flow) == address else {},
+            _UNSAID if marked(flow) == address else {},
             locked=_locked(scope, tree, resource),
             raw=flow,
         )

@@ -22,6 +22,7 @@ from revops.kinds.workflow.records import without_role
 from revops.kinds.workflow.reenrolment import BY_CONDITION, TRIGGERS
 from revops.kinds.workflow.steps import BESIDE, BY_WORD, said
 from revops.kinds.workflow.tree import TOP
+from revops.model.exits import UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed
@@ -77,13 +78,13 @@ def _speakable(path: str, value: Json) -> None:
         raise _wordless(path)
     if any(without_role(part["task"]) for part in parts if "task" in part):
         told = f"{path} uses somebody who has no role"
-        raise Refused([Finding("RV595", Severity.ERROR, told, "map the person to a role")], 4)
+        raise Refused([Finding("RV595", Severity.ERROR, told, "map the person to a role")], UNDECIDED)
 
 
 def _wordless(path: str) -> Refused:
     told = f"{path} uses settings that a blueprint has no words for"
     hint = "change it in HubSpot, or take the blueprint's side"
-    return Refused([Finding("RV595", Severity.ERROR, told, hint)], 4)
+    return Refused([Finding("RV595", Severity.ERROR, told, hint)], UNDECIDED)
 
 
 def _repeated(value: Json) -> None:

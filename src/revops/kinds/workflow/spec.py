@@ -207,6 +207,14 @@ class WorkflowSpec(Spec):
             description="Who never enters: segments in a workflow of contacts, else a condition or its name"
         ),
     ] = None
+    new_only: Annotated[
+        bool,
+        Field(
+            alias="newOnly",
+            description="Keeps out for good whoever meets the condition already: a snapshot of them, "
+            "`segment.NAME_already_there`, is made and suppressed",
+        ),
+    ] = False
     goal: Annotated[
         str | dict[str, Any] | None, Field(description="A condition; contacts that meet it are done")
     ] = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from revops.kinds.base import Settled
 from revops.kinds.wire import made_id, results, segment, settled
 from revops.kinds.workflow.claims import Flow
+from revops.kinds.workflow.filling import picture_read, unfilled
 from revops.kinds.workflow.observe import batch_reads
 from revops.kinds.workflow.step import StrayError
 from revops.kinds.workflow.wire import create_body, put_body
@@ -30,14 +31,20 @@ class FlowCall(Call):
 
 
 def compile_changes(changes: Sequence[Change], context: Context) -> Conversation:
-    """One write per change; switching on reads the flow first, as this run may have changed it."""
+    """One write per change; switching on reads the flow first, as this run may have changed it.
+
+    What keeps out those who were there already must be filled by then.
+    """
     stale = {_id(change, context): change for change in changes if _needs_fresh(change)}
     flows: dict[str, Flow] = {}
     if stale:
         expected = {flow_id: _expected(change, flow_id, context) for flow_id, change in stale.items()}
         answers = yield batch_reads(list(stale), expected)
         flows = {str(flow["id"]): flow for answer in answers for flow in results(answer)}
-    yield [_write(change, flows, context) for change in changes]
+    waited = picture_read(changes, context)
+    pictures = (yield waited) if waited else []
+    calls = [(change, _write(change, flows, context)) for change in changes]
+    yield [replace(call, barred=call.barred or unfilled(change, pictures, context)) for change, call in calls]
 
 
 def _id(change: Change, context: Context) -> str:

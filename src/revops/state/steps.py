@@ -1,0 +1,36 @@
+"""The steps by which the SQLite file came to be what it is: each one brings it from one format to the next.
+
+A step that was released is never changed, as files of its format are about; what `revops.state.columns` says
+is what the last one leaves. The same steps for PostgreSQL are in `migrations/versions`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_FIRST: Final = """
+create table runs (
+    id text primary key, portal integer, target text, command text, who text, version text, ci text,
+    started real, ended real, plan text, blueprint text, exit_code integer, counts text, told text);
+create index runs_of on runs (portal, started);
+create table changes (
+    run text, seq integer, address text, phase text, action text, status text, units text, id text,
+    created integer, overwritten text, raw text, primary key (run, seq));
+create table intents (
+    number integer primary key autoincrement, run text, portal integer, at real, surface text, method text,
+    path text, body text, carries text, perhaps text, ending text, settled real);
+create index intents_open on intents (portal) where ending is null;
+create table locks (
+    portal integer primary key, run text, who text, machine text, pid integer, command text, since real,
+    renewed real)
+"""
+
+_TAKEN_BACK: Final = """
+alter table runs add column undoes text not null default '';
+alter table changes add column was text not null default '';
+alter table changes drop column overwritten
+"""
+"""Runs know which run they take back, changes what a moved thing was called; units tell what was removed."""
+
+STEPS: Final = (_FIRST, _TAKEN_BACK)
+"""In order. The file's `user_version` is the number of those that it has gone through."""
