@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from toys import A, B, ToyKind
@@ -16,7 +17,7 @@ from revops.model.change import Action, Change, Consent
 from revops.model.context import Context
 from revops.model.ledger import Entry, Ledger
 from revops.model.plan import Consents
-from revops.model.reference import Impact, Point, User
+from revops.model.reference import Impact, Point, Unseen, User
 from revops.model.spec import Observation, Observed, Phase, Resource
 
 OLD, NEW = A, B
@@ -48,10 +49,10 @@ def situation(*found, entries=ENTRIES, impacts=LOOKED, **facts):
     )
 
 
-def end(*found, changes=(), **facts):
+def end(*found, changes=(), beside=MappingProxyType({}), **facts):
     """What becomes of the old one: action, whether it runs, and why."""
     old = next((one for one in found if one.address == OLD), None)
-    decided = {NEW: changes, OLD: (replace(DELETE, actual=old),)}
+    decided = {NEW: changes, OLD: (replace(DELETE, actual=old),), **beside}
     (last,) = renaming(decided, situation(*found, **facts))[OLD]
     return last.action, last.runs, last.reason
 
@@ -101,6 +102,86 @@ def test_who_refers_to_it_is_named_up_to_five():
     assert reason == f"toy.box.u0, {rest} and 2 more still refer to it"
     assert finding.summary.startswith(f"toy.box.u0 (First), {rest} and 2 more still refer to {OLD}, and no")
     assert finding.origin == Origin("f.yaml", 3)
+
+
+USER = Address("toy", "box", "user")
+USED = {Point(OLD): Impact(Point(OLD), (User(USER, 1, OLD, ()),))}
+
+
+@pytest.mark.parametrize(
+    ("actions", "becomes"),
+    [
+        ((Action.UPDATE,), (Action.WAITING, False, f"waits until {USER} refers to {NEW}")),
+        ((Action.UPDATE, Action.HOLD), (Action.BLOCKED, False, f"{USER} still refers to it")),
+        ((Action.ADOPT,), (Action.BLOCKED, False, f"{USER} still refers to it")),
+    ],
+    ids=["written", "written in part", "only written down"],
+)
+def test_who_refers_to_it_is_handed_over_as_a_whole(actions, becomes):
+    """Of one that is held in part nobody knows whether the part that runs is the one that refers to it."""
+    changes = tuple(Change(USER, Phase.DEFINE, action, approved=True) for action in actions)
+
+    assert end(*COPIED, impacts=USED, beside={USER: changes}) == becomes
+
+
+def test_what_could_not_be_looked_into_keeps_it():
+    """Except for what is so in every portal; who surely refers to it is told first."""
+    flows = Unseen("workflow", "403 no scope")
+    hidden = {Point(OLD): Impact(Point(OLD), unseen=(flows, Unseen("form", "500")))}
+    usual = {Point(OLD): Impact(Point(OLD), unseen=(replace(flows, always=True),))}
+    both = {Point(OLD): replace(USED[Point(OLD)], unseen=(flows,))}
+
+    told = "workflow, form could not be looked into and may refer to it: 403 no scope"
+    assert end(*COPIED, impacts=hidden) == (Action.BLOCKED, False, told)
+    assert end(*COPIED, impacts=usual)[:2] == (Action.DELETE, True)
+    assert end(*COPIED, impacts=both)[2] == f"{USER} still refers to it"
+
+
+@pytest.mark.parametrize(
+    ("what", "scope", "kept"),
+    [
+        ("campaign", "box", False),
+        ("group of box", "box", False),
+        ("score of deals", "box", True),
+        ("property of box", "box", True),
+        ("property of deals", "box", False),
+        ("validation.deals.amount", "box", False),
+        ("workflow.secret", "box", True),
+        ("object", "contacts", False),
+        ("object", "car", True),
+    ],
+)
+def test_only_what_may_name_it_keeps_it(what, scope, kept):
+    """A campaign names no property, and no rule of another object's values names this one."""
+    old, new = Address("toy", scope, "a"), Address("toy", scope, "b")
+    found = (observed(old, units={COUNT: 0}), observed(new, units={COUNT: 0}))
+    impacts = {Point(old): Impact(Point(old), unseen=(Unseen(what, "403"),))}
+    there = situation(*found, impacts=impacts)
+    entries = {old: ENTRIES[OLD], new: ENTRIES[NEW]}
+    context = Context(ledger=Ledger(7, entries), renamed={new: old})
+    seen, wishes = {("toy", scope): Observation(found)}, (replace(WISH, address=new),)
+    removed = {old: Origin("f.yaml", 3)}
+    there = replace(there, context=context, observations=seen, resources=wishes, removed=removed)
+
+    (last,) = renaming({new: (), old: (replace(DELETE, address=old, actual=found[0]),)}, there)[old]
+
+    assert last.action is (Action.BLOCKED if kept else Action.DELETE)
+
+
+@pytest.mark.parametrize(
+    ("units", "action"),
+    [({"groupName": "mine"}, Action.WAITING), ({"groupName": "theirs"}, Action.DELETE), ({}, Action.DELETE)],
+)
+def test_a_group_waits_for_the_property_in_it(units, action):
+    """Only its own one; nobody's consent lets it go before."""
+    group = Address("group", "box", "mine")
+    going = Change(group, Phase.DEFINE, Action.DELETE, consent=Consent.DELETE, approved=True)
+    old = observed(OLD, units={COUNT: 0, **units})
+    decided = {NEW: (), OLD: (replace(DELETE, actual=old),), group: (going,)}
+
+    (last,) = {**decided, **renaming(decided, situation(old, COPIED[1]))}[group]
+
+    assert (last.action, last.runs) == (action, action is Action.DELETE)
 
 
 @pytest.mark.parametrize(

@@ -459,16 +459,21 @@ def test_a_batch_that_fails_ends_the_move():
 
 
 def test_a_record_that_does_not_take_the_value_does_not_stop_the_others():
-    """A 207 is told and gone on from (dossier J1)."""
-    call = Call("records", "POST", "/contacts/batch/update", body={"inputs": [{}] * 100}, carries=(ADDRESS,))
+    """A 207 is told and gone on from (dossier J1), and so is a batch that is refused for one."""
+    body = {"inputs": [{"id": str(number)} for number in range(100)]}
+    call = Call("records", "POST", "/contacts/batch/update", body=body, carries=(ADDRESS,))
     errors = [{"message": "Object 7 does not exist", "category": "OBJECT_NOT_FOUND"}]
 
     (settled,) = KIND.settle(call, Answer(207, {"results": [], "errors": errors}), Context())
-    (refused,) = KIND.settle(call, Answer(400, {"message": "not valid"}), Context())
+    (batch,) = KIND.settle(call, Answer(400, {"message": "not valid"}), Context())
+    (refused,) = KIND.settle(call, Answer(403, {"message": "no scope"}), Context())
 
     assert settled.done
     assert settled.finding.code == "RV673"
     assert settled.finding.summary == "1 of 100 records did not take it: Object 7 does not exist"
+    assert (batch.done, batch.finding.code) == (True, "RV673")
+    told = "HubSpot refused all 100 records of a batch, 0, 1, 2, … (400): not valid"
+    assert batch.finding.summary == told
     assert (refused.done, refused.finding.code) == (False, "RV551")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from client_project import Person
@@ -186,6 +187,100 @@ def test_a_search_that_stands_still_proves_nothing(make_applied, monkeypatch):
     assert len(found(plan, "RV974")) == 1
 
 
+def turned(call):
+    """The same search, whose answer comes the other way round."""
+    sorts = [{**sort, "direction": "DESCENDING"} for sort in call.body["sorts"]]
+    return replace(call, body={**call.body, "sorts": sorts})
+
+
+def test_a_search_that_keeps_to_no_order_proves_nothing(make_applied, monkeypatch):
+    """Behind the highest id there is nothing, so 50 records are never seen: the old property stays."""
+    project = make_applied("web")
+    (first,) = project.emulator.within(lambda portal: list(every(portal, resolve(portal, "contacts"))))
+    says(project, blueprint("lead_source"))
+    project.run("apply", "--yes", code=4)
+    edits(project, first, lead_source="web")
+    imports(project, *[{"src": "web", "lead_source": "web"}] * 249)
+    page = moving._page
+    monkeypatch.setattr(moving, "_page", lambda one, last, left: turned(page(one, last, left)))
+
+    plan = project.plan(*DELETE)
+    project.run("apply", "--yes", *MOVE, *DELETE, code=4)
+
+    assert there(project) == {"src", "lead_source"}
+    assert steps(plan) == [(NEW, "move", "blocked"), WAITS]
+    (told,) = found(plan, "RV974")
+    assert "HubSpot showed 200 of 250 records" in told
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda _: [],
+        lambda records: [{"id": records[0], "properties": {"src": "web", "lead_source": "web"}}],
+        lambda records: [{"id": record, "properties": {}} for record in records],
+        lambda _: [{"id": "7", "properties": {"src": "web", "lead_source": "web"}}] * 2,
+    ],
+    ids=["none", "one of two", "no values", "under another id"],
+)
+def test_a_record_that_is_not_shown_is_not_taken_for_copied(make_applied, rows):
+    """What a batch leaves out may hold another value: nothing is written down, and nothing archived."""
+    project = make_applied("web", "web")
+    records = project.emulator.within(lambda portal: list(every(portal, resolve(portal, "contacts"))))
+    says(project, blueprint("lead_source"))
+    project.run("apply", "--yes", code=4)
+    for record in records:
+        edits(project, record, lead_source="web")
+    answer = {"status": "COMPLETE", "results": rows(records), "errors": [{"category": "OBJECT_NOT_FOUND"}]}
+    reads = Fault(method="POST", path="*/contacts/batch/read", status=207, body=answer, count=None)
+    project.emulator.faults.add(reads)
+
+    plan = project.plan(*DELETE)
+    project.run("apply", "--yes", *MOVE, *DELETE, code=4)
+    kept = there(project)
+    project.emulator.faults.clear()
+
+    assert steps(plan) == [(NEW, "move", "blocked"), WAITS]
+    assert len(found(plan, "RV974")) == 1
+    assert kept == {"src", "lead_source"}
+    assert steps(project.plan()) == [(NEW, "define", "adopt"), ARCHIVE]
+
+
+def test_a_value_that_hubspot_refuses_keeps_no_other_from_being_copied(make_applied):
+    """One record holds an option that is no more: its batch waits for a person, the others do not."""
+    fields = SELECT.format(field="select", options="{a: A}")
+    project = make_applied("gone", *["a"] * 249, fields=fields)
+    records = project.emulator.within(lambda portal: list(every(portal, resolve(portal, "contacts"))))
+    says(project, blueprint("lead_source", fields=fields))
+
+    ran = project.run("apply", "--yes", "--json", *MOVE, code=5).json
+    missing = [record for record, (_, new) in zip(records, held(project), strict=True) if new is None]
+    edits(project, records[0], src="")
+    project.run("apply", "--yes", *MOVE, code=0)
+
+    (outcome,) = [one for one in ran["outcomes"] if one["phase"] == "move"]
+    (told,) = [one["summary"] for one in outcome["findings"] if one["code"] == "RV673"]
+    assert missing == records[:100]
+    assert f"all 100 records of a batch, {', '.join(records[:3])}, …" in told
+    assert "gone" in told
+    assert held(project)[1:] == [("a", "a")] * 249
+    assert steps(project.plan()) == [ARCHIVE]
+
+
+@pytest.mark.parametrize(("first", "sent"), [(1, 10), (2, 12)])
+def test_a_copy_of_which_nothing_is_taken_ends_after_ten_batches(make_applied, monkeypatch, first, sent):
+    """Where one was taken before it is the records' fault, and each batch is tried."""
+    project = make_applied(*["web"] * 12)
+    says(project, blueprint("lead_source"))
+    monkeypatch.setattr(moving, "BATCH", 1)
+    refusal = Fault(method="POST", path="*/contacts/batch/update", status=400, nth=first, count=None)
+    project.emulator.faults.add(refusal)
+
+    project.run("apply", "--yes", *MOVE, code=5)
+
+    assert len(batches(project)) == sent
+
+
 def test_a_value_that_a_person_wrote_is_not_overwritten(make_applied):
     """It is named with its record and keeps the old property, until a person decides which is right."""
     project = make_applied("web", "ads")
@@ -304,6 +399,48 @@ def test_what_the_blueprint_describes_is_handed_over_first(make_applied):
     assert there(project) == {"lead_source"}
 
 
+def test_what_nobody_could_look_into_keeps_the_old_property(make_applied):
+    """Workflows that the key may not read may refer to it; once they are shown, it may go."""
+    project = make_applied("web")
+    says(project, blueprint("lead_source"))
+    project.run("apply", "--yes", *MOVE, code=0)
+    project.emulator.faults.add(Fault(method="GET", path="*/flows*", status=403, count=None))
+
+    plan = project.plan(*DELETE)
+    project.run("apply", "--yes", *DELETE, code=4)
+    kept = there(project)
+    project.emulator.faults.clear()
+    project.run("apply", "--yes", *DELETE, code=0)
+
+    assert steps(plan) == [BLOCKED]
+    (reason,) = [one["reason"] for one in plan["changes"] if one["address"] == OLD]
+    assert reason.startswith("workflow could not be looked into and may refer to it: ")
+    assert kept == {"src", "lead_source"}
+    assert there(project) == {"lead_source"}
+
+
+def test_the_group_goes_after_its_last_property(make_applied):
+    """HubSpot refuses to remove a group with a property in it: it waits, and goes with the run after that."""
+    mine = PROPERTY.replace("contactinformation", "mine")
+    group = "group.contacts.mine"
+    project = make_applied(fields=f"{mine}groups: {{contacts: {{mine: {{label: Mine}}}}}}\n")
+    imports(project, {"src": "web"})
+    says(project, blueprint("lead_source") + f"removed: [{group}]\n")
+    consents = (*MOVE, *DELETE, "--delete", group)
+
+    plan = project.plan(*consents)
+    codes = [project.run("apply", "--yes", *consents).code for _ in range(3)]
+
+    (waiting,) = [one for one in plan["changes"] if one["address"] == group]
+    assert (waiting["action"], waiting["reason"]) == (
+        "waiting",
+        f"waits until {OLD} is archived, which is in it",
+    )
+    assert codes == [0, 0, 0]
+    assert "mine" not in project.tables()["groups:contacts"]
+    assert project.plan()["changes"] == []
+
+
 SELECT = (
     "      type: enumeration\n      fieldType: {field}\n      groupName: contactinformation\n"
     "      options: {options}\n"
@@ -313,6 +450,7 @@ EQUATION = (
     "      calculationFormula: 'firstname'\n"
 )
 NUMBER = PROPERTY.replace("string", "number").replace("text", "number")
+SENSITIVE = f"{PROPERTY}      dataSensitivity: sensitive\n"
 
 
 @pytest.mark.parametrize(
@@ -333,7 +471,8 @@ NUMBER = PROPERTY.replace("string", "number").replace("text", "number")
         ),
         (EQUATION, PROPERTY, "RV970", f"{OLD}: HubSpot sets its values"),
         (PROPERTY, EQUATION, "RV970", f"{NEW}: HubSpot sets its values"),
-        (PROPERTY, f"{PROPERTY}      dataSensitivity: sensitive\n", "RV970", f"{NEW} is sensitive"),
+        (PROPERTY, SENSITIVE, "RV970", f"{NEW} is sensitive"),
+        (SENSITIVE, PROPERTY, "RV970", f"{OLD} is sensitive"),
     ],
 )
 def test_values_that_do_not_fit_are_not_copied(make_applied, before, after, code, why):
@@ -347,6 +486,19 @@ def test_values_that_do_not_fit_are_not_copied(make_applied, before, after, code
     assert why in told
     assert (NEW, "move", "blocked") in steps(plan)
     assert steps(plan)[-1] == WAITS
+
+
+def test_a_sensitive_property_that_is_to_go_is_seen(make_applied):
+    """No blueprint describes it any more, but the ledger knows in which list it stands."""
+    project = make_applied(fields=SENSITIVE)
+    says(project, f"revops: 1\nremoved: [{OLD}]\n")
+
+    plan = project.plan()
+    project.run("apply", "--yes", *DELETE, code=0)
+
+    assert steps(plan) == [(OLD, "define", "delete")]
+    assert there(project) == set()
+    assert known(project) == set()
 
 
 def test_a_fresh_portal_gets_the_new_property_only(make_project):

@@ -259,12 +259,13 @@ def _proven(attempt: Attempt, seen: Observation) -> Presence:
 
 
 def _is_hopeless(attempt: Attempt, seen: Observation) -> bool:
-    """True where a step about records was broken off, had nothing to send, or is locked: why wait."""
+    """True where a step about records broke off, sent nothing, was refused some or is locked: why wait."""
     if not attempt.change.phase.is_counted:
         return False
     observed = seen.by_address.get(attempt.change.address)
     locked = observed.locked if observed else {}
-    return attempt.stuck or not attempt.calls or any(unit.path in locked for unit in attempt.change.units)
+    told = attempt.stuck or not attempt.calls or attempt.findings
+    return bool(told) or any(unit.path in locked for unit in attempt.change.units)
 
 
 def _is_shown(attempt: Attempt, seen: Observation) -> bool:

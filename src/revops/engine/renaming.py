@@ -6,6 +6,7 @@ named, and keeps the old property where it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -19,12 +20,20 @@ from revops.model.address import Address
 from revops.model.change import Action, Change, Consent, UnitChange
 from revops.model.finding import Finding, Severity
 from revops.model.move import parting, uncopied
-from revops.model.reference import Point, User
+from revops.model.objects import HOST, host
+from revops.model.reference import Point, Unseen, User
 from revops.model.spec import Need, Observed, Phase, Present, Resource
 from revops.model.surface import Allowance
 
 _NAMED: Final = 5
 """Things that a finding names."""
+_GROUP: Final = "group"
+_GROUPED: Final = "groupName"
+"""The unit of a property that says where it stands."""
+_MUTE: Final = (_GROUP, "lifecycle", "pipeline", "team", "campaign")
+"""Kinds that name no property."""
+_OWN: Final = ("property", "validation", HOST)
+"""Kinds that name properties of their own object only."""
 Decided = Mapping[Address, Sequence[Change]]
 
 
@@ -38,7 +47,22 @@ def renaming(decided: Decided, situation: Situation) -> dict[Address, list[Chang
             own = _ours(resources[new], observed, old, decided, situation) if observed else decided[new]
             found[new] = [consented(change, situation) for change in own]
             found[old] = [_archive(one, new, found[new], decided, situation) for one in decided[old]]
+            found |= _kept(old, observed, decided)
     return found
+
+
+def _kept(old: Address, observed: Observed | None, decided: Decided) -> dict[Address, list[Change]]:
+    """The old property's group, which stays as long: HubSpot refuses to remove one that has properties."""
+    name = observed.units.get(_GROUPED) if observed else None
+    group = Address(_GROUP, old.scope, str(name))
+    if name is None or group not in decided:
+        return {}
+    reason = f"waits until {old} is archived, which is in it"
+    return {group: [_waiting(one, reason) if one.action is Action.DELETE else one for one in decided[group]]}
+
+
+def _waiting(change: Change, reason: str) -> Change:
+    return replace(change, action=Action.WAITING, units=(), consent=None, approved=False, reason=reason)
 
 
 def _ours(
@@ -95,38 +119,69 @@ def _archive(
     path = uncopied(change.address)
     units = tuple(unit for unit in change.units if unit.path != path)
     last = replace(change, phase=Phase.REMOVE, needs=frozenset({Need(new)}), units=units)
-    waiting = replace(last, action=Action.WAITING, units=(), consent=None, approved=False)
-    if not isinstance(situation.presence(new), Present):
-        return replace(waiting, reason=f"waits for {new}, which gets its values")
     whole = change.actual is not None and change.actual.units.get(path) == 0
+    if not isinstance(situation.presence(new), Present):
+        return _waiting(last, f"waits for {new}, which gets its values")
     if not whole or any(one.phase is Phase.MOVE for one in own):
-        return replace(waiting, reason=f"waits until its values are in {new}")
-    left, handed = _users(change.address, decided, situation)
-    if left:
-        return replace(waiting, action=Action.BLOCKED, reason=f"{_list(left)} still {_verb(left)} to it")
-    if handed:
-        return replace(waiting, reason=f"waits until {_list(handed)} {_verb(handed)} to {new}")
+        return _waiting(last, f"waits until its values are in {new}")
+    why, action = _in_use(change.address, new, decided, situation)
+    if why:
+        return replace(_waiting(last, why), action=action)
     looked = Point(change.address) in situation.impacts
     told = f"its values are in {new}, and nothing was found to refer to it"
     return replace(last, reason=told, consent=Consent.DELETE, approved=change.approved and looked)
 
 
+def _in_use(old: Address, new: Address, decided: Decided, situation: Situation) -> tuple[str, Action]:
+    """Who refers to the old property, or may: why it stays, and whether that ends by itself."""
+    left, handed = _users(old, decided, situation)
+    if left:
+        return f"{_list(left)} still {_verb(left)} to it", Action.BLOCKED
+    if handed:
+        return f"waits until {_list(handed)} {_verb(handed)} to {new}", Action.WAITING
+    impact = situation.impacts.get(Point(old))
+    hidden = impact.unseen if impact else ()
+    unseen = [one for one in hidden if not one.always and _may_name(one, old)]
+    if not unseen:
+        return "", Action.DELETE
+    what = _few([one.what for one in unseen])
+    return f"{what} could not be looked into and may refer to it: {unseen[0].why}", Action.BLOCKED
+
+
+def _may_name(unseen: Unseen, old: Address) -> bool:
+    """Whether what could not be looked into may refer to this property at all."""
+    kind, *within = re.split(r"\.| of ", unseen.what)
+    if kind == HOST and not within:
+        return host(old.scope) is not None
+    return kind not in _MUTE and (kind not in _OWN or old.scope in within)
+
+
 def _users(old: Address, decided: Decided, situation: Situation) -> tuple[list[User], list[User]]:
-    """Who refers to the old property: those whom no change of the plan hands over, and the others."""
+    """Who refers to the old property: those whom no change of the plan hands over, and the others.
+
+    Where a part of one is held, nobody knows whether that is the part that refers to it.
+    """
     impact = situation.impacts.get(Point(old))
     left: list[User] = []
     handed: list[User] = []
     for user in impact.direct if impact else ():
-        runs = any(change.action.writes and change.runs for change in decided.get(user.address, ()))
-        (handed if runs else left).append(user)
+        changes = decided.get(user.address, ())
+        held = any(change.action is Action.HOLD for change in changes)
+        runs = any(change.action.writes and change.runs for change in changes)
+        (handed if runs and not held else left).append(user)
     return left, handed
 
 
 def _list(users: Sequence[User], names: Mapping[Address, str] = MappingProxyType({})) -> str:
     """The first few, each with what stands behind it."""
-    rest = len(users) - _NAMED
-    told = ", ".join(f"{user.address}{names.get(user.address, '')}" for user in users[:_NAMED])
-    return f"{told} and {rest} more" if rest > 0 else told
+    return _few([f"{user.address}{names.get(user.address, '')}" for user in users])
+
+
+def _few(told: Sequence[str]) -> str:
+    """The first few."""
+    rest = len(told) - _NAMED
+    first = ", ".join(told[:_NAMED])
+    return f"{first} and {rest} more" if rest > 0 else first
 
 
 def _verb(users: Sequence[User]) -> str:

@@ -70,7 +70,7 @@ CODES: Final[Mapping[str, Code]] = {
     ),
     "RV673": Code(
         "Some records of a batch did not take the new value.",
-        "HubSpot refused them one by one, e.g. because they were deleted in the meantime.",
+        "HubSpot refused them one by one, e.g. because they were deleted, or a whole batch for one.",
         "Mend those records in HubSpot, then apply again.",
     ),
 }

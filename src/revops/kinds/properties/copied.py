@@ -68,10 +68,10 @@ def _one(one: Copying, seen: Seen, rows: Rows, wanted: Resource, context: Contex
     entry = context.ledger.entry(one.new)
     if left or one.new not in seen or (entry and entry.keys.get(parting(one.old)) == mark):
         return _told(one, seen, left), None
-    differing = (yield from _differing(one)) if held else []
-    if differing is None or differing:
-        finding = _different(one, differing) if differing else _uncompared(one)
-        return _stopped(one, _told(one, seen, len(differing or ()) or held), finding), finding
+    differing, compared = (yield from _differing(one)) if held else ([], 0)
+    if differing or compared < held:
+        finding = _different(one, differing) if differing else _uncompared(one, compared, held)
+        return _stopped(one, _told(one, seen, len(differing) or held), finding), finding
     whole = replace(seen[one.new], keys={**seen[one.new].keys, parting(one.old): mark})
     return _told(one, {**seen, one.new: whole}, 0), None
 
@@ -94,24 +94,30 @@ def _both(one: Copying, seen: Seen) -> list[Observed]:
     return [seen[address] for address in (one.old, one.new) if address in seen]
 
 
-def _differing(one: Copying) -> Generator[Sequence[Call], Sequence[Answer], list[str] | None]:
-    """Ids of the records whose two values differ as they are now; None where the search did not show all.
+def _differing(one: Copying) -> Generator[Sequence[Call], Sequence[Answer], tuple[list[str], int]]:
+    """Ids of the records whose two values differ as they are now, and how many records were compared.
 
-    The index of the search may be behind, so each record is looked at.
+    The index of the search may be behind, so each record is looked at. It may also keep to another order
+    (see `moving.through`), and a batch leaves out what it does not find: who was not seen is not equal.
     """
     found: list[str] = []
+    compared: set[str] = set()
 
     def compare(ids: Sequence[str]) -> moving.Step:
         (answer,) = yield (moving.look(one, ids),)
-        found.extend(row["id"] for row in results(answer, "id") if one.differs(row["properties"]))
+        rows = {row["id"]: row["properties"] for row in results(answer, "id")}
+        told = [record for record in ids if one.source in rows.get(record, {})]
+        compared.update(told)
+        found.extend(record for record in told if one.differs(rows[record]))
         return answer.ok
 
     shown = yield from moving.through(replace(one, lacking=False), 0, compare)
-    return found if shown else None
+    return found, len(compared) if shown else 0
 
 
-def _uncompared(one: Copying) -> Finding:
-    told = f"nobody can compare the values of {one.old} and {one.new}: the search does not show every record"
+def _uncompared(one: Copying, compared: int, held: int) -> Finding:
+    seen = f"HubSpot showed {compared} of {held} records" if compared else "HubSpot did not show every record"
+    told = f"nobody can compare the values of {one.old} and {one.new}: {seen}"
     return Finding("RV974", Severity.WARNING, told, "nothing is archived; plan again later", one.new)
 
 

@@ -53,7 +53,8 @@ class PropertyKind(Plain):
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         """One list per sensitivity in use, and the archived ones where something wanted is not active."""
         reader = Reader(scope, context)
-        answers = yield [list_call(scope, context, sensitivity) for sensitivity in _sensitivities(wanted)]
+        sorts = _sensitivities([*(one.units for one in wanted), *_leaving(scope, context)])
+        answers = yield [list_call(scope, context, sort) for sort in sorts]
         rows = [row for answer in answers for row in results(answer, "name", "type")]
         seen = [reader.observed(row) for row in rows if not reader.names.hides(row["name"])]
         found, told = yield from retired.counted(seen, wanted, context)
@@ -63,7 +64,8 @@ class PropertyKind(Plain):
         absent = [r for r in wanted if r.address not in known and not r.reference]
         if unread(answers) or not absent:
             return Observation(found, unread(answers), findings=told)
-        archived = yield [list_call(scope, context, sort, archived=True) for sort in _sensitivities(absent)]
+        sorts = _sensitivities([one.units for one in absent])
+        archived = yield [list_call(scope, context, sort, archived=True) for sort in sorts]
         twins = frozenset(reader.address(row) for answer in archived for row in results(answer, "name"))
         return Observation(found, unread(archived), archived=twins - known, findings=told)
 
@@ -192,10 +194,18 @@ def _revive(entry: MutableMapping[str, Any], value: str) -> None:
         del entry["retired"]
 
 
-def _sensitivities(wanted: Iterable[Resource]) -> list[str]:
-    """Lists to ask for; the one without sensitive properties always."""
-    told = {str(resource.units.get("dataSensitivity", "non_sensitive")) for resource in wanted}
-    return ["non_sensitive", *sorted(told - {"non_sensitive"})]
+def _leaving(scope: str, context: Context) -> Iterator[Mapping[str, Json]]:
+    """What the ledger holds of the properties that are to go: the blueprint describes them no more."""
+    for address in context.removed:
+        entry = context.ledger.entry(address)
+        if entry and (address.kind, address.scope) == (PropertyKind.name, scope):
+            yield entry.units
+
+
+def _sensitivities(told: Iterable[Mapping[str, Json]]) -> list[str]:
+    """Lists to ask for, by the units of what they are to show; the one without sensitive ones always."""
+    found = {str(units.get("dataSensitivity", "non_sensitive")) for units in told}
+    return ["non_sensitive", *sorted(found - {"non_sensitive"})]
 
 
 def _rewrite_option(

@@ -29,6 +29,12 @@ PAGE: Final = 200
 """Records that one page of a search may hold (dossier J2)."""
 BATCH: Final = 100
 """Records that one batch may hold (dossier J1)."""
+_OF_A_RECORD: Final = (400, 409)
+"""Statuses that may refuse a whole batch for what one record holds (dossier J1; of a batch unverified)."""
+_ENOUGH: Final = 10
+"""Refused batches without one that was taken, after which it is not the records' fault."""
+_NAMED: Final = 3
+"""Records that a finding names."""
 
 
 class Errand(Protocol):
@@ -80,12 +86,29 @@ def _retiring(change: Change, context: Context) -> list[Retiring]:
 
 
 Step = Generator[Sequence[Call], Sequence[Answer], bool]
-"""A part of the move; True where every request was answered with yes."""
+"""A part of the move; True where it may be gone on with."""
 
 
 def _moved(change: Change, one: Errand, left: int) -> Step:
-    """All batches of all pages; what is left is counted afterwards."""
-    return through(one, left, lambda ids: _batch(change, one, ids))
+    """All batches of all pages; what is left is counted afterwards.
+
+    A batch that HubSpot refuses for one of its records keeps no other from being sent: each run begins with
+    the lowest ids, and would never come further.
+    """
+    taken: list[bool] = []
+
+    def send(ids: Sequence[str]) -> Step:
+        written = yield from _batch(change, one, ids)
+        if written is None:
+            return True
+        taken.append(written.ok)
+        return written.ok or (_is_of_a_record(written) and (any(taken) or len(taken) < _ENOUGH))
+
+    return through(one, left, send)
+
+
+def _is_of_a_record(answer: Answer) -> bool:
+    return answer.status in _OF_A_RECORD and not answer.fault
 
 
 def through(one: Errand, left: int, each: Callable[[Sequence[str]], Step]) -> Step:
@@ -127,15 +150,17 @@ def _page(one: Errand, last: str, left: int) -> Call:
     return replace(call, kept=False)
 
 
-def _batch(change: Change, one: Errand, ids: Sequence[str]) -> Step:
-    """Writes those that still are to get something, if any is."""
+def _batch(
+    change: Change, one: Errand, ids: Sequence[str]
+) -> Generator[Sequence[Call], Sequence[Answer], Answer | None]:
+    """Writes those that still are to get something; what HubSpot says to that, None where none is."""
     (answer,) = yield (look(one, ids),)
     held = {row["id"]: row["properties"] for row in results(answer, "id")}
     values = {record: gets for record in ids if (gets := one.gets(held.get(record, {})))}
     if not values:
-        return True
+        return None
     (written,) = yield (_write(change, one, values),)
-    return written.ok
+    return written
 
 
 def look(one: Errand, ids: Sequence[str]) -> Call:
@@ -155,10 +180,16 @@ def _write(change: Change, one: Errand, values: Mapping[str, Mapping[str, Json]]
 
 def settle(address: Address, call: Call, answer: Answer) -> Settled:
     """What a batch says. Records that did not take the value are told; the others need not wait for them."""
+    sent = [row["id"] for row in call.body["inputs"]]
     errors = answer.body.get("errors") if isinstance(answer.body, Mapping) else None
-    if not (answer.ok and errors):
+    if _is_of_a_record(answer):
+        more = ", …" if len(sent) > _NAMED else ""
+        batch = f"all {len(sent)} records of a batch, {', '.join(sent[:_NAMED])}{more}"
+        told = f"HubSpot refused {batch} ({answer.status}): {message(answer.body)}"
+    elif answer.ok and errors:
+        told = f"{len(errors)} of {len(sent)} records did not take it: {message(errors[0])}"
+    else:
         return settled(address, call, answer)
-    told = f"{len(errors)} of {len(call.body['inputs'])} records did not take it: {message(errors[0])}"
     hint = "mend those in HubSpot, then apply again"
     return Settled(address, done=True, finding=Finding("RV673", Severity.WARNING, told, hint, address))
 
