@@ -59,6 +59,14 @@ def test_its_file_is_the_portal_that_was_named(tmp_path):
     assert (tmp_path / "portal.db").is_file()
 
 
+def test_several_portals_on_one_port(tmp_path):
+    """Each has a token of its own, so that `promote` and `compare` can be practised."""
+    with running("--portal", "4711", "--portal", "4712", cwd=tmp_path) as (_, told):
+        for portal_id in (4711, 4712):
+            assert f"portal {portal_id} at " in told
+            assert details(told, f"pat-emulator-{portal_id}")["portalId"] == portal_id
+
+
 def test_a_subscription_by_hub(tmp_path):
     """`--tier` gives each hub its own: what Marketing Hub lacks is refused although Sales Hub has it."""
     with running("--tier", "marketing=starter,sales=professional", cwd=tmp_path) as (_, told):

@@ -164,3 +164,16 @@ def test_what_the_ledger_knows_is_asked_for_while_the_blueprint_is_read(small, m
     small(command, code=0)
     assert set(asked.values()) == {1}
     assert len(asked) > len(["account", "token", "pipelines"])
+
+
+@pytest.mark.parametrize("command", [("drift",), ("apply", "--yes"), ("rollback", "--dry-run")])
+def test_whoever_says_full_knows_it(small, command):
+    """Each command whose view counts what it leaves out shows it after `--full`."""
+    small("apply", "--yes", code=0)
+    small.write("blueprints/deals.yaml", small.read("blueprints/deals.yaml").replace("予算", "予算額"))
+    if command[0] == "rollback":
+        small("apply", "--yes", code=0)
+    told = small(*command, "--full")
+    assert told.code in (0, 2), told.err
+    assert "予算額" in told.out
+    assert "(--full)" not in told.out

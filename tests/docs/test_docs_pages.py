@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -30,8 +31,10 @@ def _broken(page: Path, link: str) -> bool:
     return anchor not in {_anchor(heading) for heading in HEADING.findall(prose(there))}
 
 
-def _options(name: str) -> set[str]:
-    command = group.get_command(click.Context(group), name)
+def _options(words: Sequence[str]) -> set[str]:
+    command = group.get_command(click.Context(group), words[0])
+    if isinstance(command, click.Group) and len(words) > 1:
+        command = command.get_command(click.Context(command), words[1])
     assert command is not None
     return {option for parameter in command.params for option in parameter.opts} | {"-h", "--help"}
 
@@ -52,7 +55,7 @@ def test_commands_and_options_exist(page: Path) -> None:
     wrong = [
         words
         for words in typed
-        if words not in unknown and {word for word in words if word.startswith("--")} - _options(words[0])
+        if words not in unknown and {word for word in words if word.startswith("--")} - _options(words)
     ]
 
     assert unknown + wrong == []

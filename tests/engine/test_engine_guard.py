@@ -87,6 +87,15 @@ def test_what_asks_for_itself_is_neither_share_nor_capped(phase):
     assert met([change(one, phase=phase) for one in known], here) == {}
 
 
+def test_what_is_archived_after_a_rename_is_a_delete_like_any_other():
+    """It comes in a phase of its own, and is gone as well: cap and share count it."""
+    known = numbered(20)
+    archived = [change(one, action=Action.DELETE, phase=Phase.REMOVE) for one in known[:11]]
+
+    assert met(archived, situation(managed=known)).keys() >= {"RV990"}
+    assert met(archived[:1], situation(managed=known, caps={"delete": 0}))["RV991"] == (1, True)
+
+
 @pytest.mark.parametrize("facts", [{"approved": False}, {"action": Action.HOLD}, {"action": Action.ADOPT}])
 def test_only_what_would_run_and_write_counts(facts):
     """What is held, adopted or not agreed to changes nothing in HubSpot."""

@@ -102,11 +102,14 @@ def test_values_that_are_sent_to_strangers():
     """Fixed values in a webhook's query, in inputs and fields that are named so; references stay."""
     fixed = {"type": "STATIC_VALUE", "staticValue": "abc"}
     hidden = {**fixed, "staticValue": "redacted"}
+    appended = {"type": "STATIC_APPEND_VALUE", "staticAppendValue": "abc"}
     reference = {"type": "OBJECT_PROPERTY", "propertyName": "email"}
     flow = {
         "queryParams": [{"name": "q", "value": fixed}, {"name": "e", "value": reference}],
         "inputFields": [{"name": "api_token", "value": fixed}, {"name": "stage", "value": fixed}],
         "fields": {"app_secret": "abc", "message": "abc", "password": fixed, "value": fixed},
+        "inputs": {"inputFields": [{"name": "apiKey", "value": {"type": "LIST", "values": ["abc", fixed]}}]},
+        "appended": {"queryParams": [{"name": "p", "value": "abc"}, {"name": "a", "value": appended}]},
         "secretNames": ["HUBSPOT_TOKEN"],
         "authSettings": {"type": "AUTH_KEY", "secretName": "key"},
     }
@@ -118,8 +121,17 @@ def test_values_that_are_sent_to_strangers():
         "queryParams": [{"name": "q", "value": hidden}, {"name": "e", "value": reference}],
         "inputFields": [{"name": "api_token", "value": hidden}, {"name": "stage", "value": fixed}],
         "fields": {"app_secret": "redacted", "message": "abc", "password": hidden, "value": fixed},
+        "inputs": {
+            "inputFields": [{"name": "apiKey", "value": {"type": "LIST", "values": ["redacted", hidden]}}]
+        },
+        "appended": {
+            "queryParams": [
+                {"name": "p", "value": "redacted"},
+                {"name": "a", "value": {**appended, "staticAppendValue": "redacted"}},
+            ]
+        },
     }
-    assert told == [VALUE] * 4
+    assert told == [VALUE] * 8
 
 
 def test_twice_is_once():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import time
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,16 @@ def test_a_token_that_is_spelled_with_escapes_is_blacked_out(
     for _ in range(nested):
         told = json.loads(told)
     assert told == "***"
+
+
+def test_a_run_of_backslashes_is_read_once(hubspot: responses.RequestsMock) -> None:
+    """A stranger's text may hold very many; from each of them anew, 50,000 would take more than a minute."""
+    hubspot.get(API + PATH, body="\\" * 50_000 + "\\u002d", status=400)
+    began = time.process_time()
+
+    get(Door())
+
+    assert time.process_time() - began < 2
 
 
 def test_the_token_is_in_no_log_and_no_repr(

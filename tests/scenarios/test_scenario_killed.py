@@ -232,8 +232,10 @@ def test_a_run_that_was_cut_off_is_in_the_history(project):
     last, first = project.run("history", "--json").json["runs"]
 
     assert (cut_off["state"], cut_off["exit_code"], cut_off["command"]) == ("cut off", None, "apply")
-    assert {change["status"] for change in before} == {"planned"}
-    assert len(before) == 5
+    told = Counter(change["status"] for change in before)
+    assert told["unknown"] >= 1  # what was on its way; what comes after was never sent
+    assert told["planned"] >= 2
+    assert told.total() == 5
     assert not state["lock"]["alive"]
     assert state["unsettled"] >= 1
     assert first == cut_off

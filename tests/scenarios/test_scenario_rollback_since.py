@@ -124,10 +124,10 @@ def test_a_part_whose_new_name_nobody_knows_stays(stages):
     path = stages.folder / "blueprints" / "portal.yaml"
     write(stages, path.read_text("utf-8").replace(MOVE, ""))
 
-    ran = stages.run("rollback", runs(stages)[1]["id"], "--yes", "--json", code=0)
+    ran = stages.run("rollback", runs(stages)[1]["id"], "--yes", "--json", code=4)
 
     assert stage_labels(stages) == ["Overdue", "Renewed", "Lost"]
-    (told,) = [one for one in ran.json["lost"] if one["code"] == "RV941"]
+    (told,) = [one for one in ran.json["lost"] if one["code"] == "RV945"]
     assert "#stages.due.label cannot be put back" in told["summary"]
     assert "revops history" in told["hint"]
 
@@ -176,15 +176,17 @@ def test_what_is_not_there_to_choose_is_said(twice):
     ],
 )
 def test_a_blueprint_with_errors_takes_back_what_it_can(twice, written, slip, town, codes):
-    """What it still describes goes back, what it does not stays and is named; the way out is said."""
+    """What it still describes goes back, what it does not stays and is named; the way out has the number."""
     write(twice, blueprint("Level", "Town", more=ADDED).replace(written, slip))
+    number = runs(twice)[0]["id"]
 
-    ran = twice.run("rollback", "--yes", "--delete-created", "--json", code=0)
+    ran = twice.run("rollback", "--yes", "--delete-created", "--json", code=4)
 
     assert labels(twice) == {"tier": "Tier", "town": town}
     told = {one["code"]: one for one in ran.json["lost"]}
     assert set(told) == codes
     assert "git stash" in told["RV948"]["hint"]
+    assert all(f"type revops rollback {number[:8]}" in one["hint"] for one in told.values())
     assert "RV945" not in told or told["RV945"]["address"] == "property.contacts.town"
 
 
@@ -192,7 +194,7 @@ def test_files_that_are_no_yaml_leave_what_the_run_made(twice):
     """Nothing is described: values stay, and what the run created can go by its address."""
     write(twice, "revops: 1\n  groups: [\n")
 
-    ran = twice.run("rollback", "--yes", "--delete-created", "--json", code=0)
+    ran = twice.run("rollback", "--yes", "--delete-created", "--json", code=4)
 
     assert labels(twice) == {"tier": "Level", "town": "Town"}
     assert [one["code"] for one in ran.json["lost"]] == ["RV948", "RV945", "RV945"]
@@ -240,7 +242,7 @@ def test_what_another_version_noted_stays_and_is_named(twice):
                 (number, seq, address, action),
             )
 
-    ran = twice.run("rollback", "--yes", "--delete-created", "--json", code=0)
+    ran = twice.run("rollback", "--yes", "--delete-created", "--json", code=4)
 
     assert labels(twice) == {"tier": "Tier", "town": "City"}
     lost = {one["summary"].partition(" ")[0].rstrip(",") for one in ran.json["lost"]}

@@ -171,6 +171,23 @@ def test_what_a_person_switched_off_is_left_alone(on):
     assert about == ["delete"]
 
 
+def test_what_somebody_made_anew_by_hand_is_left_alone(on):
+    """Another one under the same address is not this tool's: it is not deleted, nor offered to go off."""
+    person = Person(on.emulator)
+    (form,) = (row for row in person("GET", FORMS)["results"] if row["name"] == "Visit")
+    person("DELETE", f"{FORMS}/{form['id']}")
+    person("POST", FORMS, {name: value for name, value in form.items() if name != "id"})
+    assert switches(on)["form"] == 1
+
+    plan = on.run("rollback", "--dry-run", "--json", code=0).json
+    on.run("rollback", "--yes", "--delete-created", "--publish", "*", code=4)
+
+    about = [change for change in plan["changes"] if change["address"] == "form.visit"]
+    assert [change["action"] for change in about] == ["blocked"]
+    assert "somebody made this one by hand" in about[0]["reason"]
+    assert switches(on)["form"] == 1
+
+
 @pytest.mark.parametrize(("typed", "flow"), [("nnnnnnny", False), ("ynnnnnn", None)])
 def test_at_a_terminal_it_is_asked_after_the_deletion(on, typed, flow):
     """Who does not want it deleted is asked whether it goes off; who does is not asked again."""

@@ -316,9 +316,9 @@ def test_runs_are_listed_newest_first_by_portal(database):
     assert history.portals_of(database, "t") == [PORTAL + 1, PORTAL]
 
 
-def noted(database, number, exit_code=0, undoes=""):
+def noted(database, number, exit_code=0, undoes="", command="x", portal=PORTAL):
     """A run that ended."""
-    history.begin(database, PastRun(number, PORTAL, "t", "x", "me", "1", undoes=undoes))
+    history.begin(database, PastRun(number, portal, "t", command, "me", "1", undoes=undoes))
     history.finish(database, number, exit_code)
 
 
@@ -333,6 +333,36 @@ def test_a_run_is_taken_back_by_a_rollback_that_did_all(database):
     noted(database, "e", undoes="d")
     assert {run: by.id for run, by in history.undone(database, PORTAL).items()} == {"d": "e"}
     assert history.undone(database, PORTAL + 1) == {}
+
+
+def test_the_runs_after_one_are_those_that_began_later(database):
+    """Newest first, of its portal alone; of one moment by their numbers, as they are listed."""
+    for number in "adbc":
+        noted(database, number)
+    noted(database, "e", portal=PORTAL + 1)
+    database.write("update runs set started = 1 where id in ('a', 'b')", {})
+    database.write("update runs set started = 2 where id in ('c', 'd', 'e')", {})
+
+    later = {
+        one: [run.id for run in history.after(database, history.run(database, PORTAL, one))] for one in "abcd"
+    }
+
+    assert later == {"a": ["d", "c", "b"], "b": ["d", "c"], "c": ["d"], "d": []}
+
+
+def test_the_last_run_of_a_command_that_stands_is_found(database):
+    """Others, and what was taken back, are passed over."""
+    assert history.standing(database, PORTAL, "apply") is None
+    for number in "ab":
+        noted(database, number, command="apply")
+    noted(database, "c")
+    noted(database, "d", command="apply", portal=PORTAL + 1)
+    assert history.standing(database, PORTAL, "apply").id == "b"
+
+    noted(database, "e", undoes="b", command="rollback")
+
+    assert history.standing(database, PORTAL, "apply").id == "a"
+    assert history.standing(database, PORTAL, "adopt") is None
 
 
 @pytest.mark.parametrize("name", ["nothing", "run", "%", "", "x" * 40])

@@ -11,6 +11,7 @@ import click
 from revops.cli.advice import advised, unfinished
 from revops.cli.ask import Answers, agree
 from revops.cli.editors import with_editors
+from revops.cli.lost import OPEN
 from revops.cli.notes import language, noted, noted_run
 from revops.cli.options import (
     consent_options,
@@ -79,14 +80,14 @@ def command(
         known = saved is not None
         answers = Answers(yes or known, approve, views.quiet, named=target is not None, saved=known)
         if not views.quiet:
-            draw_plan(session, situation, plan)
+            draw_plan(session, situation, plan, full=views.full)
         situation, plan = agree(situation, plan, answers)
         checks = looked_over(session, situation, plan, quiet=views.quiet)
         result = carry_out(session, situation, plan, quiet=views.quiet)
 
     def outline(page: bool) -> Outline:
         shown = noted_run(result, session, page=page)
-        drawn = outline_run(shown, full=page, locale=language(session, page=page))
+        drawn = outline_run(shown, full=page or views.full, locale=language(session, page=page))
         return replace(drawn, next_step=_next(drawn.next_step, result, target))
 
     views.show(outline, lambda: {**run_document(result), "preflight": [one.document for one in checks]})
@@ -94,12 +95,18 @@ def command(
 
 
 def draw_plan(
-    session: Session, situation: Situation, plan: Plan, telling: Callable[[Plan], Plan] = lambda plan: plan
+    session: Session,
+    situation: Situation,
+    plan: Plan,
+    telling: Callable[[Plan], Plan] = lambda plan: plan,
+    *,
+    full: bool = False,
 ) -> None:
     """What is about to happen, with the last editors of what is held; `telling` chooses its findings."""
     edited = with_editors(session, situation, plan)
     shown = advised(telling(plan if edited is situation else make_plan(edited)), session)
-    drawn = outline_plan(noted(shown, session, page=False), locale=language(session, page=False))
+    spoken = language(session, page=False)
+    drawn = outline_plan(noted(shown, session, page=False), full=full, locale=spoken)
     draw(replace(drawn, next_step=""), console())
 
 
@@ -131,7 +138,8 @@ def carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: bool
                 status.update(f"{len(outcomes)}/{len(plan.runnable)} {change.address}{long}")
 
         run = replace(session.run(situation), progress=tell)
-        memory = Memory(session, plan.runnable, plan, undoes) if plan.runnable else None
+        gone = bool(undoes) and exit_code(Result(plan)) == DONE  # nothing is left of it: noted, too
+        memory = Memory(session, plan.runnable, plan, undoes) if plan.runnable or gone else None
         try:
             for outcome in execute(plan, run):
                 outcomes.append(outcome)
@@ -152,6 +160,7 @@ def _next(step: str, result: Result, target: str | None) -> str:
 def exit_code(result: Result) -> int:
     """5 where a change failed, 4 where a person must decide, 1 where the portal could not be read, else 0."""
     left = result.plan.undecided or any(outcome.status is Status.LEFT for outcome in result.outcomes)
+    left = left or any(finding.code in OPEN for finding in result.plan.findings)
     return worst(
         ERROR if result.plan.errors else DONE,
         UNDECIDED if left else DONE,

@@ -10,6 +10,7 @@ from typing import Final
 
 from revops.blueprint.load import Blueprint, load
 from revops.blueprint.write import keep as write_back
+from revops.cli.lost import again, by_hand, lost, others, over, shown, staying, unloaded
 from revops.cli.session import Session
 from revops.cli.trail import Trail, above, parsed
 from revops.cli.trial import copied
@@ -23,20 +24,18 @@ from revops.model.json import MISSING, Json, digest
 from revops.model.outcome import Status
 from revops.model.plan import Plan
 from revops.model.spec import Phase, Resource
-from revops.state.history import PLANNED
-from revops.views.closing import many
 
-LOST: Final = ("RV941", "RV942", "RV943", "RV944", "RV945", "RV948")
-"""Codes of what cannot come back."""
-_TOUCHED: Final = (PLANNED, *(one.value for one in Status if one not in (Status.SKIPPED, Status.LEFT)))
-"""Endings after which the portal may be another one than before; the comparison tells."""
+_TOUCHED: Final = tuple(one.value for one in Status if one not in (Status.SKIPPED, Status.LEFT))
+"""Endings after which the portal may be another one than before; the comparison tells. What was only planned
+was not sent."""
 _STAYING: Final = ("options.", "stages.")
 """Parts that stay where nothing names them (rule 3)."""
 _BY_HAND: Final = (Action.MANUAL, Action.BLOCKED)
+_OF_FILES: Final = "RV122"
+"""Code of a value that these files do not take; other files may."""
 _COUNTED: Final = tuple(phase.value for phase in Phase if phase.is_counted)
 _ACTIONS: Final = {action.value for action in Action}
 _PHASES: Final = {phase.value for phase in Phase}
-_EDITING: Final = (Phase.DEFINE.value, Phase.DRAFT.value)
 _SWITCHES: Final = {
     Phase.PUBLISH.value: "what came of its being published stays",
     Phase.ENABLE.value: "what it did while it was on stays: mails that went out, records that changed",
@@ -51,13 +50,17 @@ class Backwards:
     trail: Trail
     created: list[Address] = field(default_factory=list)
     off: dict[Address, set[str]] = field(default_factory=dict)
-    """Switches of what the run made that it or a later one turned on: off where that stays."""
+    """Switches to turn off: those that the run turned on, and of what it made those of later runs, too."""
+    remade: frozenset[Address] = frozenset()
+    """What a later run made, or was about to: then nothing of the run was there any more."""
     units: dict[Address, dict[str, UnitChange]] = field(default_factory=dict)
     """What was written to what was there before, by path; of several writes the first."""
     only: dict[Address, frozenset[str]] = field(default_factory=dict)
     """The units that are to go back; whatever else the files say of a thing is not meant."""
     lost: list[Finding] = field(default_factory=list)
     resources: tuple[Resource, ...] = ()
+    unwritten: set[tuple[Address, str]] = field(default_factory=set)
+    """Units of which the files do not take the old value; it was told why."""
 
     @classmethod
     def of(
@@ -73,14 +76,12 @@ class Backwards:
             session: of its portal.
         """
         found = cls(run, Trail.of(later, session.blueprint))
-        found.lost.extend(_unloaded(session.blueprint))
+        found.lost.extend(unloaded(session.blueprint, run))
         touched = [change for change in changes if change.status in _TOUCHED]
         made = {change.address for change in touched if change.action == Action.CREATE.value}
-        edited = {change.address for change in touched if change.phase in _EDITING}
+        found.remade = frozenset(found._made(later))
         for change in touched:
-            # What is edited lapses to a draft and is put back within the run: it was on before, too.
-            again = change.phase in _SWITCHES and change.address in edited
-            found._sort(change, session, new=again or change.address in made)
+            found._sort(change, session, new=change.address in made)
         for change in (*touched, *later):
             found._switched(change)
         found._describe(session)
@@ -107,71 +108,93 @@ class Backwards:
         for change in plan.changes:
             if change.address in self.created and change.action in _BY_HAND:
                 told = f"{change.address} stays: {change.reason}"
-                yield _lost("RV941", told, change.address, "remove it in HubSpot where it must go")
+                yield lost("RV941", told, change.address, "remove it in HubSpot where it must go")
         moved = {(change.address, unit.path) for change in plan.changes for unit in change.units}
         for address, units in self.units.items():
             wanted = next((one.units for one in self.resources if one.address == address), {})
             for path, unit in units.items():
                 gone = unit.before is MISSING and path not in wanted
                 if gone and (address, path) not in moved and not _in_sequence(path, wanted):
-                    yield _staying(address, unit)
+                    yield staying(address, unit)
 
     def _sort(self, change: PastChange, session: Session, *, new: bool) -> None:
         address = parsed(change.address)
         known = change.action in _ACTIONS and change.phase in _PHASES
         if address is None or address.kind not in session.kinds or not known:
             told = f"{change.address}, {change.action}: nothing that this version of the tool knows"
-            self.lost.append(Finding("RV945", Severity.WARNING, told, self._by_hand))
+            self.lost.append(Finding("RV945", Severity.WARNING, told, by_hand(self.run)))
             return
         address, units, gone = self.trail.followed(address, change.units)
         change = replace(change, units=units)
         if change.action == Action.CREATE.value:
-            self.created.append(address)
-            if any(unit.path == "folder" for unit in change.units):
-                told = f"the folder of {address} stays, even if nothing is left in it"
-                self.lost.append(_lost("RV941", told, address, "delete it in HubSpot where it is empty"))
+            self._create(change, address)
         elif change.action == Action.DELETE.value:
             told = f"{address} was deleted with the values that records had of it"
-            hint = f"describe it again and apply: it gets a new id; {self._shown} has what HubSpot had of it"
-            self.lost.append(_lost("RV942", told, address, hint))
+            hint = (
+                f"describe it again and apply: it gets a new id; {shown(self.run)} has what HubSpot had of it"
+            )
+            self.lost.append(lost("RV942", told, address, hint))
         elif change.action == Action.REPLACE.value:
             told = f"{address} was made anew, and the one from before is gone"
-            hint = f"describe it as it was and apply; {self._shown} has what HubSpot had of it"
-            self.lost.append(_lost("RV942", told, address, hint))
+            hint = f"describe it as it was and apply; {shown(self.run)} has what HubSpot had of it"
+            self.lost.append(lost("RV942", told, address, hint))
         elif change.action == Action.UPDATE.value:
             for unit in gone:
                 told = f"{address}#{unit.path} cannot be put back: that part has another name by now"
-                self.lost.append(_lost("RV941", told, address, self._by_hand))
+                hint = f"write its line of `moved:` again, then {again(self.run)}; or {by_hand(self.run)}"
+                self.lost.append(lost("RV945", told, address, hint))
             self._update(change, address, new=new)
+
+    def _made(self, changes: Iterable[PastChange]) -> Iterator[Address]:
+        """What changes may have made, by today's addresses."""
+        for change in changes:
+            address = parsed(change.address)
+            if address and change.action == Action.CREATE.value and change.status in _TOUCHED:
+                yield self.trail.now(address)
+
+    def _create(self, change: PastChange, address: Address) -> None:
+        if address in self.remade:
+            self.lost.append(others(address, self.run))
+            return
+        self.created.append(address)
+        if any(unit.path == "folder" for unit in change.units):
+            told = f"the folder of {address} stays, even if nothing is left in it"
+            self.lost.append(lost("RV941", told, address, "delete it in HubSpot where it is empty"))
 
     def _switched(self, change: PastChange) -> None:
         """Note what was turned on of what the run made."""
         address = parsed(change.address)
         if address and change.phase in _SWITCHES and self.trail.now(address) in self.created:
-            on = {unit.path for unit in change.units if unit.before is False and unit.after is True}
+            on = {unit.path for unit in change.units if unit.after is True}
             self.off.setdefault(self.trail.now(address), set()).update(on)
 
     def _update(self, change: PastChange, address: Address, *, new: bool) -> None:
         if change.phase == Phase.REMOVE.value:
             gone = ", ".join(unit.path for unit in change.units)
             told = f"{gone} of {address}, which the run removed, does not come back"
-            self.lost.append(_lost("RV942", told, address, "describe it again and apply"))
+            self.lost.append(lost("RV942", told, address, "describe it again and apply"))
             return
         if change.phase in _COUNTED:
             told = f"the records that the run moved for {address} stay as they are"
             self.lost.append(
-                _lost("RV943", told, address, "HubSpot's history of each record has the old value")
+                lost("RV943", told, address, "HubSpot's history of each record has the old value")
             )
             return
         if why := _SWITCHES.get(change.phase):
-            self.lost.append(_lost("RV944", f"{address}: {why}", address, ""))
+            self.lost.append(lost("RV944", f"{address}: {why}", address, ""))
         if not new:
             units = self.units.setdefault(address, {})
             for unit in change.units:
                 if unit.before is MISSING and unit.path.startswith(_STAYING):
-                    self.lost.append(_staying(address, unit))
-                else:
+                    self.lost.append(staying(address, unit))
+                elif unit.before != unit.after:  # what lapsed within the run and was put back was on before
                     units.setdefault(unit.path, unit)
+                    self._turned(change, address, unit)
+
+    def _turned(self, change: PastChange, address: Address, unit: UnitChange) -> None:
+        """Note a switch of what was there before: not all files have a word for off."""
+        if change.phase in _SWITCHES and unit.before is False and unit.after is True:
+            self.off.setdefault(address, set()).add(unit.path)
 
     def _describe(self, session: Session) -> None:
         """The project's files, in a copy, with the portal's old values in them."""
@@ -185,80 +208,68 @@ class Backwards:
             blueprint = read()
             described = {resource.address for resource in blueprint.resources}
             for address, units in self.units.items():
-                for unit in units.values() if address in described else ():
-                    self._rewrite(blueprint, address, unit, session)
+                for path, unit in units.items() if address in described else ():
+                    if path not in self.off.get(address, ()):
+                        self._rewrite(blueprint, address, unit, session)
             if blueprint.overrides.exists() and not any(d.overrides for d in blueprint.sheet.documents):
                 paths.append(str(blueprint.overrides.relative_to(folder)))
-            self.resources = tuple(self._restored(read()))
+            self.resources = tuple(self._restored(read(), session.blueprint))
 
     def _rewrite(self, blueprint: Blueprint, address: Address, unit: UnitChange, session: Session) -> None:
         kind = session.kinds[address.kind]
         try:
             write_back(blueprint, address, unit.path, unit.before, kind, session.context)
         except Refused as refused:
-            why = refused.findings[0].summary
-            told = f"{address}#{unit.path} cannot be put back: {why}"
-            self.lost.append(_lost("RV941", told, address, self._by_hand))
+            why = refused.findings[0]
+            told = f"{address}#{unit.path} cannot be put back: {why.summary}"
+            code, hint = ("RV945", over(self.run)) if why.code == _OF_FILES else ("RV941", by_hand(self.run))
+            self.lost.append(lost(code, told, address, hint))
+            self.unwritten.add((address, unit.path))
 
-    @property
-    def _shown(self) -> str:
-        return f"revops history {self.run.id} --json"
-
-    @property
-    def _by_hand(self) -> str:
-        return f"put it back in HubSpot by hand: {self._shown} has what was there"
-
-    def _restored(self, blueprint: Blueprint) -> Iterator[Resource]:
+    def _restored(self, blueprint: Blueprint, own: Blueprint) -> Iterator[Resource]:
         """What the run changed, as the rewritten files have it.
 
         Old values need not make a valid blueprint: what does not load with them is put back by hand.
+
+        Args:
+            blueprint: the rewritten files.
+            own: the files as they are. Writing may have hidden their errors: a list that was cut after a
+                faulty item is written as it was cut. What is cited stands in them, and not in a copy.
         """
         known = {resource.address: resource for resource in blueprint.resources}
-        why = (
-            blueprint.errors[0].summary if blueprint.errors else "the blueprint does not describe it any more"
-        )
+        errors = (*blueprint.errors, *own.errors)
+        cited = {resource.address: resource for resource in own.resources}
+        cut = bool(errors)
+        why = errors[0].summary if errors else "the blueprint does not describe it any more"
         for address, units in self.units.items():
             if address in known:
-                wanted = known[address].units
-                said = {path for path, unit in units.items() if self._says(address, unit, wanted)}
+                off = dict.fromkeys(self.off.get(address, ()), False)
+                wanted = {**known[address].units, **off}
+                said = {path for path, unit in units.items() if self._says(address, unit, wanted, cut=cut)}
                 self.only[address] = frozenset(said)
-                yield known[address]
+                there = cited.get(address, known[address])
+                yield replace(known[address], units=wanted, origin=there.origin, origins=there.origins)
             elif units:
-                self.lost.append(
-                    _lost("RV945", f"{address} cannot be put back: {why}", address, self._by_hand)
-                )
+                told = f"{address} cannot be put back: {why}"
+                self.lost.append(lost("RV945", told, address, over(self.run)))
 
-    def _says(self, address: Address, unit: UnitChange, wanted: Mapping[str, Json]) -> bool:
-        """Whether the rewritten files say a unit as it was; a sequence may have more in it by now."""
+    def _says(self, address: Address, unit: UnitChange, wanted: Mapping[str, Json], *, cut: bool) -> bool:
+        """Whether the rewritten files say a unit as it was; a sequence may have more in it by now.
+
+        Where the files have errors it may have less in it (`cut`): nobody knows what stood there.
+        """
+        if (address, unit.path) in self.unwritten:
+            return False
         there = wanted.get(unit.path, MISSING)
-        if unit.before is MISSING or is_order(unit.path) or equal(unit.path, there, unit.before):
+        cut = cut and is_order(unit.path) and there is not MISSING
+        if not cut and (unit.before is MISSING or equal(unit.path, there, unit.before)):
             return True
-        told = f"{address}#{unit.path} cannot be put back: the files do not say it as it was"
-        self.lost.append(_lost("RV941", told, address, self._by_hand))
+        why = "have errors, and a part of it may be missing" if cut else "do not say it as it was"
+        told = f"{address}#{unit.path} cannot be put back: the files {why}"
+        self.lost.append(lost("RV945", told, address, over(self.run)))
         return False
-
-
-def _unloaded(blueprint: Blueprint) -> Iterator[Finding]:
-    """That the files have errors: what they describe all the same goes back, and nothing else."""
-    if blueprint.errors:
-        first, count = blueprint.errors[0], len(blueprint.errors)
-        told = f"the blueprint has {many(count, 'error')}, the first one: {first.summary}"
-        hint = (
-            "revops validate lists them; what could not be read of it stays. For a whole way back take the"
-            " files of an earlier commit (git stash, or git checkout COMMIT), then type the same again"
-        )
-        yield Finding("RV948", Severity.WARNING, told, hint, origin=first.origin)
 
 
 def _in_sequence(path: str, wanted: Iterable[str]) -> bool:
     """Whether a sequence that is put back leaves the part out."""
     return any(f"{part}.order" in wanted for part in above(path) if part != path)
-
-
-def _staying(address: Address, unit: UnitChange) -> Finding:
-    told = f"{address}#{unit.path} was not there before, and nothing takes it away: it stays"
-    return _lost("RV941", told, address, "take it away in HubSpot where it must go")
-
-
-def _lost(code: str, told: str, address: Address, hint: str) -> Finding:
-    return Finding(code, Severity.WARNING, told, hint, address)

@@ -51,7 +51,7 @@ def command(*, project: Path, target: str | None, views: Views, keeping: tuple[s
 
     def outline(page: bool) -> Outline:
         shown = replace(drift, plan=noted(plan, session, page=page))
-        drawn = outline_drift(shown, full=page, locale=language(session, page=page))
+        drawn = outline_drift(shown, full=page or views.full, locale=language(session, page=page))
         return replace(drawn, next_step=retyped(drawn.next_step, target))
 
     views.show(outline, lambda: drift_document(drift))

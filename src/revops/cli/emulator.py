@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -56,7 +57,9 @@ def _subscribed(_context: click.Context, option: click.Parameter, text: str) -> 
 @click.option("--scopes", help="Comma-separated scopes of the token; all where not given.")
 @click.option("--service-key", is_flag=True, help="The token is a Service Key: it does not reach workflows.")
 @click.option("--no-betas", is_flag=True, help="The portal has none of the betas.")
-@click.option("--portal", "portal_id", type=int, help="Portal id.")
+@click.option(
+    "--portal", "portals", type=int, multiple=True, help="Portal id; repeated: several portals on one port."
+)
 @click.option(
     "--variant",
     multiple=True,
@@ -75,14 +78,14 @@ def command(
     scopes: str | None,
     service_key: bool,
     no_betas: bool,
-    portal_id: int | None,
+    portals: tuple[int, ...],
     variant: tuple[str, ...],
 ) -> int:
     """Run the emulator on a loopback port until Ctrl-C; its control surface is under /_emulator/."""
     document = _document(snapshot, state)
-    chosen = portal_id or (portal_of(document) if document else DEFAULT_PORTAL_ID)
-    usual = chosen == DEFAULT_PORTAL_ID or (document and not portal_id)
-    token = DEFAULT_TOKEN if usual else f"pat-emulator-{chosen}"
+    chosen = portals[0] if portals else (portal_of(document) if document else DEFAULT_PORTAL_ID)
+    usual = chosen == DEFAULT_PORTAL_ID or not portals
+    token = DEFAULT_TOKEN if usual else _token(chosen)
     traits = Traits(
         tier=tier,
         scopes=frozenset(scopes.split(",")) if scopes else None,
@@ -94,8 +97,10 @@ def command(
     emulator = Emulator(state, traits=traits, portal_id=chosen, token=token, latency_ms=latency, rate=limits)
     if document and snapshot:
         _fill(emulator, document, snapshot, state)
+    for other in portals[1:]:
+        emulator.add_portal(other, _token(other), traits)
     server = _served(emulator, port)
-    _tell(server.base_url, token, chosen, is_default=token == DEFAULT_TOKEN)
+    _tell(server.base_url, {chosen: token, **{other: _token(other) for other in portals[1:]}})
     _until_stopped(server)
     emulator.close()
     click.echo("Stopped.")
@@ -141,14 +146,20 @@ def _until_stopped(server: Server) -> None:
         signal.signal(signal.SIGTERM, before)
 
 
-def _tell(base_url: str, token: str, portal: int, *, is_default: bool) -> None:
+def _token(portal: int) -> str:
+    return f"pat-emulator-{portal}"
+
+
+def _tell(base_url: str, tokens: Mapping[int, str]) -> None:
     """How to reach it: with curl, with `revops` as the built-in target, and as a portal like any other."""
+    for portal, token in tokens.items():
+        click.echo(f"portal {portal} at {base_url}, token {token}")
+    token = next(iter(tokens.values()))
     header = f"Authorization: Bearer {token}"
-    click.echo(f"portal {portal} at {base_url}, token {token}")
     click.echo("")
     click.echo(f"  curl -H '{header}' {base_url}/account-info/2026-09/details")
     click.echo(f"  curl {base_url}/_emulator/requests   # what it was asked; /_emulator/state: what it holds")
-    if is_default:
+    if token == DEFAULT_TOKEN:
         click.echo(f"  REVOPS_BASE_URL={base_url} revops plan   # in a project whose target is the emulator")
     click.echo(f"  REVOPS_BASE_URL={base_url} HUBSPOT_ACCESS_TOKEN={token} revops init --target dev")
     click.echo("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from revops.cli.offline import Offline, offline, portal_option
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import console, print_json
+from revops.engine.snapshot.secrets import without_secrets
 from revops.model.exits import DONE
 from revops.state import history
 from revops.views.history import past_change_document, past_run_document, run_line, run_lines
@@ -57,7 +59,8 @@ def _one(state: Offline, name: str, *, as_json: bool) -> None:
     by = history.undone(state.database, state.portal).get(run.id)
     if as_json:
         document = past_run_document(run, state.condition(run), by)
-        print_json({**document, "changes": [past_change_document(change) for change in changes]})
+        bodies = [replace(change, raw=without_secrets(change.raw)) for change in changes]
+        print_json({**document, "changes": [past_change_document(change) for change in bodies]})
         return
     for line in run_lines(run, state.condition(run), by, changes):
         console().print(line)

@@ -42,7 +42,6 @@ from revops.views.outline import Outline, outline_plan
 )
 @click.option("--exit-code", is_flag=True, help="Exit 2 where there is anything to change or to decide.")
 @click.option("--explain", is_flag=True, help="Print the exact requests that the plan would send.")
-@click.option("--full", is_flag=True, help="Show every unit of what is created.")
 def command(
     *,
     project: Path,
@@ -51,7 +50,6 @@ def command(
     out: Path | None,
     exit_code: bool,
     explain: bool,
-    full: bool,
     **consents: tuple[str, ...],
 ) -> int:
     """Show what would change in the portal, and why. Sends no write."""
@@ -68,7 +66,7 @@ def command(
 
         def outline(page: bool) -> Outline:
             spoken = language(session, page=page)
-            drawn = outline_plan(noted(shown, session, page=page), full=full or page, locale=spoken)
+            drawn = outline_plan(noted(shown, session, page=page), full=views.full or page, locale=spoken)
             return replace(drawn, next_step=_next(drawn.next_step, plan, target, out))
 
         views.show(outline, lambda: plan_document(shown))

@@ -26,6 +26,7 @@ from revops.cli.options import (
 from revops.cli.output import console, print_json
 from revops.cli.plan import save
 from revops.cli.session import Session, open_session
+from revops.cli.view import full_option
 from revops.engine.promotion import Proof, unproven
 from revops.model.exits import DONE, ERROR, UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
@@ -50,6 +51,7 @@ class _Seen:
 @click.argument("production")
 @project_option
 @json_option
+@full_option
 @consent_options
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Save the plan for `revops apply FILE`."
@@ -60,6 +62,7 @@ def command(
     production: str,
     project: Path,
     as_json: bool,
+    full: bool,
     out: Path | None,
     **consents: tuple[str, ...],
 ) -> int:
@@ -79,7 +82,7 @@ def command(
         if as_json:
             print_json({"sandbox": sandbox, "unproven": told, "plan": plan_document(plan)})
         else:
-            _draw(session, plan, told, _next(plan, production, out))
+            _draw(session, plan, told, _next(plan, production, out), full=full)
     if plan.errors:
         return ERROR
     asks = plan.runnable and not (as_json or out) and sys.stdin.isatty()
@@ -128,13 +131,14 @@ def _next(plan: Plan, target: str, out: Path | None) -> str:
     return retyped("revops apply", target, heeded(plan)) if plan.runnable else ""
 
 
-def _draw(session: Session, plan: Plan, told: list[str], step: str) -> None:
+def _draw(session: Session, plan: Plan, told: list[str], step: str, *, full: bool) -> None:
     screen = console()
     screen.print(Text("What the sandbox does not show", style="bold underline"))
     for sentence in told:
         screen.print(Text(f"  · {sentence}"))
     screen.print()
-    drawn = outline_plan(noted(plan, session, page=False), locale=language(session, page=False))
+    spoken = language(session, page=False)
+    drawn = outline_plan(noted(plan, session, page=False), full=full, locale=spoken)
     draw(replace(drawn, next_step=step), screen)
 
 

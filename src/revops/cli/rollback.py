@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +11,14 @@ import click
 
 from revops.cli.apply import carry_out, draw_plan, exit_code, looked_over
 from revops.cli.ask import Answers, agree
-from revops.cli.backwards import LOST, Backwards
+from revops.cli.backwards import Backwards
+from revops.cli.lost import LOST
 from revops.cli.notes import language, noted, noted_run
+from revops.cli.onwards import next_step
 from revops.cli.options import consent_options, consents_of, project_option, target_option, wait_option
 from revops.cli.repeats import few, told_once
 from revops.cli.session import Session, open_session
+from revops.cli.standing import MINE, already, chosen, later_ones, overwritten
 from revops.cli.view import Views, view_options
 from revops.engine.moving import Moved
 from revops.engine.planner import make_plan
@@ -24,9 +26,9 @@ from revops.engine.situation import Situation
 from revops.engine.unfinished import differing
 from revops.model.address import Address
 from revops.model.change import Action, Consent
-from revops.model.exits import DONE, USAGE
+from revops.model.exits import DONE
 from revops.model.finding import Finding, Refused, Severity
-from revops.model.history import PastChange, PastRun, moment
+from revops.model.history import PastRun, moment
 from revops.model.json import Json
 from revops.model.outcome import Run as Result
 from revops.model.plan import Consents, Plan
@@ -38,17 +40,11 @@ from revops.views.json import findings_document, plan_document, run_document
 from revops.views.outline import Outline, outline_plan, outline_run
 from revops.views.visible import visible
 
-_MINE: Final = "rollback"
-_WRITING: Final = ("apply",)
-"""Commands whose last run is meant where none is named."""
-_LOOKED_AT: Final = 100
-"""Runs among which later ones are looked for."""
 _HELD: Final = ("property", "pipeline", "segment", "object")
 """Kinds of which records hold values, so that a missing count is no count."""
 _PLAIN: Final = ("group", "property", "pipeline")
 """Kinds whose units tell by themselves whether a person changed one since."""
 _DELETE: Final = Consent.DELETE.value
-_REPEATED: Final = "the blueprint still says what the run wrote: take it back in your repository, or"
 
 
 @click.command("rollback")
@@ -85,9 +81,9 @@ def command(
     in HubSpot since is held. What cannot come back is said first.
     """
     wanted = consents_of(consents)
-    locking = None if dry_run else Locking(_MINE, wait, plans=True)
+    locking = None if dry_run else Locking(MINE, wait, plans=True)
     with open_session(project, target, locking=locking) as session:
-        past = _chosen(session, run)
+        past = chosen(session.state, run)
         try:
             back, situation, plan = _planned(session, past, wanted, delete_created=delete_created)
             if dry_run:
@@ -97,7 +93,7 @@ def command(
         except Refused as refused:
             raise _retold(refused, past) from None
     told = {"rollback": past.id, "lost": findings_document(_lost(plan)), "preflight": checks}
-    return _told(back, result, past, views, told)
+    return _told(back, result, past, views, told, deleting=delete_created)
 
 
 def _gone(
@@ -113,10 +109,14 @@ def _gone(
     return result, [one.document for one in checks]
 
 
-def _told(back: Session, result: Result, past: PastRun, views: Views, also: dict[str, Json]) -> int:
+def _told(
+    back: Session, result: Result, past: PastRun, views: Views, also: dict[str, Json], *, deleting: bool
+) -> int:
     def outline(page: bool) -> Outline:
-        drawn = outline_run(noted_run(result, back, page=page), full=page, locale=language(back, page=page))
-        return replace(drawn, next_step=_next(drawn.next_step, result, past))
+        drawn = outline_run(
+            noted_run(result, back, page=page), full=page or views.full, locale=language(back, page=page)
+        )
+        return replace(drawn, next_step=next_step(drawn.next_step, result, past, deleting=deleting))
 
     views.show(outline, lambda: {**run_document(result), **also})
     return exit_code(result)
@@ -125,7 +125,7 @@ def _told(back: Session, result: Result, past: PastRun, views: Views, also: dict
 def _shown(back: Session, plan: Plan, views: Views, past: PastRun) -> int:
     def outline(page: bool) -> Outline:
         shown = noted(plan if page else _rest(plan), back, page=page)
-        drawn = outline_plan(shown, full=page, locale=language(back, page=page))
+        drawn = outline_plan(shown, full=page or views.full, locale=language(back, page=page))
         return replace(drawn, next_step="the same command without --dry-run")
 
     if not views.quiet:
@@ -159,28 +159,11 @@ def _once(plan: Plan) -> Plan:
     return replace(plan, findings=(*_lost(plan), *_rest(plan).findings))
 
 
-def _chosen(session: Session, name: str | None) -> PastRun:
-    """The run that is meant.
-
-    Raises:
-        Refused: there is none (exit code 64).
-    """
-    database, portal = session.state.database, session.state.portal
-    if name:
-        return history.run(database, portal, name)
-    taken_back = history.undone(database, portal)
-    for past in history.runs(database, portal, _LOOKED_AT):
-        if past.command in _WRITING and past.id not in taken_back:
-            return past
-    told = f"no apply to portal {portal} stands that this state knows of"
-    raise Refused([Finding("RV946", Severity.ERROR, told, "revops history lists the runs")], USAGE)
-
-
 def _planned(
     session: Session, past: PastRun, wanted: Consents, *, delete_created: bool
 ) -> tuple[Session, Situation, Plan]:
     """The way back as a plan like any other, with what cannot come back among its findings."""
-    database, later = session.state.database, _since(session, past)
+    database, later = session.state.database, later_ones(session.state, past)
     changes = [change for _, its in reversed(later) for change in its]
     backwards = Backwards.of(past, history.changes(database, past.id), changes, session)
     own = backwards.blueprint(session.blueprint)
@@ -193,7 +176,12 @@ def _planned(
         empty = tuple(str(address) for address in _empty(plan, situation, backwards.created))
         patterns = {**wanted.patterns, _DELETE: (*wanted.of(_DELETE), *empty)}
         situation = situation.consenting(replace(wanted, patterns=patterns))
-    told = (*backwards.unreached(plan), *_already(session, past), *_later(session, later, backwards))
+    touched = (*backwards.created, *backwards.units)
+    told = (
+        *backwards.unreached(plan),
+        *already(session.state, past),
+        *overwritten(session.state, later, touched),
+    )
     situation = _without_own_uses(situation, backwards)
     situation = replace(situation, findings=(*told, *situation.findings))
     return back, situation, make_plan(situation)
@@ -238,45 +226,15 @@ def _is_unused(impact: Impact, created: Sequence[Address]) -> bool:
     """Nobody but the run's own things refers to it, all that may was looked into, and no record holds it.
 
     Properties are left out: those of a score go with it, and what a formula reads HubSpot does not delete.
+    Those in a group keep it: HubSpot deletes none that has active ones (dossier B6).
     """
-    others = [one.address for one in impact.users if one.address.kind != "property"]
+    group = impact.point.address.kind == "group"
+    others = [
+        one.address for one in impact.users if one.address.kind != "property" or (group and one.depth == 1)
+    ]
     seen = all(one.always for one in impact.unseen) and all(address in created for address in others)
     counted = bool(impact.held) or impact.point.address.kind not in _HELD
     return seen and counted and all(held.records == 0 for held in impact.held)
-
-
-def _since(session: Session, past: PastRun) -> list[tuple[PastRun, list[PastChange]]]:
-    """The runs after it with their changes, newest first."""
-    database = session.state.database
-    runs = history.runs(database, session.state.portal, _LOOKED_AT)
-    return [
-        (one, history.changes(database, one.id)) for one in takewhile(lambda run: run.id != past.id, runs)
-    ]
-
-
-def _already(session: Session, past: PastRun) -> Iterator[Finding]:
-    """That the run was taken back before: what is planned now is what came again since."""
-    by = history.undone(session.state.database, session.state.portal).get(past.id)
-    if by:
-        told = f"run {past.id[:SHORT]} was taken back already, by {by.id[:SHORT]} on {moment(by.started)}"
-        yield Finding("RV949", Severity.WARNING, told, "revops history lists the runs that stand")
-
-
-def _later(
-    session: Session, later: Sequence[tuple[PastRun, Sequence[PastChange]]], backwards: Backwards
-) -> Iterator[Finding]:
-    """Runs since then that wrote what now goes back past them, and stand."""
-    touched = set(map(str, (*backwards.created, *backwards.units)))
-    taken_back = history.undone(session.state.database, session.state.portal)
-    for run, changes in later:
-        if run.command == _MINE or run.id in taken_back:
-            continue
-        again = sorted({change.address for change in changes} & touched)
-        if again:
-            one = f"a later run, {run.id[:SHORT]} ({run.command})"
-            told = f"{one}, wrote {few(again)}, which go back past it, too"
-            hint = f"to go back step by step, begin with revops rollback {run.id[:SHORT]}"
-            yield Finding("RV947", Severity.WARNING, told, hint)
 
 
 def _retold(refused: Refused, past: PastRun) -> Refused:
@@ -284,12 +242,3 @@ def _retold(refused: Refused, past: PastRun) -> Refused:
     mine = f"revops rollback {past.id[:SHORT]}"
     findings = [replace(one, hint=one.hint.replace("revops apply", mine)) for one in refused.findings]
     return Refused(findings, refused.exit_code)
-
-
-def _next(step: str, result: Result, past: PastRun) -> str:
-    if not result.outcomes:
-        mine = f"revops rollback {past.id[:SHORT]}"
-        return f"nothing was sent; {mine} --delete-created, or --delete ADDRESS, takes away what the run made"
-    if not result.complete:
-        return step.replace("revops apply", f"revops rollback {past.id[:SHORT]}")
-    return f"{_REPEATED} `revops plan` shows it again; commit .revops/ledger"

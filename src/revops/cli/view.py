@@ -41,6 +41,8 @@ class Views:
 
     as_json: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
+    full: bool = False
+    """Every unit in the terminal, too."""
 
     @property
     def quiet(self) -> bool:
@@ -79,8 +81,11 @@ def put(name: str, place: str, text: str) -> None:
         raise _unwritable(place, name, error.strerror) from None
 
 
+full_option = click.option("--full", is_flag=True, help="Show every unit, also of what is created.")
+
+
 def view_options(*, bare: bool = True) -> Callable[[Command], Command]:
-    """--json, --markdown, --html and --junit, which reach the command as `views`.
+    """--full, --json, --markdown, --html and --junit, which reach the command as `views`.
 
     With `bare`, `--markdown` without FILE prints it. A command that takes a file itself leaves that out, or
     `--markdown FILE` would mean two things.
@@ -99,7 +104,7 @@ def view_options(*, bare: bool = True) -> Callable[[Command], Command]:
                 f"--{name}", metavar="FILE", help=f"{told} `-` is stdout.", callback=checked_place, **alone
             )
             shown = option(shown)
-        result: Command = json_option(shown)
+        result: Command = full_option(json_option(shown))
         return result
 
     return decorate
@@ -108,7 +113,8 @@ def view_options(*, bare: bool = True) -> Callable[[Command], Command]:
 def _asked(given: dict[str, Any]) -> Views:
     """The views among a command's arguments, taken out of them."""
     files = {name: given.pop(name) for name in reversed(_FILES)}
-    views = Views(given.pop("as_json"), {name: place for name, place in files.items() if place})
+    chosen = {name: place for name, place in files.items() if place}
+    views = Views(given.pop("as_json"), chosen, full=given.pop("full"))
     if [*views.files.values(), *([STDOUT] if views.as_json else [])].count(STDOUT) > 1:
         raise click.UsageError("stdout has room for one of --json, --markdown, --html and --junit")
     return views

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from revops.engine.merge import Side, Triple, is_settled, merge, triples
 from revops.engine.situation import Situation
@@ -57,9 +57,8 @@ def decide(resource: Resource, situation: Situation) -> list[Change]:
             assert_never(never)
 
 
-def _change(resource: Resource, action: Action, **facts: object) -> Change:
-    change = Change(resource.address, Phase.DEFINE, action, resource=resource, needs=resource.needs)
-    return replace(change, **facts)  # type: ignore[arg-type]  # names are those of Change
+def _change(resource: Resource, action: Action, phase: Phase = Phase.DEFINE, **facts: Any) -> Change:
+    return Change(resource.address, phase, action, resource=resource, needs=resource.needs, **facts)
 
 
 def _absent(resource: Resource, entry: Entry | None, situation: Situation, *, archived: bool) -> list[Change]:

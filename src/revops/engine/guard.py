@@ -55,7 +55,7 @@ def _share(running: Sequence[Change], situation: Situation) -> Guard | None:
     own.
     """
     managed = {address for address, entry in situation.context.ledger.entries.items() if not entry.ticked}
-    moved = _addresses(c for c in running if c.phase in _PLAIN and c.address in managed)
+    moved = _addresses(c for c in running if _is_capped(c) and c.address in managed)
     if len(moved) <= FEW or 100 * len(moved) <= SHARE * len(managed):
         return None
     part = f"{len(moved)} of the {len(managed)} resources that were applied here"
@@ -63,11 +63,16 @@ def _share(running: Sequence[Change], situation: Situation) -> Guard | None:
     return Guard("RV990", len(moved), told, moved, way_out="Look at what they have in common.")
 
 
+def _is_capped(change: Change) -> bool:
+    """Later phases have a consent and a count of their own; what is archived after a rename is deleted."""
+    return change.phase in _PLAIN or change.action is Action.DELETE
+
+
 def _caps(running: Sequence[Change], situation: Situation) -> Guard | None:
     """How many changes there are of an action whose number the target caps."""
     beyond: dict[str, list[Address]] = {}
     for action, cap in situation.caps.items():
-        mine = _addresses(c for c in running if c.action.value == action and c.phase in _PLAIN)
+        mine = _addresses(c for c in running if c.action.value == action and _is_capped(c))
         if len(mine) > cap:
             beyond[action] = mine
     if not beyond:

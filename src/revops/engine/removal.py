@@ -34,7 +34,7 @@ def decide_removal(address: Address, situation: Situation) -> list[Change]:
 def switching_off(address: Address, situation: Situation) -> list[Change]:
     """What is left of a removal that nobody agreed to: its switches are turned off, each phase on its own."""
     presence = situation.presence(address)
-    if not isinstance(presence, Present) or _refused(address, situation):
+    if not isinstance(presence, Present) or _obstacle(address, presence.observed, situation):
         return []
     observed, kind = presence.observed, situation.kind(address)
     by_phase: dict[Phase, list[UnitChange]] = {}

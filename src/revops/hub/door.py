@@ -253,5 +253,9 @@ def _without(token: str, text: str) -> str:
 
 
 def _spelled(token: str) -> str:
-    """A pattern for the token as JSON may spell it, nested or not: each character may be escaped."""
-    return "".join(rf"\\*(?:{re.escape(char)}|(?i:u{ord(char):04x}))" for char in token)
+    """A pattern for the token as JSON may spell it, nested or not: each character may be escaped.
+
+    It begins where a run of backslashes does, or a long one would be read again from each of them.
+    """
+    spelled = "".join(rf"\\*(?:{re.escape(char)}|(?i:u{ord(char):04x}))" for char in token)
+    return rf"(?<!\\){spelled}"

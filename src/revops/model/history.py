@@ -61,7 +61,7 @@ class PastChange:
     phase: str
     action: str
     status: str
-    """What became of it, or `planned` where the run was cut off before anybody knew."""
+    """What became of it, or `planned`: the run was cut off or is under way, and nothing of it was sent."""
     units: tuple[UnitChange, ...] = ()
     """Every unit that it was to write; `before` is what the portal had."""
     id: str = ""

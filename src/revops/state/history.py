@@ -14,17 +14,24 @@ from revops.model.history import PastChange, PastRun
 from revops.model.json import MISSING, Json, parsed
 from revops.model.ledger import Ledger
 from revops.model.outcome import Outcome
+from revops.model.spec import Observed
+from revops.state.arrived import PLANNED, as_sent
 from revops.state.codes import refuse
 from revops.state.columns import COLUMNS, insert, select
 from revops.state.database import NOW, Database, Row
-
-PLANNED: Final = "planned"
-"""Status of a change of a run that was cut off before anybody noted what became of it."""
 
 _BEGIN: Final = insert("runs", started=NOW, ended="null", exit_code="null", counts="'{}'")
 _FINISH: Final = "update runs set ended = {now}, exit_code = :exit_code, counts = :counts where id = :id"
 _RUNS: Final = select(
     "runs", "where portal = :portal and id like :id order by started desc, id desc limit :most"
+)
+_AFTER: Final = select(
+    "runs",
+    "where portal = :portal and (started, id) > (select started, id from runs where id = :id)"
+    " order by started desc, id desc",
+)
+_OF_COMMAND: Final = select(
+    "runs", "where portal = :portal and command = :command order by started desc, id desc"
 )
 _UNDOING: Final = select("runs", "where portal = :portal and undoes <> '' order by started desc, id desc")
 _CHANGE: Final = insert("changes")
@@ -77,6 +84,18 @@ def runs(database: Database, portal: int, most: int) -> list[PastRun]:
     return [_run(row) for row in database.read(_RUNS, {"portal": portal, "id": "%", "most": most})]
 
 
+def after(database: Database, past: PastRun) -> list[PastRun]:
+    """All runs against a run's portal since it began, newest first."""
+    return [_run(row) for row in database.read(_AFTER, {"portal": past.portal, "id": past.id})]
+
+
+def standing(database: Database, portal: int, command: str) -> PastRun | None:
+    """The last run of a command that was not taken back; None where there is none."""
+    taken_back = undone(database, portal)
+    found = (_run(row) for row in database.read(_OF_COMMAND, {"portal": portal, "command": command}))
+    return next((one for one in found if one.id not in taken_back), None)
+
+
 def run(database: Database, portal: int, name: str) -> PastRun:
     """One run by the beginning of its number.
 
@@ -92,16 +111,17 @@ def run(database: Database, portal: int, name: str) -> PastRun:
 
 
 def changes(database: Database, run_id: str) -> list[PastChange]:
-    """What a run changed, in its order.
+    """What a run changed, in its order; of one that was cut off as far as its journal tells.
 
     Raises:
         Refused: a row is not as the tool writes it (exit code 4).
     """
     rows = database.read(_CHANGES, {"run": run_id})
     try:
-        return [_change(row) for row in rows]
+        found = [_change(row) for row in rows]
     except (AttributeError, LookupError, TypeError):
         _damaged()
+    return as_sent(database, run_id, found)
 
 
 def portals_of(database: Database, target: str) -> list[int]:
@@ -138,12 +158,18 @@ def planned(change: Change, ledger: Ledger, moved: Mapping[Address, str]) -> Pas
         change.phase.value,
         change.action.value,
         PLANNED,
-        change.units,
+        tuple(_from_there(unit, actual) for unit in change.units),
         actual.id if actual else "",
         created=bool(entry and entry.created),
         raw=actual.raw if actual and change.action.writes else {},
         was=moved.get(change.address, ""),
     )
+
+
+def _from_there(unit: UnitChange, actual: Observed | None) -> UnitChange:
+    """What lapses by a run and is put back within it is planned from off, and the portal had it on."""
+    was_on = actual is not None and unit.before is False and actual.units.get(unit.path) is True
+    return replace(unit, before=True) if was_on else unit
 
 
 def ended(before: PastChange, outcome: Outcome | None, ledger: Ledger) -> PastChange:

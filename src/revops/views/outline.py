@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from revops.model.change import Action, Change, UnitChange
 from revops.model.consequence import Consequence
@@ -185,8 +186,8 @@ def _row(change: Change, locale: str, *, full: bool) -> Row:
     shown, more = (change.units, 0) if full else brief(change)
     held = change.action is Action.HOLD
     lines = tuple(_line(unit, locale, both=held) for unit in shown)
-    return replace(
-        _bare(change),
+    return _bare(
+        change,
         lines=lines or (_instructions(change, locale) if full else ()),
         more=more,
         asks=asks(change),
@@ -194,20 +195,21 @@ def _row(change: Change, locale: str, *, full: bool) -> Row:
     )
 
 
-def _bare(change: Change) -> Row:
-    """The change without its units and without what it asks."""
-    return Row(
-        glyph=change.action.glyph,
-        action=change.action.value,
-        address=str(change.address),
-        phase=change.phase.value,
-        subject=subject_of(change),
-        compares=change.action is Action.HOLD,
-        reason=change.reason,
-        obvious=is_obvious(change),
-        consequence=change.consequence,
-        ref=", ".join(change.resource.ref) if change.resource else "",
-    )
+def _bare(change: Change, **more: Any) -> Row:
+    """The change without its units and without what it asks, unless more is said."""
+    facts: dict[str, Any] = {
+        "glyph": change.action.glyph,
+        "action": change.action.value,
+        "address": str(change.address),
+        "phase": change.phase.value,
+        "subject": subject_of(change),
+        "compares": change.action is Action.HOLD,
+        "reason": change.reason,
+        "obvious": is_obvious(change),
+        "consequence": change.consequence,
+        "ref": ", ".join(change.resource.ref) if change.resource else "",
+    }
+    return Row(**facts | more)
 
 
 def _line(unit: UnitChange, locale: str, *, both: bool = False) -> Line:
@@ -256,7 +258,7 @@ def outline_drift(drift: Drift, *, full: bool = False, locale: str = "") -> Outl
 def _moved(change: Change, locale: str) -> Row:
     """Both sides of every unit; of what is gone there is nothing to compare."""
     units = change.units if change.actual else ()
-    return replace(_bare(change), lines=tuple(_line(unit, locale, both=True) for unit in units))
+    return _bare(change, lines=tuple(_line(unit, locale, both=True) for unit in units))
 
 
 _STATUS = {
@@ -283,7 +285,7 @@ def outline_run(run: Run, *, full: bool = False, locale: str = "") -> Outline:
 
 def _left(change: Change, locale: str, *, full: bool) -> Row:
     """A change that was left alone, by default without its units: the plan above shows them."""
-    row = _row(change, locale, full=True) if full else replace(_bare(change), asks=asks(change))
+    row = _row(change, locale, full=True) if full else _bare(change, asks=asks(change))
     return replace(row, status=Status.LEFT.value if change.action.counts else "")
 
 
@@ -293,8 +295,6 @@ def _outcomes(outcomes: Sequence[Outcome], status: Status, locale: str, *, full:
 
 def _outcome(outcome: Outcome, locale: str, *, full: bool) -> Row:
     """What became of a change; why it was wanted does not matter any more."""
-    change = outcome.change
-    lines = tuple(_line(unit, locale) for unit in change.units) if full else ()
-    status = outcome.status.value
-    bare = replace(_bare(change), reason="", consequence=None)
-    return replace(bare, lines=lines, findings=outcome.findings, status=status)
+    lines = tuple(_line(unit, locale) for unit in outcome.change.units) if full else ()
+    told = {"lines": lines, "findings": outcome.findings, "status": outcome.status.value}
+    return _bare(outcome.change, reason="", consequence=None, **told)

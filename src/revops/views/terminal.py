@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -60,7 +59,7 @@ def _draw_section(section: Section, console: Console) -> None:
     for pattern, reason in shared.items():
         _print(Text(f"{pattern}: {reason}", style="dim"), console, 2)
     for row in section.rows[: len(section.rows) - section.listed]:
-        _draw_row(replace(row, obvious=row.obvious or _pattern(row) in shared), console)
+        _draw_row(row, console, obvious=row.obvious or _pattern(row) in shared)
     if section.listed:
         _print(Text(f"{section.listed} more: revops checklist (--full)", style="dim"), console, 2)
     if section.more:
@@ -83,7 +82,7 @@ def _pattern(row: Row) -> str:
     return f"{row.glyph} {row.address.partition('.')[0]}.*"
 
 
-def _draw_row(row: Row, console: Console) -> None:
+def _draw_row(row: Row, console: Console, *, obvious: bool) -> None:
     head = Text(f"{row.glyph} {row.address}", style=_COLOURS.get(row.glyph, ""))
     if row.ref:
         head.append(f"  [{row.ref}]", style="dim")
@@ -96,7 +95,7 @@ def _draw_row(row: Row, console: Console) -> None:
     if row.agreed:
         head.append(f"  agreed: {row.agreed}", style="dim")
     _print(head, console, 2)
-    if row.reason and not row.obvious:
+    if row.reason and not obvious:
         _print(Text(row.reason, style="dim"), console)
     if row.consequence:
         _print(_consequence(row.consequence), console)
@@ -118,20 +117,24 @@ def _room(console: Console, columns: int) -> int:
 
 def _print(text: Text, console: Console, columns: int = _MARGIN) -> None:
     """Text with a margin; on a terminal long lines wrap, with the rest a little further to the right."""
-    for line in text.split("\n"):
-        for number, part in enumerate(_wrapped(line, console, _room(console, columns + 2))):
-            _say(Text(" " * (columns + 2 * bool(number))) + part, console)
+    room = _room(console, columns + 2)
+    for line in text.split("\n") if "\n" in text.plain else [text]:
+        for number, part in enumerate(_wrapped(line, console, room)):
+            _say(" " * (columns + 2 * bool(number)), part, console)
 
 
-def _say(line: Text, console: Console) -> None:
+def _say(lead: str, text: Text, console: Console) -> None:
     """One line; where there is no terminal there is nothing to style, which takes ten times as long."""
     if console.is_terminal:
-        console.print(line)
+        console.print(Text(lead) + text)
     else:
-        console.file.write(f"{visible(line.plain)}\n")
+        console.file.write(f"{visible(lead + text.plain)}\n")
 
 
 def _wrapped(text: Text, console: Console, width: int) -> list[Text]:
+    if width == _ENDLESS:
+        text.rstrip()
+        return [text]
     parts = text.wrap(console, width, overflow="fold") if cell_len(text.plain) > width else [text]
     for part in parts:
         part.rstrip()
@@ -140,23 +143,31 @@ def _wrapped(text: Text, console: Console, width: int) -> list[Text]:
 
 def _draw_lines(row: Row, console: Console) -> None:
     """Paths in one column, values in the next, or below their path where little room would be left."""
+    if not row.lines:
+        return
     room = _room(console, _MARGIN)
     widest = max((cell_len(line.path) for line in row.lines), default=0) + 2
     column = widest if room >= widest + _ENOUGH else 2
     for line in row.lines:
         value = Text(line.compared) if row.compares else _values(line, room - column)
-        parts = [part for one in value.split("\n") for part in _wrapped(one, console, room - column)]
+        ones = value.split("\n") if "\n" in value.plain else [value]
+        parts = [part for one in ones for part in _wrapped(one, console, _left(room, column))]
         if row.more and line is row.lines[-1]:
-            parts = _ended(parts, f"… {many(row.more, 'more unit')} (--full)", console, room - column)
+            told = f"… {many(row.more, 'more unit')} (--full)"
+            parts = _ended(parts, told, console, _left(room, column))
         lead = line.path + " " * (column - cell_len(line.path))
         if column < widest:
             _print(Text(line.path), console)
             lead = " " * column
         for part in parts:
-            _say(Text(" " * _MARGIN + lead) + part, console)
+            _say(" " * _MARGIN + lead, part, console)
             lead = " " * column
         if line.note:
             _print(Text(line.note, style="dim"), console, _MARGIN + 2)
+
+
+def _left(room: int, column: int) -> int:
+    return room if room == _ENDLESS else room - column
 
 
 def _ended(parts: list[Text], rest: str, console: Console, room: int) -> list[Text]:

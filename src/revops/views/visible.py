@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -24,6 +25,11 @@ def visible(text: str) -> str:
 
 class Screen(Console):
     """A console that prints nothing but what can be seen, whatever a label holds."""
+
+    @cached_property
+    def is_terminal(self) -> bool:
+        """Looked up once: it is asked for each line."""
+        return super().is_terminal
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         for text, style, control in super().render(renderable, options):

@@ -50,6 +50,9 @@ _COMPUTED: Final = re.compile(r"[$#]?\{[^}]*\}|\b(?:Bearer|Basic)\b|\W")
 _WORD: Final = re.compile(r"[a-z][a-z_-]{0,14}(?:\.[a-z]{2,4})?|v\d{1,2}|\d{4}-\d\d")
 """Parts of an address's path that are words or versions. Others may be all that keeps strangers out."""
 
+_FIXED: Final = frozenset({"staticAppendValue", "staticValue", "value", "values"})
+"""Members of an input that hold what somebody typed (dossier G3); others name properties and types."""
+
 WEBHOOK: Final = "address of a webhook"
 VALUE: Final = "value that a webhook or an action sends"
 CODE: Final = "literal in custom code"
@@ -76,6 +79,8 @@ def _walked(value: Json, note: Note, inside: str, *, sent: bool) -> Json:
     if isinstance(value, Mapping):
         sent = sent or (inside == "inputFields" and bool(_NAMED.fullmatch(str(value.get("name")))))
         return {name: _member(name, value, note, inside, sent=sent) for name in value}
+    if isinstance(value, str) and sent and inside in _FIXED:
+        return _noted(value, STAND_IN, VALUE, note)
     return _noted(value, _FORMS.sub(STAND_IN, value), TEXT, note) if isinstance(value, str) else value
 
 
@@ -88,7 +93,7 @@ def _member(name: str, beside: Mapping[str, Json], note: Note, inside: str, *, s
         return _noted(value, _address(value), WEBHOOK, note)
     if name == "sourceCode" or (name == "source" and "runtime" in beside):
         return _noted(value, _code(value), CODE, note)
-    if named or (sent and name == "staticValue"):
+    if named:
         return _noted(value, STAND_IN, VALUE, note)
     return _walked(value, note, name, sent=sent)
 
