@@ -41,7 +41,7 @@ WORKS: Final[Mapping[str, Callable[[Bench], list[Row]]]] = {
 @click.option("--write", is_flag=True, help="Write the result into docs/bench.md.")
 @click.option("--seed", default=SEED, show_default=True, help="Of the made-up properties.")
 def main(*, quick: bool, only: tuple[str, ...], file: Path | None, write: bool, seed: int) -> None:
-    """Measure calls, times and memory on the emulator, beside two peers. Takes about fifteen minutes."""
+    """Measure calls, times and memory on the emulator, beside two peers. Takes about ten minutes."""
     if write and only:
         raise click.UsageError("--write needs a whole run, without --only")
     gc.set_threshold(*THRESHOLDS)

@@ -150,6 +150,13 @@ CASES = [
     ),
     ("RV235", _segment("{in_segment: newsletter}"), [7]),
     ("RV235", _segment("{submitted: [Contact us]}"), [7]),
+    (
+        "RV235",
+        _segment("{submitted: [Contact us]}")
+        + "properties: {contacts: {email: {existing: string}}}\n"
+        + "forms: {inquiry: {name: Contact form, submit: OK, fields: [contacts.email]}}\n",
+        [7],
+    ),
     ("RV235", _segment("{in_segment: wram}"), []),
     (
         "RV235",
@@ -157,6 +164,14 @@ CASES = [
         [],
     ),
     ("RV235", _segment("{subscribed: News}"), []),
+    (
+        "RV235",
+        HEAD
+        + "properties: {contacts: {email: {existing: string}}}\nworkflows:\n  greet:\n    object: contacts\n"
+        + "    name: Greet\n    newOnly: true\n    enrol: {property: contacts.email, known: true}\n"
+        + "    steps: [{id: a, delay: {days: 1}}]\n",
+        [],
+    ),
     (
         "RV237",
         _properties(

@@ -15,12 +15,12 @@ _MOST: Final = 2_000
 """Names that are compared; among more than these nobody looks for a slip."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known name that is most like the word, or `` where none is."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known name that is most like the word, or `` where none is as like as `likeness` (0 to 1)."""
     folded = {name.lower(): name for name in islice(known, _MOST + 1)}
     if len(folded) > _MOST or len(word) > LONGEST:
         return ""
-    matches = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    matches = get_close_matches(word.lower(), folded, n=1, cutoff=likeness)
     return folded[matches[0]] if matches else ""
 
 

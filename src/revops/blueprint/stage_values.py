@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from revops.blueprint.compose import Trail
 from revops.kinds.values import NAMED
 from revops.model.condition import PropertyRef
 from revops.model.json import Json
+
+ELSEWHERE: Final = frozenset(
+    {"body", "description", "id", "label", "name", "object", "ref", "subject", "title"}
+)
+"""Keys whose values are no names of stages or of other entries."""
 
 
 class StageValue(NamedTuple):
@@ -28,7 +33,8 @@ def stage_values(entry: Json, trail: Trail) -> Iterator[StageValue]:
     """All of them at a place and below it."""
     if isinstance(entry, dict):
         for key, inner in entry.items():
-            yield from _about(_property(entry, key), inner, (*trail, key))
+            if key not in ELSEWHERE:
+                yield from _about(_property(entry, key), inner, (*trail, key))
     if isinstance(entry, dict | list):
         for key, inner in entry.items() if isinstance(entry, dict) else enumerate(entry):
             yield from stage_values(inner, (*trail, key))

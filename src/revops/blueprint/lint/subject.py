@@ -95,7 +95,7 @@ class Subject:
     def called(self, section: str, kind: str) -> Mapping[str, str]:
         """What people may write for an entry -> its key: the key, and its texts; what a target binds, too.
 
-        What `without:` leaves out is told there.
+        Also what an entry of another section makes. What `without:` leaves out is told there.
         """
         known: dict[str, str] = {}
         for trail, entry in self.entries(section):
@@ -105,6 +105,7 @@ class Subject:
         left_out = {str(trail[-1]) for trail in self.blueprint.sheet.left_out if trail[0] == section}
         bound = {one.name for one in self.elsewhere.bound if one.kind == kind}
         keys = {str(trail[-1]) for trail, _ in self.entries(section)} | bound | left_out
+        keys |= {one.address.name for one in self.blueprint.resources if one.address.kind == kind}
         keys |= self.elsewhere.teams if kind == "team" else set()
         return {**known, **{key: key for key in keys}}
 

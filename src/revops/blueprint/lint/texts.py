@@ -72,7 +72,8 @@ def stray_language(subject: Subject) -> Iterator[Hit]:
     for language, first in _stray(subject).items():
         speak = f"{spoken[language]} of {number} translated texts"
         most = ", ".join(one for one, count in spoken.items() if 2 * count >= number)
-        told = f"{speak} {'speaks' if spoken[language] == 1 else 'speak'} {language}; most speak {most}"
+        told = f"{speak} {'speaks' if spoken[language] == 1 else 'speak'} {language}"
+        told += f"; most speak {most}" if most else ""
         yield Hit((*first.trail, language), told)
 
 

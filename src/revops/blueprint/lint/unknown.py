@@ -9,7 +9,7 @@ from revops.blueprint.compose import Trail
 from revops.blueprint.lint.subject import Hit, Subject
 from revops.blueprint.names import nearest
 from revops.blueprint.sheet import at
-from revops.blueprint.stage_values import StageValue, stage_values
+from revops.blueprint.stage_values import ELSEWHERE, StageValue, stage_values
 from revops.kinds.pipelines.shipped import LIFECYCLE, PIPELINES
 from revops.model.json import Json
 from revops.model.spec import Resource
@@ -28,10 +28,8 @@ _SECTIONS: Final[Mapping[str, str]] = {
 _PEOPLE: Final = frozenset({"recipient", "role", "sender", "user"})
 """Kinds of names that are roles."""
 
-_ELSEWHERE: Final = frozenset(
-    {"body", "description", "id", "label", "name", "object", "ref", "subject", "title"}
-)
-"""Keys whose values are no such names."""
+_SLIP: Final = 0.75
+"""How like a name must be: `warn` is `warm`, `Contact us` is not `Contact form` but a name of the portal."""
 
 
 class Unknown(NamedTuple):
@@ -79,7 +77,7 @@ def _unknown(subject: Subject) -> Iterator[Unknown]:
             known = _known(kind, subject)
             if known is None or known.get(name) == name:
                 continue
-            match = nearest(name, known)
+            match = nearest(name, known, _SLIP)
             for trail in _places(resource, name, subject):
                 if (kind, trail) not in seen:
                     seen.add((kind, trail))
@@ -125,7 +123,7 @@ def _held(value: Json, trail: Trail, name: str) -> Iterator[Trail]:
             yield from _held(inner, (*trail, number), name)
     elif isinstance(value, Mapping) and not isinstance(value.get("property"), str):
         for key, inner in value.items():
-            if key not in _ELSEWHERE and "." not in key:
+            if key not in ELSEWHERE and "." not in key:
                 yield from _held(inner, (*trail, key), name)
     elif value == name:
         yield trail
@@ -137,7 +135,7 @@ def _stages(subject: Subject) -> Iterator[tuple[StageValue, str]]:
     for trail in (*subject.blueprint.sheet.entries("conditions"), *subject.blueprint.trails.values()):
         for found in stage_values(at(data, trail), trail):
             known = _keys(found, subject)
-            match = "" if found.value in known else nearest(found.value, known)
+            match = "" if found.value in known else nearest(found.value, known, _SLIP)
             if match:
                 yield found, match
 
