@@ -216,7 +216,7 @@ workflows:
     object: contacts
     name: Greet
     enrol: {in_segment: wram}
-    suppress: [wramer]
+    suppress: [warn]
     steps: [{id: call, task: {subject: Call, role: sals}}]
 """
 TARGETS = """\

@@ -18,7 +18,6 @@ from revops.hub.surfaces import SURFACES
 from revops.model.address import Address
 from revops.model.json import Json
 from revops.model.label import title_of
-from revops.views.closing import many
 from revops.views.vocabulary import Words
 
 _STYLES = {Standing.UPGRADE: "red", Standing.WAITING: "yellow", Standing.OPEN: "bold"}
@@ -120,12 +119,10 @@ class Listing:
             line.append(f"  {row.title}:" if row.title else " ", style="bold")
             yield line.append(f" {self._things(row)}")
         counts = ", ".join(
-            f"{number} {self._standing(Standing(name))}"
-            for name, number in counted(covered).items()
-            if number
+            f"{count} {self._standing(Standing(name))}" for name, count in counted(covered).items() if count
         )
-        rows = many(len(covered), "row")
-        told = self.words("rows", rows=rows, count=len(covered), counts=counts)
+        number = len(covered)
+        told = self.words("rows.one" if number == 1 else "rows", count=number, counts=counts)
         yield Text(told if covered else self.words(nothing), style="bold")
 
     def _standing(self, standing: Standing) -> str:
