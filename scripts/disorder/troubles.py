@@ -127,7 +127,8 @@ def _partly(
     raw = json.dumps({**sent, "inputs": kept}).encode()
     shorter = {**environ, "wsgi.input": BytesIO(raw), "CONTENT_LENGTH": str(len(raw))}
     made = json.loads(b"".join(answer(shorter, lambda *_told: _unheard))) if kept else {"results": []}
-    error = {"status": "error", "category": "VALIDATION_ERROR", "message": f"refused: {refused['name']}"}
+    named = refused.get("name", refused)  # limits of associations have no name
+    error = {"status": "error", "category": "VALIDATION_ERROR", "message": f"refused: {named}"}
     body = json.dumps({**made, "status": "COMPLETE", "numErrors": 1, "errors": [error]}).encode()
     start("207 Multi-Status", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]
