@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from revops.model.json import Json
 
 
-@dataclass(frozen=True, order=True)
-class PropertyRef:
-    """A property in a condition: `contacts.engagement`."""
+class PropertyRef(NamedTuple):
+    """A property in a condition: `contacts.engagement`; a tuple, as `Address` is."""
 
     object: str
     """Empty for a property of an event."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -66,9 +66,8 @@ class Need:
     """True: the request that makes it makes this one, too."""
 
 
-@dataclass(frozen=True)
-class Symbol:
-    """Something that a portal knows by an id and a blueprint by a name.
+class Symbol(NamedTuple):
+    """Something that a portal knows by an id and a blueprint by a name; a tuple, as `Address` is.
 
     Kinds of symbols: `form`, `email`, `role`, `owner`, `workflow`, `score`, `segment`, `folder`,
     `lifecycle_stage`, `object`, `pipeline` (name `object/pipeline`) and `stage` (name

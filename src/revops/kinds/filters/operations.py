@@ -8,7 +8,7 @@ and its negation cover every record.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from revops.kinds.filters.odd import unless_odd
@@ -148,7 +148,7 @@ def _compared(word: str, value: Json, context: Context) -> Json:
     if Shape.PROPERTY not in WORDS[word].shapes.values():
         return value
     ref = PropertyRef.parse(value)
-    return str(replace(ref, name=property_name(ref, context)))
+    return str(ref._replace(name=property_name(ref, context)))
 
 
 def _operand(row: Operation, test: Test, context: Context) -> dict[str, Json]:
