@@ -591,9 +591,9 @@ def test_properties_that_a_step_names() -> None:
         "slack": {"channel": "a", "message": "b"},
         "else": {"set": {"contacts.jobtitle": "x"}},
     }
-    assert [str(ref) for ref in mentioned(step)] == ["contacts.jobtitle"]
+    assert [str(ref) for ref in mentioned([step])] == ["contacts.jobtitle"]
     made = {"create": {**CREATED, "associate": True}}
-    assert {str(ref) for ref in mentioned(made)} == {
+    assert {str(ref) for ref in mentioned([made])} == {
         "deals.dealname",
         "deals.hubspot_owner_id",
         "contacts.hubspot_owner_id",

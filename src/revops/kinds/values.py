@@ -25,7 +25,9 @@ def portal_value(ref: PropertyRef, value: str, names: Names) -> str:
     A stage is written `stage` or, where two pipelines share the key, `pipeline/stage`. HubSpot's own stages
     are named by their ids, so a value without a known name is sent as it is (rule 14).
     """
-    kind = NAMED.get(ref.name, "")
+    kind = NAMED.get(ref.name)
+    if kind is None:
+        return value
     if kind != "stage" or "/" in value:
         return names.ids.get(_symbol(kind, ref, value), value)
     found = {key for symbol, key in names.ids.items() if _is_stage(symbol, ref, value)}
@@ -34,7 +36,9 @@ def portal_value(ref: PropertyRef, value: str, names: Names) -> str:
 
 def blueprint_value(ref: PropertyRef, portal_id: str, names: Names) -> str:
     """The inverse: the shortest name that means this id, or the id itself."""
-    kind = NAMED.get(ref.name, "")
+    kind = NAMED.get(ref.name)
+    if kind is None:
+        return portal_id
     name = names.name(kind, portal_id)
     if name is None or kind == "lifecycle_stage":
         return name or portal_id
@@ -44,7 +48,7 @@ def blueprint_value(ref: PropertyRef, portal_id: str, names: Names) -> str:
 
 
 def _symbol(kind: str, ref: PropertyRef, value: str) -> Symbol:
-    return Symbol(kind, value if kind in ("", "lifecycle_stage") else f"{ref.object}/{value}")
+    return Symbol(kind, value if kind == "lifecycle_stage" else f"{ref.object}/{value}")
 
 
 def _is_stage(symbol: Symbol, ref: PropertyRef, key: str) -> bool:

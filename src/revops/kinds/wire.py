@@ -109,12 +109,14 @@ class Binding:
 
 def property_name(ref: PropertyRef, context: Context) -> str:
     """HubSpot's internal name of a property that a condition, a step or a field names."""
-    return Binding.of("property", ref.object, context).portal(ref.name)
+    bound = context.bound.get(("property", ref.object))
+    return bound.get(ref.name, ref.name) if bound else ref.name
 
 
 def property_ref(scope: str, name: str, context: Context) -> PropertyRef:
     """The property that HubSpot calls so, as the blueprint calls it."""
-    return PropertyRef(scope, Binding.of("property", scope, context).blueprint(name))
+    bound = context.bound.get(("property", scope))
+    return PropertyRef(scope, Binding(bound).blueprint(name) if bound else name)
 
 
 def bound_parts(address: Address, context: Context) -> dict[str, str]:

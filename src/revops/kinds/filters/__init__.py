@@ -4,7 +4,7 @@ from revops.kinds.filters.branches import compile, decompile  # noqa: A004 - the
 from revops.kinds.filters.check import problem
 from revops.kinds.filters.normal import Alternatives, Leaf, alternatives, canonical
 from revops.kinds.filters.operations import operation, read_operation
-from revops.kinds.filters.references import needs, own_properties, properties, symbols
+from revops.kinds.filters.references import described, needs, own_properties, properties, symbols
 from revops.kinds.filters.rewording import reworded
 from revops.model.spelling import spell
 
@@ -15,6 +15,7 @@ __all__ = [
     "canonical",
     "compile",
     "decompile",
+    "described",
     "needs",
     "operation",
     "own_properties",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from math import prod
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from revops.kinds.filters.saying import is_said, tidy
 from revops.model import json
@@ -32,8 +32,7 @@ MOST_FILTERS = 250
 """Filters that one enrolment takes (dossier, F8)."""
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A term; `negated` stays only where no other word says the opposite."""
 
     of: Term
@@ -146,7 +145,7 @@ def _sorted(parts: Iterable[T], spelling: Callable[[T], str]) -> list[T]:
 
 def _tidy(leaf: Leaf) -> Leaf:
     if isinstance(leaf.of, Associated) and leaf.of.where:
-        return replace(leaf, of=replace(leaf.of, where=canonical(leaf.of.where)))
+        return leaf._replace(of=replace(leaf.of, where=canonical(leaf.of.where)))
     return Leaf(tidy(leaf.of), leaf.negated)
 
 
@@ -160,14 +159,15 @@ def _spelling(branch: Sequence[Leaf]) -> str:
 
 def terms(condition: Condition) -> Iterator[Term]:
     """Every term, wherever it stands; those about associated records are not looked into."""
-    match condition:
-        case All(parts) | AnyOf(parts):
-            for part in parts:
-                yield from terms(part)
-        case Not(of):
-            yield from terms(of)
-        case _:
-            yield condition
+    ahead = [condition]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, All | AnyOf):
+            ahead.extend(reversed(one.of))
+        elif isinstance(one, Not):
+            ahead.append(one.of)
+        else:
+            yield one
 
 
 def whole(condition: Condition) -> Iterator[Term]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from revops.kinds.base import Surroundings
@@ -88,11 +88,13 @@ def _followed(term: Associated, scope: str) -> Iterator[Symbol]:
 
 def needs(condition: Condition, near: Surroundings, scope: str = "contacts") -> Iterator[Need]:
     """What of the blueprint must come first; a name that it does not describe is one of the portal."""
-    for ref in sorted(properties(condition)):
-        need = near.provider(ref)
-        if need:
-            yield need
-    for symbol in sorted(symbols(condition, scope), key=str):
+    return described(properties(condition), symbols(condition, scope), near)
+
+
+def described(refs: Iterable[PropertyRef], symbols: Iterable[Symbol], near: Surroundings) -> Iterator[Need]:
+    """What of the blueprint provides these, each where it does."""
+    yield from filter(None, map(near.provider, sorted(refs)))
+    for symbol in sorted(symbols, key=str):
         yield from _described(symbol, near)
 
 

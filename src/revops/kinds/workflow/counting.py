@@ -15,7 +15,7 @@ from revops.kinds.tally import Tally, explained, tally
 from revops.kinds.workflow.design import Design
 from revops.kinds.workflow.latecomers import latecomers
 from revops.kinds.workflow.steps import paths, said
-from revops.kinds.workflow.tree import TOP, is_step, lists_of
+from revops.kinds.workflow.tree import TOP, lists_of, steps_in
 from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.change import Change
@@ -161,7 +161,7 @@ def _dated(design: Design, enrol: Condition, outlook: Outlook) -> Start:
 
 
 def _steps(units: Units) -> Iterator[Mapping[str, Json]]:
-    return (step for path, step in units.items() if is_step(path) and isinstance(step, Mapping))
+    return (step for step in steps_in(units).values() if isinstance(step, Mapping))
 
 
 def _bills(units: Units) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
@@ -20,10 +20,10 @@ from revops.kinds.workflow.picture import picture, with_picture
 from revops.kinds.workflow.reenrolment import BY_CONDITION, TRIGGERS, by_list
 from revops.kinds.workflow.spec import WorkflowSpec
 from revops.kinds.workflow.starting import Starting, around
+from revops.kinds.workflow.step import Step
 from revops.kinds.workflow.steps import symbols_of
-from revops.kinds.workflow.tree import is_step
+from revops.kinds.workflow.tree import steps_in
 from revops.model.address import Address, Origin
-from revops.model.json import Json
 from revops.model.objects import host
 from revops.model.spec import Need, Resource, Symbol
 
@@ -59,16 +59,17 @@ def _workflow(name: str, spec: WorkflowSpec, near: Surroundings) -> Iterator[Res
     )
     if spec.re_enrol and by_list(design):
         units[TRIGGERS] = BY_CONDITION
-    steps = [value for unit, value in units.items() if is_step(unit)]
-    used = frozenset(symbol for step in steps for symbol in symbols_of(step, spec.object))
+    steps = [*steps_in(units).values()]
+    used = {symbol for step in steps for symbol in symbols_of(step, spec.object)} | others(units)
+    asked = named_in(design)
     yield Resource(
         Address("workflow", "", name),
         units,
         design,
         near.origin(*at),
         _Origins(near, _places(outline, at)),
-        frozenset(_needs(design, steps, used | others(units), near)),
-        used | named_in(design) | others(units),
+        frozenset((*_needs(design, asked, steps, near), *_named(used, near))),
+        asked | used,
         refs(spec.ref),
     )
 
@@ -98,7 +99,7 @@ def _places(outline: Outline, at: At) -> dict[str, At]:
 
 
 def _needs(
-    design: Design, steps: Sequence[Mapping[str, Json]], symbols: frozenset[Symbol], near: Surroundings
+    design: Design, asked: frozenset[Symbol], steps: Sequence[Step], near: Surroundings
 ) -> Iterator[Need]:
     found = host(design.object)
     if found:
@@ -107,17 +108,16 @@ def _needs(
         yield Need(Address("segment", "", design.picture))
     for step in filter(related.follows, steps):
         yield from related.needs(step, design.object, near)
-    yield from filters.needs(design.asked, near, design.object)
-    asked = filters.properties(design.asked)
-    used = {ref for step in steps for ref in mentioned(step)}
-    for ref in sorted(used - asked):
-        need = near.provider(ref)
-        if need:
-            yield need
-    staged = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in asked | used)
+    refs = filters.properties(design.asked) | mentioned(steps)
+    yield from filters.described(refs, asked, near)
+    staged = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in refs)
     if staged and near.entry("lifecycle") is not None:
         yield Need(LIFECYCLE)
-    for symbol in sorted(symbols, key=str):
+
+
+def _named(symbols: Iterable[Symbol], near: Surroundings) -> Iterator[Need]:
+    """What the blueprint describes itself of the names that steps use."""
+    for symbol in symbols:
         section = _SECTIONS.get(symbol.kind)
         if section and near.entry(section, symbol.name) is not None:
             yield mails.need(Address(section.removesuffix("s"), "", symbol.name))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from revops.kinds.workflow.step import Action
 from revops.model.json import Json
@@ -75,16 +75,12 @@ def bare(action: Action) -> Action:
     return joined(action, [None] * len(edges(action)))
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """An action and what follows on each of its paths until they meet again."""
 
+    id: str
     action: Action
     paths: tuple[tuple[Node, ...], ...] = ()
-
-    @property
-    def id(self) -> str:
-        return str(self.action["actionId"])
 
 
 @dataclass(frozen=True)
@@ -92,6 +88,8 @@ class Graph:
     """A flow's actions; `whole` is False where it jumps, so that no tree tells how records pass."""
 
     nodes: tuple[Node, ...]
+    ids: KeysView[str]
+    """Of all actions."""
     whole: bool = True
 
 
@@ -99,12 +97,12 @@ def read_graph(flow: Mapping[str, Json]) -> Graph:
     """The tree of a flow. One that jumps is told action by action, those out of reach at the end."""
     walk = _Walk({str(action["actionId"]): action for action in flow.get("actions") or []})
     start = str(flow.get("startActionId"))
-    walk.arrivals[start] += 1
+    walk.arrivals[start] = walk.arrivals.get(start, 0) + 1
     nodes, exit_ = walk.along(start if start in walk.actions else None)
     if exit_ is None and not walk.jumps and len(walk.seen) == len(walk.actions):
-        return Graph(tuple(nodes))
-    beside = [action for known, action in walk.actions.items() if known not in walk.seen]
-    return Graph(tuple(map(Node, (*walk.seen.values(), *beside))), whole=False)
+        return Graph(tuple(nodes), walk.actions.keys())
+    jumping = tuple(Node(*one) for one in {**walk.seen, **walk.actions}.items())
+    return Graph(jumping, walk.actions.keys(), whole=False)
 
 
 def each(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -124,20 +122,23 @@ class _Walk:
     """Where several edges arrive, paths meet: the walk along each of them stops there."""
 
     actions: Mapping[str, Action]
-    arrivals: Counter[str] = field(default_factory=Counter)
+    arrivals: dict[str, int] = field(default_factory=dict)
     seen: dict[str, Action] = field(default_factory=dict)
     jumps: bool = False
 
     def __post_init__(self) -> None:
-        leads = (edge for action in self.actions.values() for edge in edges(action) if edge)
-        self.arrivals.update(map(_target, leads))
+        for action in self.actions.values():
+            for edge in edges(action):
+                if edge:
+                    target = _target(edge)
+                    self.arrivals[target] = self.arrivals.get(target, 0) + 1
 
     def along(self, start: str | None) -> tuple[list[Node], _Exit | None]:
         """The nodes from here to where paths meet that part elsewhere, or to the end."""
         nodes: list[Node] = []
         here, exit_ = start, None
         while here is not None and here in self.actions and here not in self.seen:
-            node, exit_ = self._node(self.actions[here])
+            node, exit_ = self._node(here, self.actions[here])
             nodes.append(node)
             if exit_ is None or self.arrivals[exit_[0]] != exit_[1]:
                 return nodes, exit_
@@ -145,18 +146,22 @@ class _Walk:
         self.jumps |= here is not None
         return nodes, None
 
-    def _node(self, action: Action) -> tuple[Node, _Exit | None]:
-        self.seen[str(action["actionId"])] = action
+    def _node(self, known: str, action: Action) -> tuple[Node, _Exit | None]:
+        self.seen[known] = action
         if not is_fork(action):
             edge = action.get("connection")
-            return Node(action), (_target(edge), 1) if edge else None
+            return Node(known, action), (_target(edge), 1) if edge else None
         found = [self._path(_target(edge) if edge else None) for edge in edges(action)]
-        exits = Counter[str]()
+        exits: dict[str, int] = {}
         for _, exit_ in found:
-            exits.update(dict([exit_]) if exit_ else {"": 1})
+            name, count = exit_ or ("", 1)
+            exits[name] = exits.get(name, 0) + count
         self.jumps |= len(exits) > 1
-        ((meeting, count),) = exits.most_common(1) or [("", 0)]
-        return Node(action, tuple(tuple(nodes) for nodes, _ in found)), (meeting, count) if meeting else None
+        meeting, count = max(exits.items(), key=itemgetter(1), default=("", 0))
+        return Node(known, action, tuple(tuple(nodes) for nodes, _ in found)), (
+            meeting,
+            count,
+        ) if meeting else None
 
     def _path(self, lead: str | None) -> tuple[list[Node], _Exit | None]:
         if lead is None or self.arrivals[lead] > 1:

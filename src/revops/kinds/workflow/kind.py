@@ -18,8 +18,9 @@ from revops.kinds.workflow.observe import LIST, described, observe
 from revops.kinds.workflow.removal import dropped, held_open
 from revops.kinds.workflow.respelling import gathered
 from revops.kinds.workflow.spec import WorkflowSpec
+from revops.kinds.workflow.step import Step
 from revops.kinds.workflow.steps import chosen, symbols_of
-from revops.kinds.workflow.tree import is_step
+from revops.kinds.workflow.tree import steps_in
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Change, Consent
@@ -63,9 +64,10 @@ class WorkflowKind(Plain):
         chose, uses = _chosen(resource, seen, context)
         entry, presence = context.ledger.entry(resource.address), seen.presence(resource.address)
         if entry and isinstance(presence, Present):
-            chose = {**dict.fromkeys(dropped(chose, entry, presence.observed), MISSING), **chose}
+            gone = dropped(chose, entry, presence.observed)
+            chose = {**dict.fromkeys(gone, MISSING), **chose} if gone else chose
             kept = held_open(chose, entry, presence.observed)
-            chose = {path: unit for path, unit in chose.items() if path not in kept}
+            chose = {path: unit for path, unit in chose.items() if path not in kept} if kept else chose
         return replace(resource, units=chose, uses=uses, needs=mails.awaited(resource.needs, uses))
 
     def phase(self, path: str, actual: Observed | None) -> Phase:
@@ -112,17 +114,20 @@ def _chosen(
     resource: Resource, seen: Observation, context: Context
 ) -> tuple[Mapping[str, Json], frozenset[Symbol]]:
     """The units with every `else:` chosen and every person once, and the names that they use."""
-    names = Names(seen.ids)
-    if not any(is_step(path) and "else" in unit for path, unit in resource.units.items()):
-        return {path: _once(path, unit, names) for path, unit in resource.units.items()}, resource.uses
+    steps, uses = steps_in(resource.units), resource.uses
+    chose: dict[str, Step] = {}
+    if any("else" in step for step in steps.values()):
+        chose, uses = _otherwise(resource, steps, seen, context)
+    chose |= gathered(chose or steps, Names(seen.ids))
+    return {**resource.units, **{f"steps.{name}": step for name, step in chose.items()}}, uses
+
+
+def _otherwise(
+    resource: Resource, steps: Mapping[str, Step], seen: Observation, context: Context
+) -> tuple[dict[str, Step], frozenset[Symbol]]:
+    """The steps with every `else:` chosen, and the names that the workflow uses then."""
     unread = {symbol for symbol in resource.uses if lookup.unread(symbol.kind) in seen.missing}
     known = {*seen.ids, *described([resource]), *unread} - mails.unsendable(context)
-    chose = {path: chosen(unit, known) if is_step(path) else unit for path, unit in resource.units.items()}
-    scope = resource.spec.object
-    used = {symbol for path, step in chose.items() if is_step(path) for symbol in symbols_of(step, scope)}
-    uses = frozenset(used) | named_in(resource.spec) | others(chose)
-    return {path: _once(path, unit, names) for path, unit in chose.items()}, uses
-
-
-def _once(path: str, unit: Json, names: Names) -> Json:
-    return gathered(unit, names) if is_step(path) else unit
+    chose, scope = {name: chosen(step, known) for name, step in steps.items()}, resource.spec.object
+    used = {symbol for step in chose.values() for symbol in symbols_of(step, scope)}
+    return chose, frozenset(used) | named_in(resource.spec) | others(resource.units)

@@ -1,13 +1,13 @@
-"""Properties that a step names, its `else` included."""
+"""Properties that steps name, their `else` included."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from revops.kinds.workflow.step import Step
 from revops.kinds.workflow.steps import said
 from revops.model.condition import PropertyRef
-from revops.model.json import Json
 
 _ALONE: Final = ("stamp", "clear")
 _BY_PROPERTY: Final = ("set", "increment", "append")
@@ -16,25 +16,24 @@ _MAPS: Final = ("query", "inputs", "match")
 _NAMING: Final = frozenset((*_MEMBERS, *_MAPS))
 
 
-def mentioned(step: Mapping[str, Json]) -> Iterator[PropertyRef]:
+def mentioned(steps: Iterable[Step]) -> frozenset[PropertyRef]:
     """What is no property was reported already."""
-    for ref in _told(step):
-        scope, _, name = ref.partition(".")
-        if scope and name:
-            yield PropertyRef(scope, name)
-    if "else" in step:
-        yield from mentioned(step["else"])
+    whole = [*steps]
+    whole += [step["else"] for step in whole if "else" in step]
+    parts = (text.partition(".") for text in {text for step in whole for text in _told(step)})
+    return frozenset(PropertyRef(scope, name) for scope, _, name in parts if scope and name)
 
 
-def _told(step: Mapping[str, Json]) -> Iterator[str]:
+def _told(step: Step) -> Iterable[str]:
     word, value = said(step)
     if word in _ALONE:
-        yield value
-    elif word in _BY_PROPERTY:
-        yield from value
-    elif word == "create":
-        yield from value["properties"]
-        yield from (one["from"] for one in value["properties"].values() if isinstance(one, Mapping))
-    elif isinstance(value, dict) and not _NAMING.isdisjoint(value):
-        yield from (value[member] for member in _MEMBERS if isinstance(value.get(member), str))
-        yield from (ref for name in _MAPS for ref in value.get(name, {}).values())
+        return (value,)
+    if word in _BY_PROPERTY:
+        return tuple(value)
+    if word == "create":
+        copied = [one["from"] for one in value["properties"].values() if isinstance(one, Mapping)]
+        return (*value["properties"], *copied)
+    if isinstance(value, dict) and not _NAMING.isdisjoint(value):
+        alone = [value[member] for member in _MEMBERS if isinstance(value.get(member), str)]
+        return (*alone, *(ref for name in _MAPS for ref in value.get(name, {}).values()))
+    return ()

@@ -15,14 +15,14 @@ from revops.kinds.workflow.claims import Flow, claims
 from revops.kinds.workflow.design import reworded
 from revops.kinds.workflow.enrolment import once_only, read_enrolment
 from revops.kinds.workflow.frame import read_frame
-from revops.kinds.workflow.graph import Graph, checked, each, read_graph
+from revops.kinds.workflow.graph import Graph, checked, read_graph
 from revops.kinds.workflow.offers import Offers
 from revops.kinds.workflow.outreach import USER
 from revops.kinds.workflow.reenrolment import BY_ANY_VALUE, TRIGGERS, read_triggers
 from revops.kinds.workflow.respelling import respelt
 from revops.kinds.workflow.step import Place, Step
 from revops.kinds.workflow.steps import chosen
-from revops.kinds.workflow.tree import Tree, is_step, read_tree, step_names
+from revops.kinds.workflow.tree import Tree, read_tree, step_names, steps_in
 from revops.kinds.workflow.uses import hidden
 from revops.kinds.workflow.versions import versions
 from revops.kinds.workflow.wire import marked, unmarked
@@ -211,19 +211,19 @@ class Reader:
 def _tree(flow: Flow, resource: Resource | None, entry: Entry, at: Place) -> Tree:
     graph = read_graph(flow)
     names = _step_names(graph, resource, entry, at)
-    units = {**entry.units, **(resource.units if resource else {})}
+    likes = steps_in({**entry.units, **(resource.units if resource else {})})
     ids = {name: action_id for action_id, name in names.items()}
-    return read_tree(graph, names, replace(at, ids=ids), lambda name: units.get(f"steps.{name}"))
+    return read_tree(graph, names, replace(at, ids=ids), likes)
 
 
 def _step_names(graph: Graph, resource: Resource | None, entry: Entry, at: Place) -> dict[str, str]:
-    known = {p.removeprefix("steps."): i for p, i in entry.keys.items() if p.startswith("steps.")}
-    if resource is None or {node.id for node in each(graph.nodes)} == {*known.values()}:
+    known = steps_in(entry.keys)
+    if resource is None or graph.ids == {*known.values()}:
         return {action_id: step for step, action_id in known.items()}
     wanted: dict[str, Step] = {
-        path.removeprefix("steps."): chosen(step, at.names.ids)
-        for path, step in resource.units.items()
-        if is_step(path) and step is not MISSING  # one that is to go
+        name: chosen(step, at.names.ids)
+        for name, step in steps_in(resource.units).items()
+        if step is not MISSING  # one that is to go
     }
     return step_names(graph, known, wanted, at)
 

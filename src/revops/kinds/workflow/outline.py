@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from revops.kinds.base import Surroundings
 from revops.kinds.workflow.asking import Asking, At
@@ -40,17 +41,18 @@ class Outline:
             self.places[f"paths.{path}"] = at
         for place, step in enumerate(steps):
             where = (*at, place)
-            self._name(step.id, where)
+            unit = f"steps.{step.id}"
+            if unit in self.units or step.id in _RESERVED:
+                self._misnamed(step.id, where)
+            self.places[unit] = where
             value = self._value(step, where)
-            self.units[f"steps.{step.id}"] = {**value, "path": path} if path else value
-            self._paths(step, where, follows=follows or place + 1 < len(steps))
+            self.units[unit] = {**value, "path": path} if path else value
+            if type(step) in _FORKS:
+                self._paths(step, where, follows=follows or place + 1 < len(steps))
 
-    def _name(self, name: str, where: At) -> None:
-        taken = f"steps.{name}" in self.units
-        if taken or name in _RESERVED:
-            told = "names two steps" if taken else "is a word of its own"
-            self._near.report("RV291", f"{name!r} {told}", *where, "id", hint="give the step another id")
-        self.places[f"steps.{name}"] = where
+    def _misnamed(self, name: str, where: At) -> None:
+        told = "is a word of its own" if name in _RESERVED else "names two steps"
+        self._near.report("RV291", f"{name!r} {told}", *where, "id", hint="give the step another id")
 
     def _paths(self, step: Step, where: At, *, follows: bool) -> None:
         for key, steps, trail in _ways(step):
@@ -61,28 +63,35 @@ class Outline:
                 )
             self._list(steps, f"{step.id}.{key}", (*where, *trail), follows=follows)
 
-    def _value(self, step: Step, where: At) -> dict[str, Json]:
-        match step:
-            case BranchStep():
-                return {"branch": [self._way(key, step, (*where, "branch", key)) for key in step.branch]}
-            case ByValueStep():
-                return {"by_value": self._cases(step, where)}
-            case SplitStep():
-                return {"split": self._shares(step, where)}
-            case HappenedStep():
-                self._waited(step.happened, (*where, "happened"))
-                return {"happened": step.happened}
-            case WaitForStep():
-                self._waits.add(step.id)
-                place = (*where, "wait_for")
-                return {"wait_for": awaited(step.wait_for, self._scope, self._near, self._asking, place)}
-            case _:
-                return leaf(step, self._scope, self._near, where)
+    def _value(self, step: Any, where: At) -> dict[str, Json]:
+        own = _OWN.get(type(step))
+        return own(self, step, where) if own else leaf(step, self._scope, self._near, where)
 
-    def _waited(self, name: str, where: At) -> None:
-        if name not in self._waits:
-            summary = f"{name!r} is no earlier step that waits for something"
-            self._near.report("RV837", summary, *where, hint="name a step with `wait_for` before this one")
+    def branch(self, step: BranchStep, where: At) -> dict[str, Json]:
+        """Paths with conditions."""
+        return {"branch": [self._way(key, step, (*where, "branch", key)) for key in step.branch]}
+
+    def by_value(self, step: ByValueStep, where: At) -> dict[str, Json]:
+        """A path for each value."""
+        return {"by_value": self._cases(step, where)}
+
+    def split(self, step: SplitStep, where: At) -> dict[str, Json]:
+        """Paths by chance."""
+        return {"split": self._shares(step, where)}
+
+    def wait_for(self, step: WaitForStep, where: At) -> dict[str, Json]:
+        """A wait for something, upon which later steps may ask whether it happened."""
+        self._waits.add(step.id)
+        place = (*where, "wait_for")
+        return {"wait_for": awaited(step.wait_for, self._scope, self._near, self._asking, place)}
+
+    def happened(self, step: HappenedStep, where: At) -> dict[str, Json]:
+        """Paths after a wait."""
+        if step.happened not in self._waits:
+            summary = f"{step.happened!r} is no earlier step that waits for something"
+            hint = "name a step with `wait_for` before this one"
+            self._near.report("RV837", summary, *where, "happened", hint=hint)
+        return {"happened": step.happened}
 
     def _way(self, key: str, step: BranchStep, where: At) -> Json:
         path = step.branch[key]
@@ -116,6 +125,17 @@ class Outline:
                 hint="change a percentage",
             )
         return [{"path": key, "percentage": share.percentage} for key, share in step.split.items()]
+
+
+_FORKS: Final = frozenset({BranchStep, ByValueStep, SplitStep, HappenedStep})
+_OWN: Final[Mapping[type, Callable[[Outline, Any, At], dict[str, Json]]]] = {
+    BranchStep: Outline.branch,
+    ByValueStep: Outline.by_value,
+    SplitStep: Outline.split,
+    HappenedStep: Outline.happened,
+    WaitForStep: Outline.wait_for,
+}
+"""Steps that are more than what stands in them, by their type: of very many steps most are none."""
 
 
 def _ways(step: Step) -> Iterator[tuple[str, Sequence[Step], At]]:

@@ -45,7 +45,7 @@ class Task(Single):
     def value(self, fields: Fields, at: Place) -> Json | None:
         rest = dict(fields)
         owner, due = rest.pop("owner_assignment", None), rest.pop("due_time", None)
-        found = {name: rest.pop(field) for name, field in _TASK_FIELDS.items() if field in rest}
+        found = {name: rest.pop(field) for name, field in _TASK_FIELDS if field in rest}
         if owner:
             found |= _owner(owner, at)
         if due:
@@ -53,20 +53,29 @@ class Task(Single):
         if "body" in found:
             found["body"] = bodies.told(str(found["body"]))
         expected = _associated(at.scope)
-        understood = all(expected.get(name) == entry for name, entry in rest.items())
-        understood &= all(found.get(name, default) in legal for name, (default, legal) in _TASK_WORDS.items())
+        understood = rest == expected or all(expected.get(name) == entry for name, entry in rest.items())
         if not understood or None in found.values() or "subject" not in found:
             return None
-        return {name: entry for name, entry in found.items() if (name, entry) not in _TASK_DEFAULTS}
+        for name, (default, legal) in _TASK_WORDS.items():
+            word = found.get(name, default)
+            if word not in legal:
+                return None
+            if word == default:
+                found.pop(name, None)
+        return found
 
     def symbols(self, value: Json) -> Iterable[Symbol]:
         return (Symbol("role", value["role"]),) if "role" in value else ()
 
 
-_TASK_FIELDS: Final = {"subject": "subject", "body": "body", "type": "task_type", "priority": "priority"}
+_TASK_FIELDS: Final = (
+    ("subject", "subject"),
+    ("body", "body"),
+    ("type", "task_type"),
+    ("priority", "priority"),
+)
 _TASK_WORDS: Final = {"type": ("TODO", get_args(TaskType)), "priority": ("NONE", get_args(Priority))}
 """What HubSpot takes by default, and what a blueprint can say."""
-_TASK_DEFAULTS: Final = [(name, default) for name, (default, _) in _TASK_WORDS.items()]
 
 
 def _associated(scope: str) -> dict[str, Json]:

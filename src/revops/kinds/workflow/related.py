@@ -69,13 +69,11 @@ def needs(step: Step, scope: str, near: Surroundings) -> Iterator[Need]:
 
 
 def sent(action: Action, step: Step, at: Place) -> Action:
-    """The action with the association that its step follows, seen from the enrolled record.
+    """The action with the association that its step follows (`of`), seen from the enrolled record.
 
     Raises:
         Unresolved: the portal does not have the label (yet).
     """
-    if "of" not in step:
-        return action
     other, label = step["of"], step.get("label", "")
     number = _primary(label).get((at.scope, other))
     shipped = {"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": number}
@@ -84,9 +82,7 @@ def sent(action: Action, step: Step, at: Place) -> Action:
 
 
 def read(action: Action, at: Place) -> dict[str, str] | None:
-    """`of` and `label` of an edit, nothing for one of the enrolled record; None where nobody has names."""
-    if action.get("actionTypeId") != EDIT:
-        return {}
+    """`of` and `label` of an `EDIT`, nothing for one of the enrolled record; None where nobody has names."""
     found: Fields = (action.get("fields") or {}).get("association") or {}
     if not stated(found):
         return {}

@@ -16,7 +16,8 @@ Units = Mapping[str, Json | Missing]
 def dropped(wanted: Units, entry: Entry, observed: Observed) -> list[str]:
     """Steps that an earlier run wrote, the blueprint no longer has and the portal still shows."""
     shown = observed.units
-    return [path for path in entry.units if path not in wanted and path in shown and is_step(path)]
+    gone = [path for path in entry.units if path not in wanted]
+    return [path for path in gone if path in shown and is_step(path)]
 
 
 def held_open(wanted: Units, entry: Entry, observed: Observed) -> set[str]:

@@ -25,12 +25,14 @@ _WRITTEN: Final = ("task", "notify")
 """Words whose body is HTML in HubSpot."""
 
 
-def gathered(step: Step, names: Names) -> Step:
-    """The step with every person once."""
-    if _LISTED.isdisjoint(step):
-        return step
-    word, value = said(step)
-    return {**step, word: persons.gathered(value, names)} if word in _LISTED else step
+def gathered(steps: Mapping[str, Step], names: Names) -> dict[str, Step]:
+    """The steps that list people, with every person once."""
+    once = {}
+    for name, step in steps.items():
+        if not _LISTED.isdisjoint(step):
+            word, value = said(step)
+            once[name] = {**step, word: persons.gathered(value, names)} if word in _LISTED else step
+    return once
 
 
 def respelt(units: Units, likes: Sequence[Units], names: Names) -> dict[str, Json]:

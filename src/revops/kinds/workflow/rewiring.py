@@ -9,7 +9,7 @@ from typing import Final
 from revops.kinds.workflow.graph import edges, joined
 from revops.kinds.workflow.step import Action, Place, Step
 from revops.kinds.workflow.steps import paths, write
-from revops.kinds.workflow.tree import TOP, Tree, is_step, lists_of, order_unit
+from revops.kinds.workflow.tree import TOP, Tree, is_step, lists_of, order_unit, steps_in
 from revops.kinds.workflow.wiring import (
     Targets,
     arranged,
@@ -70,8 +70,7 @@ class _Edit:
 
     @property
     def written(self) -> dict[str, Step]:
-        after = self.change.after()
-        return {path.removeprefix("steps."): step for path, step in after.items() if is_step(path)}
+        return steps_in(self.change.after())
 
     @property
     def removed(self) -> set[str]:

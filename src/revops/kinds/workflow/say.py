@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
 from revops.kinds.base import Surroundings
 from revops.kinds.workflow.asking import At
@@ -14,64 +14,63 @@ from revops.kinds.workflow.spec_steps import (
     AddStep,
     DelayStep,
     Duration,
-    Edit,
     EmailStep,
     InAppBody,
+    InAppStep,
     Notice,
     NotifyBody,
+    NotifyStep,
     RemoveStep,
     RotateStep,
     SetBody,
+    SetStep,
     Task,
     TaskBody,
+    TaskStep,
     Until,
     UntilStep,
 )
-from revops.kinds.workflow.spec_wider import SequenceStep, SlackStep
 from revops.kinds.workflow.step import span
 from revops.kinds.workflow.wider import wider
 from revops.model.json import Json
 
 DATES: Final = ("date", "datetime")
-Body = TaskBody | SetBody | NotifyBody | InAppBody
 
 
 def leaf(step: LeafStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
     """A step without paths."""
-    return {**_own(step, scope, near, at), **_beside(step, scope, near, at)}
+    own, beside = _own(step, scope, near, at), _beside(step, scope, near, at)
+    return {**own, **beside} if beside else own
 
 
 def _beside(step: LeafStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
     """Whose property is edited, and what is done instead."""
-    match step:
-        case Edit() if step.of:
-            return {"of": step.of, **({"label": step.label} if step.label else {})}
-        case EmailStep() | SlackStep() | SequenceStep() if step.otherwise:
-            return {"else": _body(step.otherwise, scope, near, (*at, "else"))}
-        case _:
-            return {}
+    told = vars(step)
+    if told.get("of"):
+        return {"of": told["of"], **({"label": told["label"]} if told["label"] else {})}
+    otherwise = told.get("otherwise")
+    return {"else": _own(otherwise, scope, near, (*at, "else"))} if otherwise else {}
 
 
-def _own(step: LeafStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
-    match step:
-        case EmailStep():
-            return _email(step, scope, near, at)
-        case DelayStep():
-            return {"delay": _span(step.delay)}
-        case UntilStep():
-            return {"until": _until(step.until, scope, near, (*at, "until"))}
-        case RotateStep():
-            return {"rotate": _rotation(step, scope, near, (*at, "rotate"))}
-        case AddStep():
-            check_members(step.add_to, near, (*at, "add_to"))
-            return {"add_to": step.add_to}
-        case RemoveStep():
-            check_members(step.remove_from, near, (*at, "remove_from"))
-            return {"remove_from": step.remove_from}
-        case TaskBody() | SetBody() | NotifyBody() | InAppBody():
-            return _body(step, scope, near, at)
-        case _:
-            return wider(step, scope, near, at) or further(step, scope, near, at)
+def _own(step: Any, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    own = _OWN.get(type(step))
+    return (
+        own(step, scope, near, at) if own else wider(step, scope, near, at) or further(step, scope, near, at)
+    )
+
+
+def _delay(step: DelayStep, _scope: str, _near: Surroundings, _at: At) -> dict[str, Json]:
+    return {"delay": _span(step.delay)}
+
+
+def _add(step: AddStep, _scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    check_members(step.add_to, near, (*at, "add_to"))
+    return {"add_to": step.add_to}
+
+
+def _remove(step: RemoveStep, _scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    check_members(step.remove_from, near, (*at, "remove_from"))
+    return {"remove_from": step.remove_from}
 
 
 def _email(step: EmailStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
@@ -81,23 +80,25 @@ def _email(step: EmailStep, scope: str, near: Surroundings, at: At) -> dict[str,
     return {"email": step.email}
 
 
-def _body(step: Body, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
-    """What a step does that can stand in an `else`, too."""
-    match step:
-        case TaskBody():
-            return {"task": dict(_task(step.task, scope, near, (*at, "task")))}
-        case NotifyBody():
-            return {"notify": _notice(step.notify, scope, near, (*at, "notify"))}
-        case InAppBody():
-            return {"in_app": _notice(step.in_app, scope, near, (*at, "in_app"))}
-        case SetBody():
-            ((ref, value),) = step.set.items()
-            of = step.of if isinstance(step, Edit) else None
-            check_set(ref, value, of, scope, near, (*at, "set", ref))
-            return {"set": {ref: text(value)}}
+def _task(step: TaskBody, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    return {"task": dict(_asked(step.task, scope, near, (*at, "task")))}
 
 
-def _task(task: Task, scope: str, near: Surroundings, at: At) -> Iterator[tuple[str, Json]]:
+def _notify(step: NotifyBody, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    return {"notify": _notice(step.notify, scope, near, (*at, "notify"))}
+
+
+def _in_app(step: InAppBody, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    return {"in_app": _notice(step.in_app, scope, near, (*at, "in_app"))}
+
+
+def _set(step: SetBody, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    ((ref, value),) = step.set.items()
+    check_set(ref, value, vars(step).get("of"), scope, near, (*at, "set", ref))
+    return {"set": {ref: text(value)}}
+
+
+def _asked(task: Task, scope: str, near: Surroundings, at: At) -> Iterator[tuple[str, Json]]:
     """The task without what HubSpot takes by default."""
     yield "subject", near.text(task.subject, *at, "subject")
     if task.body is not None:
@@ -115,7 +116,11 @@ def _task(task: Task, scope: str, near: Surroundings, at: At) -> Iterator[tuple[
         yield "due", _span(task.due)
 
 
-def _until(until: Until, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+def _until(step: UntilStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
+    return {"until": _moment(step.until, scope, near, (*at, "until"))}
+
+
+def _moment(until: Until, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
     found: dict[str, Json] = {"at": until.at}
     if until.property is not None:
         kind = of_property(until.property, scope, near, (*at, "property"))
@@ -143,9 +148,9 @@ def _notice(notice: Notice, scope: str, near: Surroundings, at: At) -> dict[str,
 
 
 def _rotation(step: RotateStep, scope: str, near: Surroundings, at: At) -> dict[str, Json]:
-    of_property(step.rotate.property, scope, near, (*at, "property"))
+    of_property(step.rotate.property, scope, near, (*at, "rotate", "property"))
     told = {"property": step.rotate.property, "overwrite": step.rotate.overwrite}
-    return {"roles": _roles(step.rotate.roles), **told}
+    return {"rotate": {"roles": _roles(step.rotate.roles), **told}}
 
 
 def _roles(roles: str | list[str]) -> list[str]:
@@ -153,5 +158,22 @@ def _roles(roles: str | list[str]) -> list[str]:
 
 
 def _span(duration: Duration) -> Mapping[str, int] | None:
-    unit, amount = next(told for told in vars(duration).items() if told[1] is not None)
-    return span(amount, unit.upper())
+    for unit, amount in vars(duration).items():
+        if amount is not None:
+            return span(amount, unit.upper())
+    return None
+
+
+_OWN: Final[Mapping[type, Callable[[Any, str, Surroundings, At], dict[str, Json]]]] = {
+    **dict.fromkeys((TaskStep, TaskBody), _task),
+    **dict.fromkeys((SetStep, SetBody), _set),
+    **dict.fromkeys((NotifyStep, NotifyBody), _notify),
+    **dict.fromkeys((InAppStep, InAppBody), _in_app),
+    EmailStep: _email,
+    DelayStep: _delay,
+    UntilStep: _until,
+    RotateStep: _rotation,
+    AddStep: _add,
+    RemoveStep: _remove,
+}
+"""The steps that most workflows are made of, and what may stand in an `else`, by their type."""

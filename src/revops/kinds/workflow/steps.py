@@ -51,7 +51,9 @@ def write(step: Step, action_id: str, at: Place) -> Action:
         Unresolved: the portal lacks a name that the step uses.
     """
     word, value = said(step)
-    return {**related.sent(BY_WORD[word].write(value, at), step, at), "actionId": action_id}
+    action = BY_WORD[word].write(value, at)
+    action["actionId"] = action_id
+    return related.sent(action, step, at) if "of" in step else action
 
 
 def read(action: Action, at: Place, like: Step | None = None) -> Step:
@@ -62,7 +64,7 @@ def read(action: Action, at: Place, like: Step | None = None) -> Step:
     named = _BY_ID.like(action, like[_BY_ID.word]) if like and _BY_ID.word in like else None
     if named is not None:
         return {_BY_ID.word: named}
-    beside = related.read(action, at)
+    beside = related.read(action, at) if action.get("actionTypeId") == related.EDIT else {}
     if beside:
         word = _read(related.without(action), replace(at, other=beside["of"]), like)
         return {**word, **beside} if word else _raw(action)
@@ -93,11 +95,15 @@ def said(step: Step) -> tuple[str, Json]:
 
 def paths(step: Step) -> list[str]:
     """The names of a step's paths, one for each edge of its action; none where it has words and one edge."""
-    if _FORKS.keys().isdisjoint(step):
+    if not is_fork(step):
         return []
     word, value = said(step)
-    fork = _FORKS.get(word)
-    return fork.paths(value) if fork else []
+    return _FORKS[word].paths(value)
+
+
+def is_fork(step: Step) -> bool:
+    """Whether a step has paths."""
+    return not _FORKS.keys().isdisjoint(step)
 
 
 def symbols_of(step: Step, scope: str) -> Iterator[Symbol]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Final, TypeVar
 
 from revops.kinds.workflow.forks import ELSE
 from revops.kinds.workflow.graph import Graph, Node, each
 from revops.kinds.workflow.step import Action, Place, Step
 from revops.kinds.workflow.steps import paths, read
 from revops.model.json import Json, canonical
+
+T = TypeVar("T")
 
 TOP = ""
 """The path of steps that every record passes."""
@@ -28,9 +31,22 @@ def lists_of(units: Mapping[str, Json]) -> dict[str, Sequence[str]]:
     return {TOP: units["steps.order"], **told}
 
 
+_LISTS: Final = frozenset({"steps.order", "steps.extra"})
+"""Units about the list of steps."""
+_STEPS: Final = "steps."
+
+
 def is_step(unit: str) -> bool:
     """True for units that hold one step each."""
-    return unit.startswith("steps.") and unit not in ("steps.order", "steps.extra")
+    return unit.startswith(_STEPS) and unit not in _LISTS
+
+
+def steps_in(units: Mapping[str, T]) -> dict[str, T]:
+    """What the units hold of steps, by the names of these."""
+    start = len(_STEPS)
+    return {
+        unit[start:]: step for unit, step in units.items() if unit[:start] == _STEPS and unit not in _LISTS
+    }
 
 
 @dataclass(frozen=True)
@@ -62,23 +78,23 @@ def unnamed(action_id: str) -> str:
     return f"action_{action_id}"
 
 
-def read_tree(graph: Graph, names: Mapping[str, str], at: Place, like: Callable[[str], Step | None]) -> Tree:
+def read_tree(graph: Graph, names: Mapping[str, str], at: Place, likes: Mapping[str, Step]) -> Tree:
     """A flow's graph with names.
 
     Args:
         graph: of the flow.
         names: Steps by action id; other actions are called after their ids.
         at: Where the flow is.
-        like: What a step was or should be, by name; paths are named after it.
+        likes: What steps were or should be, by name; paths are named after it.
     """
-    reading = _Reading(names, at, like)
+    reading = _Reading(names, at, likes)
     reading.list(TOP, graph.nodes)
     return Tree(reading.actions, reading.steps, reading.lists, reading.forks, graph.whole)
 
 
 class _Reading:
-    def __init__(self, names: Mapping[str, str], at: Place, like: Callable[[str], Step | None]) -> None:
-        self._names, self._at, self._like = names, at, like
+    def __init__(self, names: Mapping[str, str], at: Place, likes: Mapping[str, Step]) -> None:
+        self._names, self._at, self._likes = names, at, likes
         self.actions: dict[str, Action] = {}
         self.steps: dict[str, Step] = {}
         self.lists: dict[str, list[str]] = {}
@@ -87,7 +103,7 @@ class _Reading:
     def list(self, path: str, nodes: Sequence[Node]) -> None:
         self.lists[path] = [self._names.get(node.id, unnamed(node.id)) for node in nodes]
         for name, node in zip(self.lists[path], nodes, strict=True):
-            step = read(node.action, self._at, self._like(name))
+            step = read(node.action, self._at, self._likes.get(name))
             self.actions[name] = node.action
             self.steps[name] = {**step, "path": path} if path else step
             if node.paths:

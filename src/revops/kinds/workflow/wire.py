@@ -13,8 +13,8 @@ from revops.kinds.workflow.graph import read_graph
 from revops.kinds.workflow.reenrolment import TRIGGERS
 from revops.kinds.workflow.rewiring import rewired
 from revops.kinds.workflow.step import Place
-from revops.kinds.workflow.steps import paths, write
-from revops.kinds.workflow.tree import TOP, Tree, is_step, lists_of, read_tree
+from revops.kinds.workflow.steps import is_fork, paths, write
+from revops.kinds.workflow.tree import TOP, Tree, lists_of, read_tree, steps_in
 from revops.kinds.workflow.wiring import Lists, Targets, breadth_first, targets, wired
 from revops.model.address import Address
 from revops.model.change import Change
@@ -85,8 +85,8 @@ def create_body(resource: Resource, context: Context) -> tuple[dict[str, Json], 
     if "unEnrollObjectsNotMeetingCriteria" in enrolled["enrollmentCriteria"]:
         unmet = bool(units.get("unEnrol.unmet"))
         enrolled["enrollmentCriteria"]["unEnrollObjectsNotMeetingCriteria"] = unmet
-    lists = lists_of(units)
-    leads = _leads(units, lists)
+    lists, steps = lists_of(units), steps_in(units)
+    leads = targets(lists, {name: paths(step) for name, step in steps.items() if is_fork(step)})
     ids = _numbers(lists, leads)
     place = Place(context, scope, ids, resource.spec.conditions)
     body = {
@@ -97,7 +97,7 @@ def create_body(resource: Resource, context: Context) -> tuple[dict[str, Json], 
         "description": mark(resource.address, units.get("description", "")),
         "isEnabled": False,
         "startActionId": "1",
-        "actions": wired({name: write(units[f"steps.{name}"], i, place) for name, i in ids.items()}, leads),
+        "actions": wired({name: write(steps[name], i, place) for name, i in ids.items()}, leads),
         **enrolled,
         "timeWindows": [],
         "blockedDates": [],
@@ -106,11 +106,6 @@ def create_body(resource: Resource, context: Context) -> tuple[dict[str, Json], 
         **framed(units, resource.spec, context),
     }
     return body, {f"steps.{name}": action_id for name, action_id in ids.items()}
-
-
-def _leads(units: Mapping[str, Json], lists: Lists) -> Targets:
-    forks = {unit.removeprefix("steps."): paths(step) for unit, step in units.items() if is_step(unit)}
-    return targets(lists, forks)
 
 
 def _numbers(lists: Lists, leads: Targets) -> dict[str, str]:
@@ -166,8 +161,6 @@ def _tree(flow: Mapping[str, Json], change: Change, context: Context) -> Tree:
     """The flow under the names under which it was observed."""
     actual, scope = change.actual, change.resource.spec.object if change.resource else ""
     ids = {path.removeprefix("steps."): i for path, i in (actual.keys if actual else {}).items()}
-    shown = actual.units if actual else {}
+    likes = steps_in(actual.units) if actual else {}
     names = {action_id: name for name, action_id in ids.items()}
-    return read_tree(
-        read_graph(flow), names, Place(context, scope, ids), lambda name: shown.get(f"steps.{name}")
-    )
+    return read_tree(read_graph(flow), names, Place(context, scope, ids), likes)

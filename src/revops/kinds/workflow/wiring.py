@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from revops.kinds.sequence import placed, refilled
 from revops.kinds.workflow.graph import Edge, edges, joined
@@ -22,22 +22,24 @@ def targets(lists: Lists, forks: Mapping[str, Sequence[str]]) -> Targets:
         lists: Names of steps by path.
         forks: Names of the paths by fork.
     """
-    return dict(_targets(TOP, None, lists, forks))
+    found: Targets = {}
+    _aim(found, TOP, None, lists, forks)
+    return found
 
 
-def _targets(
-    path: str, after: str | None, lists: Lists, forks: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, list[str | None]]]:
+def _aim(
+    found: Targets, path: str, after: str | None, lists: Lists, forks: Mapping[str, Sequence[str]]
+) -> None:
     names = lists.get(path, ())
-    for place, name in enumerate(names):
-        following = names[place + 1] if place + 1 < len(names) else after
-        below = [f"{name}.{key}" for key in forks.get(name, ())]
-        if not below:
-            yield name, [following]
+    for name, following in zip(names, [*names[1:], after], strict=False):
+        keys = forks.get(name)
+        if not keys:
+            found[name] = [following]
             continue
-        yield name, [next(iter(lists.get(one, ())), following) for one in below]
+        below = [f"{name}.{key}" for key in keys]
+        found[name] = [next(iter(lists.get(one, ())), following) for one in below]
         for one in below:
-            yield from _targets(one, following, lists, forks)
+            _aim(found, one, following, lists, forks)
 
 
 def breadth_first(start: str, leads: Targets) -> list[str]:
