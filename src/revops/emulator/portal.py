@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, MutableMapping
+from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -84,11 +84,47 @@ class Table(MutableMapping[str, Json]):
         ).fetchall()
         return iter([row[0] for row in rows])
 
+    def __contains__(self, key: object) -> bool:
+        found = self._db.execute(
+            "select 1 from documents where portal=? and name=? and key=?", (self._portal, self._name, key)
+        )
+        return found.fetchone() is not None
+
+    def items(self) -> ItemsView[str, Json]:
+        """As every mapping's, by one query instead of one for each key."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[Json]:
+        """As every mapping's, by one query instead of one for each key."""
+        return _Values(self)
+
+    def rows(self) -> Iterator[tuple[str, Json]]:
+        """Keys and documents, each document read when it is asked for."""
+        found = self._db.execute(
+            "select key, body from documents where portal=? and name=? order by rowid",
+            (self._portal, self._name),
+        ).fetchall()
+        return ((key, json.loads(body)) for key, body in found)
+
     def __len__(self) -> int:
         (count,) = self._db.execute(
             "select count(*) from documents where portal=? and name=?", (self._portal, self._name)
         ).fetchone()
         return int(count)
+
+
+class _Items(ItemsView[str, Json]):
+    _mapping: Table
+
+    def __iter__(self) -> Iterator[tuple[str, Json]]:
+        return self._mapping.rows()
+
+
+class _Values(ValuesView[Json]):
+    _mapping: Table
+
+    def __iter__(self) -> Iterator[Json]:
+        return (document for _, document in self._mapping.rows())
 
 
 @dataclass(frozen=True)
