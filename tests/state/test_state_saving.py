@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import pytest
 
 from revops.model.address import Address
-from revops.model.json import shared
 from revops.model.ledger import Entry, Ledger
 from revops.state import ledger as module
 from revops.state.ledger import LedgerFile
@@ -55,7 +55,7 @@ def test_texts_of_a_ledger_are_shared(tmp_path: Path) -> None:
     one, other = (file.load().entries[A].units["label"] for _ in range(2))
 
     assert one is other
-    assert one is shared("甲乙"[:1])
+    assert one is intern("甲乙"[:1])
 
 
 @pytest.mark.parametrize(

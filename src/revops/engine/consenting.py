@@ -22,17 +22,17 @@ def consented(change: Change, situation: Situation) -> Change:
     """The change with what it sets off, and whether it may run."""
     if not change.action.counts:
         return change
-    consequence = situation.consequences.get((change.address, change.phase))
-    change = replace(change, consequence=consequence)
-    return replace(change, approved=change.consent is None or bool(_agreeing(change, situation)))
+    sets_off = situation.consequences.get((change.address, change.phase))
+    approved = change.consent is None or bool(_agreeing(change, sets_off, situation))
+    return replace(change, consequence=sets_off, approved=approved)
 
 
-def _agreeing(change: Change, situation: Situation) -> list[str]:
+def _agreeing(change: Change, sets_off: Consequence | None, situation: Situation) -> list[str]:
     """The consents that cover the change.
 
     A pattern covers what is known to stay within the cap, and no delete in a protected portal.
     """
-    by_pattern = not _by_address(change, situation) and _within(change.consequence, situation.enrol_cap)
+    by_pattern = not _by_address(change, situation) and _within(sets_off, situation.enrol_cap)
     return [pattern for pattern in _naming(change, situation) if pattern == str(change.address) or by_pattern]
 
 

@@ -203,13 +203,8 @@ def _fault(error: ValueError) -> str:
 
 
 def _parsed(text: str) -> Json:
-    body = parsed(text, _shared)
+    body = parsed(text, shared)
     return _encodable(body) if _SURROGATE.search(text) else body
-
-
-def _shared(members: list[tuple[str, Json]]) -> Json:
-    """An object of the answer: most of its texts stand in every row of a list, and in the ledger."""
-    return {name: shared(value) for name, value in members}
 
 
 def _encodable(value: Json) -> Json:

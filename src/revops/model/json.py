@@ -6,8 +6,9 @@ import hashlib
 import json
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
+from itertools import chain
 from typing import Any, Final, NoReturn
 
 MOST_VALUES: Final = 2_000_000
@@ -34,9 +35,10 @@ class Missing(Enum):
 MISSING: Final = Missing.MISSING
 
 
-def shared(value: Json) -> Json:
-    """The value; a text as the one object that says it: blueprint, ledger and portal mostly say the same."""
-    return sys.intern(value) if type(value) is str else value
+def shared(members: Iterable[tuple[str, Json]]) -> dict[str, Json]:
+    """An object; each text as the one that says it: blueprint, ledger and portal mostly say the same."""
+    intern = sys.intern
+    return {intern(name): intern(value) if type(value) is str else value for name, value in members}
 
 
 _SPELLED: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -72,17 +74,16 @@ def parsed(text: str, pairs: Callable[[list[tuple[str, Json]]], Json] | None = N
 
 
 def _is_deep(value: Json) -> bool:
-    level = [value]
+    level = [value] if type(value) in _HOLDERS else []
     for _ in range(MAX_DEPTH):
-        level = [
-            inner
-            for one in level
-            for inner in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
-            if isinstance(inner, dict | list)
-        ]
         if not level:
             return False
-    return True
+        inside = chain.from_iterable(one.values() if type(one) is dict else one for one in level)
+        level = [one for one in inside if type(one) in _HOLDERS]
+    return bool(level)
+
+
+_HOLDERS: Final = (dict, list)
 
 
 def _no_number(text: str) -> NoReturn:

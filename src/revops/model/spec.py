@@ -50,6 +50,9 @@ class Phase(Enum):
     ENABLE = "enable"
     REMOVE = "remove"
 
+    __hash__ = object.__hash__
+    """Python's own for members spells the name each time, and a plan asks for it by the ten thousand."""
+
     @property
     def is_counted(self) -> bool:
         """True where units tell of records: counted each time and agreed by nobody, so there is no base."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from stat import S_ISREG
@@ -215,13 +216,12 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _distinct(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
+def _distinct(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     """An object; a key that stands twice would silently lose one of its values."""
-    found: dict[str, Json] = {}
-    for name, value in pairs:
-        if name in found:
-            raise ValueError(f"the key {name!r} stands twice")
-        found[shared(name)] = shared(value)
+    found = shared(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {twice!r} stands twice")
     return found
 
 

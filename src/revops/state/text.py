@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from json.encoder import encode_basestring
 from typing import Final
@@ -52,8 +52,9 @@ def _json(value: Json, margin: str) -> str:
 
 def sparse(entry: Entry) -> dict[str, Json]:
     """The entry without the fields that hold their default."""
-    return {name: value for name in _DEFAULTS if (value := _plain(getattr(entry, name))) != _DEFAULTS[name]}
-
-
-def _plain(value: Json) -> Json:
-    return dict(value) if isinstance(value, Mapping) else value
+    held = ((name, getattr(entry, name), default) for name, default in _DEFAULTS.items())
+    return {
+        name: dict(value) if isinstance(default, dict) else value
+        for name, value, default in held
+        if value != default
+    }

@@ -28,7 +28,7 @@ def expand(section: Mapping[str, Mapping[str, PropertySpec]], near: Surroundings
     for scope, specs in section.items():
         for name, spec in specs.items():
             at = ("properties", scope, name)
-            units = {shared(path): shared(value) for path, value in units_of(spec, at, near)}
+            units = shared(units_of(spec, at, near))
             rules.check(rules.Entry(spec, scope, name, units, near))
             needs = frozenset(_needs(name, spec, scope, near))
             same = frozenset((need.address, need.phase, need.makes) for need in needs)
@@ -48,14 +48,15 @@ def expand(section: Mapping[str, Mapping[str, PropertySpec]], near: Surroundings
 
 def units_of(spec: PropertySpec, at: At, near: Surroundings) -> Iterator[tuple[str, Json]]:
     """Path and value of everything that the entry says."""
+    held = vars(spec)
     for field in TEXTS:
-        text = getattr(spec, ATTRIBUTES[field])
+        text = held[ATTRIBUTES[field]]
         if text is not None:
             yield field, near.text(text, *at, field)
     if spec.existing is not None:
         yield "type", spec.existing
     for field in PLAIN:
-        value = getattr(spec, ATTRIBUTES[field])
+        value = held[ATTRIBUTES[field]]
         if value is not None:
             yield field, value
     if spec.calculation_formula is not None:

@@ -68,7 +68,7 @@ class Reader:
 
     def observed(self, row: Mapping[str, Json]) -> Observed:
         hubspots = row.get("hubspotDefined") is True
-        units = {shared(path): shared(value) for path, value in self._units(row)}
+        units = shared(self._units(row))
         return Observed(
             self.address(row),
             id=row["name"],

@@ -262,7 +262,7 @@ def _of(value: str, observed: Observed) -> list[str]:
 
 def phase(path: str, actual: Observed | None) -> Phase:
     """Moving while records hold the value, removing once none does; everything else defines."""
-    option = split(path)
+    option = split(path) if actual else None
     if option is None or actual is None:
         return Phase.DEFINE
     value, field = option

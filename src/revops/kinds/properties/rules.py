@@ -111,10 +111,13 @@ def _pair(entry: Entry) -> None:
         entry.report("RV224", summary, "fieldType", hint=f"Take one of {', '.join(FIELD_TYPES[spec.type])}.")
 
 
+_MOST: Final = {"label": MAX_LABEL, "description": MAX_DESCRIPTION}
+
+
 def _texts(entry: Entry) -> None:
     for path, value in entry.units.items():
         field = path.rpartition(".")[2]
-        most = {"label": MAX_LABEL, "description": MAX_DESCRIPTION}.get(field)
+        most = _MOST.get(field)
         if most and len(value) > most:
             summary = f"the text has {len(value)} characters, HubSpot takes {most}"
             entry.report("RV227", summary, *_place(path))
@@ -141,8 +144,9 @@ def _options(entry: Entry) -> None:
         entry.report("RV225", f"type {told} has no options", "options")
     if len(values) > MAX_OPTIONS:
         entry.report("RV225", f"{len(values)} options, HubSpot allows {MAX_OPTIONS}", "options")
-    _values(entry, values)
-    _labels(entry)
+    if values:
+        _values(entry, values)
+        _labels(entry)
 
 
 def _retired(entry: Entry) -> None:
