@@ -22,6 +22,8 @@ def fault_of(name: str) -> str:
     """What is wrong with a name, as the end of a sentence; empty where nothing is."""
     if len(name) > LONGEST:
         return f"has {len(name):,} characters"
+    if name.isascii() and name.isidentifier():
+        return ""
     if any(letter in _ADDRESS or letter.isspace() for letter in name):
         return "holds a character that an address cannot hold"
     if not name.isprintable():

@@ -36,6 +36,11 @@ def _default(sheet: Sheet, name: str, value: Json) -> Json:
     return _Run(sheet, {}).value(value, trail)
 
 
+def _is_plain(value: Json) -> bool:
+    """A text that names no variable, as nearly all values are."""
+    return type(value) is str and value[:1] != "$"
+
+
 @dataclass
 class _Run:
     sheet: Sheet
@@ -48,7 +53,7 @@ class _Run:
 
     def value(self, value: Json, trail: Trail) -> Json:
         if isinstance(value, str):
-            return self._text(value, trail) if value.startswith("$") else value
+            return value if _is_plain(value) else self._text(value, trail)
         if isinstance(value, dict):
             return self._map(value, trail)
         if isinstance(value, list):
@@ -57,7 +62,10 @@ class _Run:
 
     def _map(self, entries: dict[str, Json], trail: Trail) -> dict[str, Json]:
         """The map itself where nothing changes: most of a blueprint is shared with its files."""
-        result = {key: self.value(inner, (*trail, key)) for key, inner in entries.items()}
+        result = {
+            key: inner if _is_plain(inner) else self.value(inner, (*trail, key))
+            for key, inner in entries.items()
+        }
         return entries if all(result[key] is entries[key] for key in entries) else result
 
     def _list(self, items: list[Json], trail: Trail) -> list[Json]:
@@ -65,7 +73,7 @@ class _Run:
         result: list[Json] = []
         before: list[int] = []
         for number, item in enumerate(items):
-            value = self.value(item, (*trail, number))
+            value = item if _is_plain(item) else self.value(item, (*trail, number))
             spliced = isinstance(item, str) and isinstance(value, list)
             result += value if spliced else [value]
             before += [number] * (len(value) if spliced else 1)

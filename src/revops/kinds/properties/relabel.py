@@ -22,6 +22,8 @@ def relabelled(resource: Resource, observed: Observed) -> Mapping[str, str]:
     HubSpot wants the labels of a property's options to differ. Whether it tells case and width apart is not
     known for options, and labels of stages are compared without (peers (f)), so neither makes a difference.
     """
+    if not resource.retired:
+        return {}
     shown = _labels(observed.units)
     wished = {v: label for v, label in _labels(resource.units).items() if v not in resource.retired}
     coming = {folded(label) for v, label in wished.items() if folded(label) != folded(shown.get(v, ""))}
