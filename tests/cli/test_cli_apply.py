@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import replace
 
 import pytest
@@ -166,6 +167,37 @@ def test_a_protected_portals_id_is_typed_back(served, typed, code):
     ran = project("apply", "--target", "client", typed=typed, code=code)
     assert "Type its id to go on" in ran.out
     assert bool(writes(project.emulator)) is (code == 0)
+
+
+def told_to_type(ran, start):
+    """The words of the command that a hint begins with so."""
+    (line,) = [line for line in ran.err.splitlines() if line.strip().startswith(start)]
+    return shlex.split(line.strip().removeprefix(start).partition(";")[0])
+
+
+def test_a_saved_plan_for_a_protected_portal_is_applied_as_it_is_told(served):
+    """The file stays in the line to type, without consents, which are inside; an id or a digest agrees."""
+    project = without_stages(served(account_type="STANDARD"))
+    take = ("--take", "property.deals.bant_budget")
+    project("plan", "--target", "client", "--out", "the plan.json", *take, code=0)
+    text = project.read("revops.yaml").replace("default_target: emulator", "default_target: client")
+    project.write("revops.yaml", text)
+
+    unnamed = project("apply", "the plan.json", code=4)
+    named = told_to_type(unnamed, "revops apply")
+    alone = project("apply", *named, code=4)
+    _, *words = told_to_type(alone, "At a terminal: ")
+    approving = shlex.split(alone.err[alone.err.rindex("revops apply") :])[1:]
+
+    assert named == ["the plan.json", "--target", "client"]
+    assert "nobody is there to type its id" in alone.err
+    assert words == ["apply", *named]
+    assert approving[:-1] == ["apply", *named, "--approve"]
+    assert writes(project.emulator) == []
+    wrong = project(*words, typed="90000002\n", code=4)
+    assert told_to_type(wrong, "revops apply") == named
+    project(*approving, code=0)
+    assert writes(project.emulator)
 
 
 def test_another_portals_token_is_refused_before_anything_else(served):

@@ -323,6 +323,17 @@ def test_rows_speak_the_targets_language(own):
     assert "waiting" not in "".join(lines)
 
 
+def test_those_that_are_not_named_are_counted_in_the_targets_language(own):
+    """Eight are named, as in English."""
+    kpis = ", ".join(f"k{number}: {{ref: KS09, title: K{number}}}" for number in range(10))
+    own.write("revops.yaml", JAPANESE)
+    own.write("blueprints/portal.yaml", f"revops: 1\nkpis: {{{kpis}}}\n")
+
+    (line,) = [one for one in own("checklist", "--rows", code=0).out.splitlines() if one.startswith("KS09")]
+
+    assert line.endswith("K6, K7 他 2 件")
+
+
 def test_no_row_is_said_in_the_targets_language(project):
     """A blueprint without `ref:` has none."""
     project.write("revops.yaml", JAPANESE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from cli_project import DEALS
 
@@ -53,6 +55,41 @@ def test_without_a_ledger_it_compares_two_ways_and_says_so(small):
     ran = small("drift", "--json", code=2)
     assert ran.json["two_way"] is True
     assert "nobody can tell which side moved" in small("drift", code=2).out
+
+
+def test_a_lost_ledger_is_one_story(moved):
+    """Nobody knows who changed it, so no side is blamed; rebuilding the ledger comes first."""
+    shutil.rmtree(moved.folder / ".revops" / "ledger")
+    ran = moved("drift", "--target", "emulator", code=2)
+    document = moved("drift", "--json", code=2).json
+
+    assert "nobody can tell which side moved" in ran.out
+    assert "without a ledger entry nobody can tell which side changed" in ran.out
+    for blaming in ("changed in HubSpot", "Changed by hand", "not applied yet"):
+        assert blaming not in ran.out
+    assert ran.out.splitlines()[-1] == (
+        "Next: revops state rebuild --target emulator, then revops drift --target emulator;"
+        " or revops apply --target emulator where nothing was applied yet"
+    )
+    assert (document["two_way"], document["summary"]["held"]) == (True, 1)
+
+
+def test_a_rebuilt_ledger_tells_sides_again(moved):
+    """What was equal is noted and not pending any more; of what differs a side can be taken."""
+    shutil.rmtree(moved.folder / ".revops" / "ledger")
+    moved("state", "rebuild", code=4)
+
+    ran, document = moved("drift", code=2), moved("drift", "--json", code=2).json
+
+    assert (document["two_way"], document["summary"]) == (False, {"held": 1, "pending": 0, "clean": False})
+    assert "state rebuild" not in ran.out
+    assert f"revops apply --take {ADDRESS}" in ran.out
+
+
+def test_where_nothing_is_as_the_blueprint_says_a_rebuilt_ledger_is_of_no_use(small):
+    """Nothing was applied yet: the next step is to do that."""
+    small.write("blueprints/deals.yaml", DEALS.partition("pipelines:")[0])
+    assert small("drift", code=2).out.splitlines()[-1] == "Next: revops apply"
 
 
 def test_keeping_writes_the_files_and_sends_nothing(moved):

@@ -16,6 +16,8 @@ from impact_portal import (
     sets,
 )
 
+from sections import RENEWAL
+
 HEAD = "revops: 1\n"
 CHANNEL = """\
 properties:
@@ -34,16 +36,6 @@ AS_TEXT = """\
 properties:
   contacts:
     channel: {label: Channel, type: string, fieldType: text, groupName: contactinformation}
-"""
-STAGES = """\
-pipelines:
-  deals:
-    renewal:
-      label: Renewal
-      stages:
-        due: {label: Due, probability: 0.6}
-        won: {label: Won, probability: 1}
-        lost: {label: Lost, probability: 0}
 """
 ELSEWHERE = ("/crm/lists/", "/automation/", "/marketing/", "/crm/property-validations/")
 """Paths of what a plan about a property does not read by itself."""
@@ -145,7 +137,7 @@ def test_an_option_that_goes_has_numbers_of_its_own(portal):
 
 def test_a_pipeline_that_goes_counts_its_records(portal):
     """Deals in it, in whatever stage, and the workflow that moves them there."""
-    project = portal(STAGES)
+    project = portal(RENEWAL)
     made = pipeline(project)
     due = next(one["id"] for one in made["stages"] if one["label"] == "Due")
     make(project, FLOWS, flow("Remind", sets("dealstage", due), object_type="0-3"))

@@ -136,7 +136,8 @@ def test_a_subscription_that_is_not_declared_is_told_once(bare):
     assert "`hubs: {sales: enterprise, marketing: starter}` below `client:` in revops.yaml" in told["hint"]
     assert "association labels and limits of associations need a Professional subscription" in told["summary"]
     assert last(ran) == (
-        "Next: revops auth lists the scopes; revops plan --target client, once what blocks is mended"
+        "Next: revops auth --target client lists the scopes;"
+        " revops plan --target client, once what blocks is mended"
     )
 
 

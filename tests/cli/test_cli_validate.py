@@ -6,6 +6,7 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -255,3 +256,53 @@ def test_names_that_are_bound_keep_formulas_readable_under_every_target(neat):
     for target in ("one", "two"):
         [line] = [one for one in _problems(neat, "--target", target, code=3) if "RV236" in one]
         assert line.startswith("revops.yaml:3:47: error RV236: with 'a-b' for property.deals.net the formula")
+
+
+ENROLS = """\
+revops: 1
+workflows:
+  nurture: {object: contacts, name: Nurture, enrol: {manual: true}, steps: [{id: wait, delay: {days: 1}}]}
+  care: {object: contacts, name: Care, enrol: {manual: true}, PLACE}
+"""
+ENROLLING = (
+    "steps: [{id: a, enrol_in: NAME}]",
+    "unEnrol: {others: [NAME]}, steps: [{id: wait, delay: {days: 1}}]",
+)
+
+
+@pytest.mark.parametrize("place", ENROLLING)
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("nurtrue", "Did you mean 'nurture'?"), ("zzz", "name a workflow by its key under `workflows:`")],
+)
+def test_a_workflow_that_nobody_describes_may_be_a_slip(small, place, name, told):
+    """The nearest key is named; where none is near, what names are."""
+    small.write("blueprints/enrols.yaml", ENROLS.replace("PLACE", place.replace("NAME", name)))
+
+    found = small("validate", "--json", code=3).json["findings"]
+
+    assert [one["hint"] for one in found if one["code"] == "RV839"] == [told]
+
+
+@pytest.mark.parametrize("command", ["validate", "plan"])
+def test_a_clone_gets_the_schema_that_blueprints_name(small, command):
+    """Git ignores it; the next command that reads the blueprint writes what `revops schema` prints."""
+    path = small.folder / ".revops" / "blueprint.schema.json"
+    path.unlink()
+    small(command, code=0)
+    assert json.loads(path.read_text("utf-8")) == small("schema", "blueprint", code=0).json
+
+
+def test_a_schema_that_is_there_stays(small):
+    """It may be of another version of the tool; nothing is written behind anybody's back."""
+    small.write(".revops/blueprint.schema.json", "{}")
+    small("validate", code=0)
+    assert small.read(".revops/blueprint.schema.json") == "{}"
+
+
+def test_a_folder_that_cannot_be_written_gets_no_schema(small):
+    """Quietly: the blueprint is checked all the same."""
+    shutil.rmtree(small.folder / ".revops")
+    small.write(".revops", "a file where the folder would be")
+    ran = small("validate", code=0)
+    assert (ran.err, small.read(".revops")) == ("", "a file where the folder would be")

@@ -126,8 +126,8 @@ def test_who_refers_to_it_is_handed_over_as_a_whole(actions, becomes):
 
 def test_what_could_not_be_looked_into_keeps_it():
     """Except for what is so in every portal; who surely refers to it is told first."""
-    flows = Unseen("workflow", "403 no scope")
-    hidden = {Point(OLD): Impact(Point(OLD), unseen=(flows, Unseen("form", "500")))}
+    flows = Unseen("workflow", "", "", "403 no scope")
+    hidden = {Point(OLD): Impact(Point(OLD), unseen=(flows, Unseen("form", "", "", "500")))}
     usual = {Point(OLD): Impact(Point(OLD), unseen=(replace(flows, always=True),))}
     both = {Point(OLD): replace(USED[Point(OLD)], unseen=(flows,))}
 
@@ -138,24 +138,28 @@ def test_what_could_not_be_looked_into_keeps_it():
 
 
 @pytest.mark.parametrize(
-    ("what", "scope", "kept"),
+    ("hidden", "scope", "kept"),
     [
-        ("campaign", "box", False),
-        ("group of box", "box", False),
-        ("score of deals", "box", True),
-        ("property of box", "box", True),
-        ("property of deals", "box", False),
-        ("validation.deals.amount", "box", False),
-        ("workflow.secret", "box", True),
-        ("object", "contacts", False),
-        ("object", "car", True),
+        (("campaign", "", ""), "box", False),
+        (("group", "box", ""), "box", False),
+        (("score", "deals", ""), "box", True),
+        (("property", "box", ""), "box", True),
+        (("property", "deals", ""), "box", False),
+        (("property", "deals", "box"), "box", False),
+        (("validation", "deals", "amount"), "box", False),
+        (("validation", "box", "amount"), "box", True),
+        (("workflow", "", "secret"), "box", True),
+        (("object", "", ""), "contacts", False),
+        (("object", "", ""), "car", True),
+        (("object", "", "car"), "car", True),
+        (("object", "", "bus"), "car", False),
     ],
 )
-def test_only_what_may_name_it_keeps_it(what, scope, kept):
+def test_only_what_may_name_it_keeps_it(hidden, scope, kept):
     """A campaign names no property, and no rule of another object's values names this one."""
     old, new = Address("toy", scope, "a"), Address("toy", scope, "b")
     found = (observed(old, units={COUNT: 0}), observed(new, units={COUNT: 0}))
-    impacts = {Point(old): Impact(Point(old), unseen=(Unseen(what, "403"),))}
+    impacts = {Point(old): Impact(Point(old), unseen=(Unseen(*hidden, "403"),))}
     there = situation(*found, impacts=impacts)
     entries = {old: ENTRIES[OLD], new: ENTRIES[NEW]}
     context = Context(ledger=Ledger(7, entries), renamed={new: old})

@@ -462,9 +462,10 @@ def test_a_record_that_does_not_take_the_value_does_not_stop_the_others():
     """A 207 is told and gone on from (dossier J1), and so is a batch that is refused for one."""
     body = {"inputs": [{"id": str(number)} for number in range(100)]}
     call = Call("records", "POST", "/contacts/batch/update", body=body, carries=(ADDRESS,))
+    shown = [{"id": str(number)} for number in range(100) if number != 7]
     errors = [{"message": "Object 7 does not exist", "category": "OBJECT_NOT_FOUND"}]
 
-    (settled,) = KIND.settle(call, Answer(207, {"results": [], "errors": errors}), Context())
+    (settled,) = KIND.settle(call, Answer(207, {"results": shown, "errors": errors}), Context())
     (batch,) = KIND.settle(call, Answer(400, {"message": "not valid"}), Context())
     (refused,) = KIND.settle(call, Answer(403, {"message": "no scope"}), Context())
 
@@ -472,9 +473,31 @@ def test_a_record_that_does_not_take_the_value_does_not_stop_the_others():
     assert settled.finding.code == "RV673"
     assert settled.finding.summary == "1 of 100 records did not take it: Object 7 does not exist"
     assert (batch.done, batch.finding.code) == (True, "RV673")
-    told = "HubSpot refused all 100 records of a batch, 0, 1, 2, … (400): not valid"
+    told = "HubSpot refused all 100 records of a batch, 0, 1, 2 and 97 more (400): not valid"
     assert batch.finding.summary == told
     assert (refused.done, refused.finding.code) == (False, "RV551")
+
+
+@pytest.mark.parametrize(
+    ("shown", "context", "count"),
+    [
+        pytest.param([0], {"ids": ["1", "2"]}, 2, id="one error names two"),
+        pytest.param([0, 1, 2], {"ids": ["1", "2"]}, 2, id="and they are shown"),
+        pytest.param([0], {"ids": ["1"]}, 2, id="one of two is named"),
+        pytest.param([0], {}, 2, id="nobody is named"),
+        pytest.param([0, 1, 2], {}, 1, id="nobody is named and all are shown"),
+    ],
+)
+def test_records_that_did_not_take_the_value_are_counted_and_not_errors(shown, context, count):
+    """One error may name several records (HubSpot's description of an error has lists in `context`)."""
+    body = {"inputs": [{"id": str(number)} for number in range(3)]}
+    call = Call("records", "POST", "/contacts/batch/update", body=body, carries=(ADDRESS,))
+    results = [{"id": str(number)} for number in shown]
+    errors = [{"message": "gone", "context": context}]
+
+    (settled,) = KIND.settle(call, Answer(207, {"results": results, "errors": errors}), Context())
+
+    assert settled.finding.summary == f"{count} of 3 records did not take it: gone"
 
 
 def test_an_option_is_removed_after_it_was_counted_once_more():

@@ -104,6 +104,7 @@ def test_an_edit_by_hand_is_held(project, person, edit, address, units, editor, 
 
     assert held(drift) == {address: units}
     assert [change["editor"] for change in drift["held"]] == [editor]
+    assert [change["editor"] for change in applied["left"] if change["action"] == "hold"] == [editor]
     assert applied["outcomes"] == []
     assert project.requests(writes=True) == []
 

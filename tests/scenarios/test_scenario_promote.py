@@ -10,6 +10,8 @@ from client_project import BLUEPRINT, PROPERTY
 from revops.emulator import DEFAULT_TOKEN, Traits
 
 SANDBOX, TOKEN = 90000055, "pat-emulator-90000055"
+EDITOR = "pipeline-manager@example.com"
+"""Who edits at the screen of the emulator, as its owners name them."""
 ITEM = """\
 checklist:
   tracking: {title: Install the tracking code, steps: [Do it]}
@@ -114,6 +116,7 @@ def test_a_difference_that_production_holds_stays_held(proven):
         for unit in change["units"]
     }
     assert held["label"] == "手作り"
+    assert [change["editor"] for change in plan["changes"] if change["action"] == "hold"] == [EDITOR]
 
     digest = ("--approve", plan["digest"])
     proven.run("apply", "live.json", "--target", "production", *digest, "--json", code=4)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from test_scenario_killed import killed, nth_write
+from test_scenario_killed import BLUEPRINT as KINDS
+from test_scenario_killed import WRITES, killed, made, nth_write
 from test_scenario_rollback import write
 from test_scenario_rollback_since import runs
 
@@ -28,14 +31,14 @@ def project(make_project):
     return make_project(locale="en", blueprint=groups(*NAMES))
 
 
-def shown(project):
+def shown(project, names=NAMES):
     """Name -> label of those of the groups that the portal has."""
     listed = project.emulator.edit("GET", HERE).body["results"]
-    return {row["name"]: row["label"] for row in listed if row["name"] in NAMES}
+    return {row["name"]: row["label"] for row in listed if row["name"] in names}
 
 
-def there(project):
-    return set(shown(project))
+def there(project, *names):
+    return set(shown(project, names or NAMES))
 
 
 def statuses(project, number):
@@ -111,3 +114,75 @@ def test_the_history_tells_how_far_a_run_came(project, committed):
     after = statuses(project, cut_off["id"])
 
     assert before == after == told
+
+
+BY_HAND = {"name": "own", "label": "Own", "displayOrder": 7}
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_run_that_was_cut_off_is_taken_back_at_once(project, number, committed, named):
+    """What arrived is found out first; just that goes, and what a person made and was there before stays."""
+    project.emulator.edit("POST", HERE, BY_HAND)
+    before = there(project, *NAMES, "own")
+    killed(project, nth_write(number), committed=committed)
+    (cut_off,) = runs(project)
+    made = there(project)
+    project.forget()
+
+    ran = project.run("rollback", *([cut_off["id"]] if named else []), "--yes", "--delete-created", code=0)
+
+    sent = project.requests(writes=True)
+    assert len(made) == number - (not committed)
+    assert re.search(r"RV616.*was cut off", " ".join(ran.out.split()))
+    assert sorted(sent) == sorted(f"DELETE {HERE}/{name}" for name in sorted(made))
+    assert there(project, *NAMES, "own") == before == {"own"}
+    assert runs(project)[0]["undoes"] == cut_off["id"]
+    assert project.run("state", "show", "--json", code=0).json["unsettled"] == 0
+
+
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_values_of_a_run_that_was_cut_off_go_back_at_once(project, number, committed):
+    """Labels that it wrote are as before, and nothing else is sent."""
+    project.apply()
+    write(project, groups(*NAMES).replace("label: ", "label: New "))
+    killed(project, nth_write(number), committed=committed)
+    arrived = {name for name, label in shown(project).items() if label.startswith("New")}
+    project.forget()
+
+    project.run("rollback", runs(project)[0]["id"], "--yes", code=0)
+
+    assert len(arrived) == number - (not committed)
+    assert shown(project) == {"one": "One", "two": "Two", "three": "Three"}
+    assert sorted(project.requests(writes=True)) == sorted(f"PATCH {HERE}/{name}" for name in arrived)
+
+
+def alive(project):
+    """What is there of the things that the run makes; what is archived is gone."""
+    return {name for name in made(project) if not name.startswith("archived_")}
+
+
+@pytest.mark.parametrize("number", range(1, WRITES))
+def test_whatever_kind_was_made_last_goes_at_once(make_project, number):
+    """A group, properties of one batch, a pipeline, whose ids no answer ever told."""
+    project = make_project("kinds", locale="en", blueprint=KINDS)
+    killed(project, nth_write(number), committed=True)
+    assert alive(project)
+
+    project.run("rollback", "--yes", "--delete-created", code=0)
+
+    assert alive(project) == set()
+    assert project.run("state", "show", "--json", code=0).json["ledger"]["entries"] == 0
+
+
+def test_a_workflow_of_which_nobody_knows_who_made_it_is_left_to_a_person(make_project):
+    """Its create was never answered: all else goes, and it is named with what to do."""
+    project = make_project("kinds", locale="en", blueprint=KINDS)
+    killed(project, nth_write(WRITES), committed=True)
+
+    ran = project.run("rollback", "--yes", "--delete-created", code=4)
+
+    assert [name.partition(" ")[2] for name in alive(project)] == ["Welcome"]
+    assert "workflow.welcome stays: the ledger has no proof that this tool created it here" in ran.out

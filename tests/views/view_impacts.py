@@ -48,7 +48,10 @@ RING = impact(
     ("echo", "pong"),
     names={CHANNEL.address: "流入チャネル", address("ping"): "自動応答"},
     held=(Held("contacts", 1204), Held("companies", None, "HubSpot refuses to search companies: 403")),
-    unseen=(Unseen("workflow.secret", "HubSpot does not show the workflow"), Unseen("form", "403")),
+    unseen=(
+        Unseen("workflow", "", "secret", "HubSpot does not show the workflow"),
+        Unseen("form", "", "", "403"),
+    ),
     beside=2,
 )
 LONG = "長い名前の" * 30

@@ -12,6 +12,7 @@ from revops.blueprint.references import IN_PORTALS
 from revops.blueprint.sheet import at, spelled
 from revops.blueprint.stage_values import stage_values
 from revops.model.address import Address
+from revops.model.few import few
 from revops.model.json import Json
 from revops.model.spec import Resource, Symbol
 
@@ -132,6 +133,4 @@ def _told(resource: Resource) -> str:
 
 
 def _listed(users: list[str]) -> str:
-    named = list(dict.fromkeys(users))
-    more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
-    return f"{', '.join(named[:_SHOWN])}{more}"
+    return few(list(dict.fromkeys(users)), _SHOWN)

@@ -9,6 +9,7 @@ from typing import Final
 
 from revops.blueprint.letters import LONGEST, strangers
 from revops.model.address import Address
+from revops.model.few import few
 
 _SHOWN: Final = 12
 _MOST: Final = 2_000
@@ -47,10 +48,7 @@ def meant(word: str, known: Iterable[str]) -> str:
     if match:
         odd = strangers(word) if match.isascii() else ""
         return f"Did you mean {match!r}?" + (f" The one that is written holds {odd}." if odd else "")
-    if not names:
-        return ""
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"Known: {', '.join(names[:_SHOWN])}{more}."
+    return f"Known: {few(names, _SHOWN)}." if names else ""
 
 
 def ring(names: Iterable[str]) -> str:

@@ -15,9 +15,10 @@ from revops.blueprint.emit import write_text
 from revops.blueprint.files import SETTINGS
 from revops.blueprint.overlay import difference
 from revops.blueprint.read import read_file
-from revops.cli.options import json_option, project_option, target_option, typed, wait_option
+from revops.cli.options import json_option, project_option, target_option, wait_option
 from revops.cli.output import console, print_json
 from revops.cli.session import Session, open_session
+from revops.cli.typed import as_typed
 from revops.engine.likeness import Proposal, proposals
 from revops.model.exits import DONE, UNDECIDED
 from revops.model.finding import Finding, Refused, Severity
@@ -49,7 +50,7 @@ def command(*, project: Path, target: str | None, as_json: bool, yes: bool, wait
     else:
         _draw(session, found, chosen, console())
         left = [one for one in found if one not in chosen]
-        console().print(Text(f"Next: {_next(left, target)}", style="dim"), soft_wrap=True)
+        console().print(Text(f"Next: {as_typed(_next(left))}", style="dim"), soft_wrap=True)
     return UNDECIDED if len(chosen) < len(found) and not _answered(as_json=as_json) else DONE
 
 
@@ -132,8 +133,8 @@ def _draw_lines(session: Session, left: Sequence[Proposal], screen: Console) -> 
         screen.print(f"      {one.name}: {one.portal_id}")
 
 
-def _next(left: Sequence[Proposal], target: str | None) -> str:
+def _next(left: Sequence[Proposal]) -> str:
     """What to type: bind the exact matches that are left, else go on to the plan."""
     if any(one.exact for one in left) and not sys.stdin.isatty():
-        return f"revops adopt{typed(target)} --yes binds the exact matches; revops plan{typed(target)}"
-    return f"revops plan{typed(target)}"
+        return "revops adopt --yes binds the exact matches; revops plan"
+    return "revops plan"

@@ -26,9 +26,9 @@ from revops.cli.preflight import Check, in_brief, preflight, require_worthwhile,
 from revops.cli.remember import Memory
 from revops.cli.saved import consents_in, load_plan, require_fresh
 from revops.cli.session import Session, open_session
+from revops.cli.typed import outlined
 from revops.cli.view import Views, view_options
 from revops.engine.execute import execute
-from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.change import Change
 from revops.model.exits import DONE, ERROR, PARTIAL, UNDECIDED
@@ -77,10 +77,11 @@ def command(
         situation, plan = session.counted(session.look(wanted))
         if saved:
             require_fresh(saved, plan)
-        known = saved is not None
-        answers = Answers(yes or known, approve, views.quiet, named=target is not None, saved=known)
+        situation, plan = with_editors(session, situation, plan)
+        agreed = yes or plan_file is not None
+        answers = Answers(agreed, approve, views.quiet, named=target is not None, saved=plan_file)
         if not views.quiet:
-            draw_plan(session, situation, plan, full=views.full)
+            draw_plan(session, plan, full=views.full)
         situation, plan = agree(situation, plan, answers)
         checks = looked_over(session, situation, plan, quiet=views.quiet)
         result = carry_out(session, situation, plan, quiet=views.quiet)
@@ -88,7 +89,7 @@ def command(
     def outline(page: bool) -> Outline:
         shown = noted_run(result, session, page=page)
         drawn = outline_run(shown, full=page or views.full, locale=language(session, page=page))
-        return replace(drawn, next_step=_next(drawn.next_step, result, target))
+        return replace(drawn, next_step=_next(drawn.next_step, result))
 
     views.show(outline, lambda: {**run_document(result), "preflight": [one.document for one in checks]})
     return exit_code(result)
@@ -96,18 +97,16 @@ def command(
 
 def draw_plan(
     session: Session,
-    situation: Situation,
     plan: Plan,
     telling: Callable[[Plan], Plan] = lambda plan: plan,
     *,
     full: bool = False,
 ) -> None:
-    """What is about to happen, with the last editors of what is held; `telling` chooses its findings."""
-    edited = with_editors(session, situation, plan)
-    shown = advised(telling(plan if edited is situation else make_plan(edited)), session)
+    """What is about to happen; `telling` chooses its findings."""
+    shown = advised(telling(plan), session)
     spoken = language(session, page=False)
     drawn = outline_plan(noted(shown, session, page=False), full=full, locale=spoken)
-    draw(replace(drawn, next_step=""), console())
+    draw(outlined(replace(drawn, next_step="")), console())
 
 
 def looked_over(session: Session, situation: Situation, plan: Plan, *, quiet: bool) -> list[Check]:
@@ -152,9 +151,9 @@ def carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: bool
     return replace(result, reads=session.hub.reads - reads, writes=session.hub.writes - writes)
 
 
-def _next(step: str, result: Result, target: str | None) -> str:
+def _next(step: str, result: Result) -> str:
     """The next step with what was typed; what a run has done needs no consent any more."""
-    return retyped(step, target) if result.complete else retyped(step, target, unfinished(result))
+    return step if result.complete else retyped(step, unfinished(result))
 
 
 def exit_code(result: Result) -> int:

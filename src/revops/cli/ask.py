@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import click
 
@@ -26,13 +28,13 @@ from revops.views.visible import visible
 
 @dataclass(frozen=True)
 class Answers:
-    """What was said on the command line. `named`: the target was given by name; `saved`: so was a plan."""
+    """What was said on the command line. `named`: the target was named; `saved`: the file of a plan."""
 
     yes: bool = False
     approve: str | None = None
     quiet: bool = False
     named: bool = False
-    saved: bool = False
+    saved: Path | None = None
 
     @property
     def can_ask(self) -> bool:
@@ -100,20 +102,17 @@ def _require_agreed(situation: Situation, plan: Plan, answers: Answers) -> None:
 
 def _to_delete(plan: Plan, answers: Answers) -> str:
     if plan.portal.protected:
-        given = typed(plan.portal.target or "NAME", heeded(plan))
-        return f"A person at a terminal types: revops apply{given}"
-    given = typed(plan.portal.target if answers.named else None, heeded(plan))
-    return f"Without --approve: revops apply{given} --yes"
+        return f"A person at a terminal types: {_apply(plan, answers)}"
+    return f"Without --approve: {_apply(plan, answers)}{'' if answers.saved else ' --yes'}"
 
 
 def _to_allow(plan: Plan, answers: Answers) -> str:
     """The line for a plan whose guards are agreed to."""
     if answers.saved:
         given = typed(plan.portal.target if answers.named else None, heeded(plan))
-        return f"revops plan{given} --out FILE"
+        return f"revops plan{given} --out {shlex.quote(str(answers.saved))}; then {_apply(plan, answers)}"
     if plan.portal.protected or answers.approve is not None:
-        given = typed(plan.portal.target or "NAME", heeded(plan))
-        return f"Look at the plan, then: revops apply{given} --approve {plan.digest}"
+        return f"Look at the plan, then: {_apply(plan, answers)} --approve {plan.digest}"
     return _typed(plan, answers)
 
 
@@ -126,15 +125,22 @@ def _confirm(plan: Plan, answers: Answers) -> None:
 
 def _typed(plan: Plan, answers: Answers) -> str:
     """What to type instead, with the consents that are still to be given."""
-    given = typed(plan.portal.target if answers.named else None, heeded(plan))
     flags = listed(flag for c in plan.changes if c.action.counts and (flag := asks(c)))
     more = f"; to agree to the rest too, add {flags}" if flags else ""
-    return f"revops apply{given} --yes{more}"
+    return f"{_apply(plan, answers)} --yes{more}"
+
+
+def _apply(plan: Plan, answers: Answers) -> str:
+    """The command for the same plan; a saved one has its consents inside, a protected portal is named."""
+    named = answers.named or plan.portal.protected
+    target = (plan.portal.target or "NAME") if named else None
+    if answers.saved:
+        return f"revops apply {shlex.quote(str(answers.saved))}{typed(target)}"
+    return f"revops apply{typed(target, heeded(plan))}"
 
 
 def _protected(plan: Plan, answers: Answers) -> None:
-    given = typed(plan.portal.target or "NAME", heeded(plan))
-    require_typed_back(plan.portal, answers, f"revops apply{given}", plan.digest)
+    require_typed_back(plan.portal, answers, _apply(plan, answers), plan.digest)
 
 
 def require_typed_back(portal: PortalFacts, answers: Answers, line: str, digest: str) -> None:
@@ -155,13 +161,15 @@ def require_typed_back(portal: PortalFacts, answers: Answers, line: str, digest:
     if answers.approve is not None:
         return
     if not answers.can_ask:
-        hint = f"Look at the plan, then: {line} --approve {digest}"
-        raise _refused("RV461", f"portal {portal.id} is protected; --yes alone is not enough", hint)
+        told = f"portal {portal.id} is protected, and nobody is there to type its id; nothing was applied"
+        hint = f"At a terminal: {line}; in CI look at the plan, then: {line} --approve {digest}"
+        raise _refused("RV461", told, hint)
     answer = click.prompt(
         f"Portal {portal.id} is protected. Type its id to go on", default="", show_default=False
     )
     if answer.strip() != str(portal.id):
-        raise _refused("RV461", "that is not the portal's id; nothing was applied", "revops plan")
+        told = f"that is not {portal.id}, the portal's id; nothing was applied"
+        raise _refused("RV461", told, line)
 
 
 def _require_digest(plan: Plan, approved: str) -> None:

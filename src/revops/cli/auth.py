@@ -16,6 +16,7 @@ from revops.cli.needs import Requirement, Scopes, requirements
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import console, print_json
 from revops.cli.session import Session, open_blueprint, open_session
+from revops.cli.typed import as_typed, hinted
 from revops.engine.survey import Probe
 from revops.hub.surfaces import SURFACES
 from revops.kinds import KINDS
@@ -151,7 +152,7 @@ def _draw(target: Target, needs: Sequence[Requirement], held: Held, screen: Cons
     where = f"portal {held.portal}" if held.portal else "no portal was reached"
     screen.print(Text(f"Target {target.name}, {where}: what this blueprint needs", style="bold"))
     screen.print(_table(needs, held))
-    draw_findings(held.findings, screen)
+    draw_findings(hinted(held.findings), screen)
     lacking = missing(needs, held)
     screen.print(Text(_verdict(needs, held), style="bold"))
     if not lacking:
@@ -161,7 +162,9 @@ def _draw(target: Target, needs: Sequence[Requirement], held: Held, screen: Cons
         for scope in scopes:
             screen.print(Text(f"  {scope}", style="cyan"))
     if held.portal is None:
-        screen.print(Text("\nPut the tokens into .env (see .env.example), then: revops auth", style="dim"))
+        screen.print(
+            Text(as_typed("\nPut the tokens into .env (see .env.example), then: revops auth"), style="dim")
+        )
 
 
 def _verdict(needs: Sequence[Requirement], held: Held) -> str:
@@ -170,8 +173,9 @@ def _verdict(needs: Sequence[Requirement], held: Held) -> str:
     if False in signs:
         return f"{signs.count(False)} of these {len(signs)} are missing. To get them:"
     if None in signs:
-        return f"HubSpot does not tell of {signs.count(None)} of these {len(signs)}. Next: revops plan"
-    return "Nothing is missing. Next: revops plan"
+        told = f"HubSpot does not tell of {signs.count(None)} of these {len(signs)}. Next: revops plan"
+        return as_typed(told)
+    return as_typed("Nothing is missing. Next: revops plan")
 
 
 def _table(needs: Sequence[Requirement], held: Held) -> Table:

@@ -103,6 +103,11 @@ class Backwards:
     def switches(self) -> Mapping[Address, frozenset[str]]:
         return {address: frozenset(paths) for address, paths in self.off.items()}
 
+    @property
+    def sent(self) -> Mapping[Address, Mapping[str, UnitChange]]:
+        """What the run wrote to what was there before, and without units what it made."""
+        return {**{address: {} for address in self.created}, **self.units}
+
     def unreached(self, plan: Plan) -> Iterator[Finding]:
         """What is not as it was and the plan cannot put back."""
         for change in plan.changes:

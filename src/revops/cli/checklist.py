@@ -15,11 +15,12 @@ from rich.text import Text
 from revops.blueprint.names import nearest
 from revops.cli import coverage
 from revops.cli.items import by_due_day, item_document, items, role_title
-from revops.cli.options import json_option, project_option, target_option, typed, wait_option
+from revops.cli.options import json_option, project_option, target_option, wait_option
 from revops.cli.output import console, print_json
 from revops.cli.remember import remembered
 from revops.cli.session import Session, open_session
 from revops.cli.ticking import Tick, chosen, is_ticked, provable, ticked, unticked
+from revops.cli.typed import as_typed
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.model.address import Address
@@ -171,7 +172,7 @@ def _print(listed: Listed, answer: Iterable[Text], session: Session, asked: Aske
     elif asked.xlsx:
         console().print(f"{many(len(listed.shown), 'item')} written to {asked.xlsx}")
     else:
-        for line in (*answer, *_closing(listed, session.context.today, typed(asked.target))):
+        for line in (*answer, *_closing(listed, session.context.today)):
             console().print(line)
 
 
@@ -228,7 +229,7 @@ def _lines(listed: Listed, today: date) -> Iterator[Text]:
         yield Text("    nothing to tick: it goes from this list once HubSpot shows it done", style="dim")
 
 
-def _closing(listed: Listed, today: date, given: str) -> Iterator[Text]:
+def _closing(listed: Listed, today: date) -> Iterator[Text]:
     """How many are open of all that were asked about, and what to tick next."""
     opened, by_hand = [item for item in listed.asked if not item.is_done], len(listed.by_hand)
     late = sum(item.is_overdue(today) for item in opened)
@@ -236,6 +237,6 @@ def _closing(listed: Listed, today: date, given: str) -> Iterator[Text]:
     yield Text(f"{told}, {late} overdue" if late else told, style="bold")
     if opened:
         proof = " --evidence TEXT" if opened[0].evidence else ""
-        yield Text(f"Next: revops checklist{given} --tick {opened[0].address}{proof}", style="dim")
+        yield Text(as_typed(f"Next: revops checklist --tick {opened[0].address}{proof}"), style="dim")
     elif by_hand:
-        yield Text(f"Next: revops checklist{given}", style="dim")
+        yield Text(as_typed("Next: revops checklist"), style="dim")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -16,6 +17,7 @@ from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.hub.surfaces import SURFACES
 from revops.model.address import Address
+from revops.model.few import few
 from revops.model.json import Json
 from revops.model.label import title_of
 from revops.views.vocabulary import Words
@@ -151,8 +153,7 @@ class Listing:
 
     def _because(self, names: Sequence[str], why: str) -> str:
         """As many as a person reads; the document has them all."""
-        named, count = ", ".join(names[:_SHOWN]), len(names) - _SHOWN
-        told = self.words("rows.more", named=named, count=count) if count > 0 else named
+        told = few(names, _SHOWN, partial(self.words, "rows.more"))
         return self.words("rows.why", named=told, why=why) if why else told
 
 

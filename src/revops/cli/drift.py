@@ -10,7 +10,7 @@ import click
 from revops.cli.editors import with_editors
 from revops.cli.keep import keep
 from revops.cli.notes import language, noted
-from revops.cli.options import project_option, retyped, target_option, wait_option
+from revops.cli.options import project_option, target_option, wait_option
 from revops.cli.output import worst
 from revops.cli.session import open_session
 from revops.cli.view import Views, view_options
@@ -45,14 +45,13 @@ def command(*, project: Path, target: str | None, views: Views, keeping: tuple[s
         plan = make_plan(situation)
         if keeping:
             return keep(session, plan, keeping, as_json=views.as_json)
-        plan = make_plan(with_editors(session, situation, plan))
+        situation, plan = with_editors(session, situation, plan)
         two_way = not session.context.ledger.entries
         drift = Drift(plan, two_way=two_way, also=_also(situation, plan))
 
     def outline(page: bool) -> Outline:
         shown = replace(drift, plan=noted(plan, session, page=page))
-        drawn = outline_drift(shown, full=page or views.full, locale=language(session, page=page))
-        return replace(drawn, next_step=retyped(drawn.next_step, target))
+        return outline_drift(shown, full=page or views.full, locale=language(session, page=page))
 
     views.show(outline, lambda: drift_document(drift))
     return exit_code(drift)

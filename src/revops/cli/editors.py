@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from revops.cli.session import Session
+from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
 from revops.kinds.wire import results
 from revops.model.address import Address
@@ -17,8 +18,8 @@ from revops.model.spec import Observation
 PEOPLE = Call("owners", "GET", query={"limit": "100"}, pages=True, restates=True)
 
 
-def with_editors(session: Session, situation: Situation, plan: Plan) -> Situation:
-    """The situation with the last editors of what the plan holds, as e-mail addresses.
+def with_editors(session: Session, situation: Situation, plan: Plan) -> tuple[Situation, Plan]:
+    """Both with the last editors of what the plan holds, as e-mail addresses; the plan's digest stays.
 
     Properties carry a user's id, pipelines and stages have an audit (dossier B2, D1); groups, scores and
     workflows tell nobody. Where the owners may not be read, the user's id stands for the person.
@@ -26,11 +27,12 @@ def with_editors(session: Session, situation: Situation, plan: Plan) -> Situatio
     held = [change for change in plan.changes if change.action is Action.HOLD and change.actual]
     editors = {change.address: _editor(session, change) for change in held}
     if not any(editors.values()):
-        return situation
+        return situation, plan
     people = {str(row.get("userId")): row.get("email") for row in results(session.hub.send(PEOPLE))}
     named = {address: people.get(one) or f"user {one}" for address, one in editors.items() if one}
     seen = {place: _named(one, named) for place, one in situation.observations.items()}
-    return replace(situation, observations=seen, reads=session.hub.reads)
+    found = replace(situation, observations=seen, reads=session.hub.reads)
+    return found, make_plan(found)
 
 
 def _editor(session: Session, change: Change) -> str:

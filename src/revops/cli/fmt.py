@@ -15,6 +15,7 @@ from revops.blueprint.layout.run import formatted
 from revops.blueprint.read import Document, read_file
 from revops.cli.options import project_option
 from revops.cli.output import console, worst
+from revops.cli.typed import hinted
 from revops.kinds import KINDS
 from revops.model.exits import DONE, ERROR, INVALID
 from revops.settings import Settings
@@ -43,7 +44,7 @@ def command(*, paths: tuple[str, ...], project: Path, check: bool, diff: bool) -
             write_text(document.path, text)
     _tell([document.file for document, _ in changed], check=check, diff=diff)
     findings = [*finder.findings, *(one for document in documents for one in document.findings)]
-    draw_findings(findings, console())
+    draw_findings(hinted(findings), console())
     return worst(INVALID if findings else DONE, ERROR if check and changed else DONE)
 
 

@@ -10,6 +10,7 @@ from revops.blueprint.files import SETTINGS
 from revops.cli.example import ENVIRONMENT
 from revops.cli.options import project_option, target_option
 from revops.cli.pin import pin
+from revops.cli.typed import as_typed
 from revops.model.exits import DONE
 from revops.targets import EMULATOR
 
@@ -85,13 +86,13 @@ def command(
         return pin(project, target, locale, yes=yes)
     if not made:
         click.echo("nothing to make: this is a project already")
-    click.echo("Next: revops pull" if no_packs else "Next: revops plan")
+    click.echo(as_typed("Next: revops pull" if no_packs else "Next: revops plan"))
     return DONE
 
 
 def _make(project: Path, locale: str, packs: tuple[str, ...]) -> list[str]:
     """Write what is missing; what exists stays as it is."""
-    from revops.cli.schema import write_schema  # noqa: PLC0415 - slow to import, and needed at the end only
+    from revops.cli.schema import SCHEMA, write_schema  # noqa: PLC0415 - slow to import, and needed at the end only
 
     files = {
         SETTINGS: _SETTINGS.format(locale=locale),
@@ -106,5 +107,5 @@ def _make(project: Path, locale: str, packs: tuple[str, ...]) -> list[str]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
             made.append(name)
-    write_schema(project / ".revops" / "blueprint.schema.json")
+    write_schema(project / SCHEMA)
     return made

@@ -15,6 +15,7 @@ from revops.blueprint.write import keep as write_back
 from revops.cli.output import print_json
 from revops.cli.remember import remembered
 from revops.cli.session import Session
+from revops.cli.typed import as_typed
 from revops.engine.execute import execute
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
@@ -56,7 +57,7 @@ def keep(session: Session, plan: Plan, patterns: Sequence[str], *, as_json: bool
         return DONE
     for unit_address, file in kept.items():
         click.echo(visible(f"kept {unit_address} in {file or _NOWHERE}"))
-    click.echo("Next: revops plan")
+    click.echo(as_typed("Next: revops plan"))
     return DONE
 
 

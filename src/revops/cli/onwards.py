@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from revops.cli.lost import OPEN
-from revops.cli.repeats import few
 from revops.model.address import Address
 from revops.model.change import Action
+from revops.model.few import few
 from revops.model.finding import Severity
 from revops.model.history import PastRun
 from revops.model.outcome import Run as Result
@@ -17,24 +17,42 @@ from revops.views.closing import asks, listed
 from revops.views.history import SHORT
 
 _REPEATED: Final = "the blueprint still says what the run wrote: take it back in your repository, or"
+CREATED: Final = "--delete-created"
+"""Agrees to delete what the run made, as far as nobody would miss it."""
 _IMPACT: Final = "RV983"
 """What refers to a thing that is to go, or holds values of it."""
 
 
-def next_step(step: str, result: Result, past: PastRun, *, deleting: bool) -> str:
+def backwards(text: str, past: PastRun, given: str = "") -> str:
+    """What to type after a plan or an apply, for the way back: with `given`, options that are typed again."""
+    mine = f"revops rollback {past.id[:SHORT]}"
+    return text.replace("revops apply", f"{mine}{given}").replace("revops plan", f"{mine} --dry-run")
+
+
+def after_dry_run(plan: Plan, past: PastRun, given: str) -> str:
+    """The command that goes the way that was shown; what is left out of it is agreed to."""
+    mine = f"revops rollback {past.id[:SHORT]}{given}"
+    if not plan.is_empty:
+        return mine
+    flags = tuple(_flags(plan, deleting=CREATED in given))
+    return f"{mine} {listed(flags)}" if flags else ""
+
+
+def next_step(step: str, result: Result, past: PastRun, given: str) -> str:
     """The next step after a rollback.
 
     Args:
         step: as it is after an apply.
         result: of the rollback.
         past: the run that was taken back.
-        deleting: `--delete-created` was given.
+        given: the consents that were typed.
     """
     mine = f"revops rollback {past.id[:SHORT]}"
     if not result.complete:
-        return step.replace("revops apply", mine)
+        return backwards(step, past, given)
     if any(finding.code in OPEN for finding in result.plan.findings):
         return f"{mine} again, over files that say what was there before; it goes on with what is left"
+    deleting = CREATED in given
     sent = "" if result.outcomes else "nothing was sent; "
     if flags := tuple(dict.fromkeys(_flags(result.plan, deleting=deleting))):
         kept = _kept(result.plan) if deleting else ()
@@ -51,7 +69,7 @@ def _flags(plan: Plan, *, deleting: bool) -> Iterator[str]:
     """What agrees to what is left; deletions come first, all at once where nobody tried that."""
     kept = _kept(plan)
     if kept and not deleting:
-        yield "--delete-created"
+        yield CREATED
     elif kept:
         yield from (f"--delete {address}" for address in kept)
     rest = (change for change in plan.undecided if change.action is not Action.DELETE)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from revops.blueprint.names import nearest
+from revops.cli.typed import telling
 from revops.model.change import Consent
 from revops.model.guard import STOPPING
 from revops.model.plan import Consents
@@ -74,12 +75,13 @@ def target_option(command: Command) -> Command:
 
 
 def project_option(command: Command) -> Command:
+    """--project; what the command tells to type next names it and the target again."""
     return click.option(
         "--project",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         default=Path(),
         help="The project's folder; the working directory where it is not given.",
-    )(command)
+    )(telling(command))
 
 
 def wait_option(command: Command) -> Command:
@@ -127,9 +129,6 @@ def typed(target: str | None, consents: Consents = _NOBODY) -> str:
     return "".join(f" --{name} {shlex.quote(value)}" for name, value in given)
 
 
-def retyped(step: str, target: str | None, consents: Consents = _NOBODY) -> str:
-    """A next step that keeps what was typed: the target everywhere, the consents where they count."""
-    step = step.replace("revops apply", f"revops apply{typed(target, consents)}")
-    for name in ("drift", "plan", "checklist", "score"):
-        step = step.replace(f"revops {name}", f"revops {name}{typed(target)}")
-    return step
+def retyped(step: str, consents: Consents) -> str:
+    """A next step with the consents that were typed, where they count."""
+    return step.replace("revops apply", f"revops apply{typed(None, consents)}")

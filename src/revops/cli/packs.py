@@ -17,10 +17,11 @@ from revops.blueprint.load import Blueprint
 from revops.blueprint.names import meant
 from revops.blueprint.shapes import written
 from revops.cli.init import LOCALES
-from revops.cli.options import json_option, project_option, target_option, typed
+from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import console, print_json
 from revops.cli.session import open_blueprint
 from revops.cli.subscriptions import Taken, taken
+from revops.cli.typed import as_typed
 from revops.kinds import KINDS
 from revops.model.exits import DONE, USAGE
 from revops.model.finding import Finding, Refused, Severity
@@ -86,7 +87,7 @@ def command(*, name: str | None, project: Path, target: str | None, as_json: boo
     if as_json:
         print_json(_whole(found[0], here) if name else {"packs": [_brief(one, here) for one in found]})
         return DONE
-    for line in _page(found[0], here) if name else _list(found, here, typed(target)):
+    for line in _page(found[0], here) if name else _list(found, here):
         console().print(line)
     return DONE
 
@@ -164,10 +165,10 @@ def _rows(one: Contents) -> list[tuple[str, str, list[str]]]:
     return [(ref, title, addresses) for ref, (title, addresses) in found.items()]
 
 
-def _list(found: Sequence[Contents], here: Here, given: str) -> Iterator[Text]:
+def _list(found: Sequence[Contents], here: Here) -> Iterator[Text]:
     for one in found:
         yield from _head(one, here)
-    yield Text(f"Next: revops packs{given} NAME", style="dim")
+    yield Text(as_typed("Next: revops packs NAME"), style="dim")
 
 
 def _head(one: Contents, here: Here) -> Iterator[Text]:

@@ -24,7 +24,6 @@ from revops.cli.options import (
 from revops.cli.output import worst
 from revops.cli.session import open_session
 from revops.cli.view import Views, view_options
-from revops.engine.planner import make_plan
 from revops.model.change import Action
 from revops.model.exits import CHANGES, DONE, ERROR
 from revops.model.plan import Plan
@@ -58,18 +57,17 @@ def command(
     wanted = consents_of(consents)
     with open_session(project, target, wanted, looks=True) as session:
         situation, counted = session.counted(session.look(wanted))
-        plan = advised(counted, session)
         if out:
-            save(plan, out)
-        edited = with_editors(session, situation, plan)
-        shown = plan if edited is situation else advised(make_plan(edited), session)
+            save(advised(counted, session), out)
+        situation, named = with_editors(session, situation, counted)
+        plan = advised(named, session)
 
         def outline(page: bool) -> Outline:
             spoken = language(session, page=page)
-            drawn = outline_plan(noted(shown, session, page=page), full=views.full or page, locale=spoken)
+            drawn = outline_plan(noted(plan, session, page=page), full=views.full or page, locale=spoken)
             return replace(drawn, next_step=_next(drawn.next_step, plan, target, out))
 
-        views.show(outline, lambda: plan_document(shown))
+        views.show(outline, lambda: plan_document(plan))
         if explain:
             print_requests(plan, situation, session.hub)
     return _exit_code(plan, asked=exit_code)
@@ -89,7 +87,7 @@ def _next(step: str, plan: Plan, target: str | None, out: Path | None) -> str:
     """The next step with what was typed; a saved plan has its consents inside."""
     if out and plan.runnable:
         return f"revops apply {shlex.quote(str(out))}{typed(target)}"
-    return retyped(step, target, heeded(plan))
+    return retyped(step, heeded(plan))
 
 
 def _exit_code(plan: Plan, *, asked: bool) -> int:

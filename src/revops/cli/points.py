@@ -8,6 +8,7 @@ from typing import Final
 
 from rich.text import Text
 
+from revops.cli.typed import as_typed
 from revops.kinds.score import computed
 from revops.model.finding import Finding
 from revops.model.json import Json
@@ -115,9 +116,9 @@ def _object(reading: Reading) -> dict[str, Json]:
     }
 
 
-def lines(result: Result, *, written: bool, given: str) -> Iterator[Text]:
+def lines(result: Result, *, written: bool) -> Iterator[Text]:
     """For people: what is computed and what would change; with `written`, what became of it."""
-    yield from _closing(result, given) if written else _opening(result)
+    yield from _closing(result) if written else _opening(result)
 
 
 def _opening(result: Result) -> Iterator[Text]:
@@ -157,7 +158,7 @@ def _moved(one: Difference) -> str:
     return ", ".join(moves)
 
 
-def _closing(result: Result, given: str) -> Iterator[Text]:
+def _closing(result: Result) -> Iterator[Text]:
     for batch in result.batches:
         for finding in batch.findings:
             yield Text(f"{finding.severity.value} {finding.code}: {finding.summary}", style="bold red")
@@ -168,7 +169,7 @@ def _closing(result: Result, given: str) -> Iterator[Text]:
         )
     elif result.dry_run:
         yield Text("Dry run: nothing was written.", style="bold")
-        yield Text(f"Next: revops score{given}", style="dim")
+        yield Text(as_typed("Next: revops score"), style="dim")
     else:
         left = f", {result.failed} not" if result.failed else ""
         requests = many(len(result.batches), "request")

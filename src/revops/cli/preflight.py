@@ -16,6 +16,7 @@ from revops.cli.auth import held_by, variables
 from revops.cli.headroom import seen_properties
 from revops.cli.needs import Requirement, requirements
 from revops.cli.session import Session
+from revops.cli.typed import as_typed
 from revops.engine.situation import Situation
 from revops.engine.survey import Probe
 from revops.hub.surfaces import SURFACES
@@ -92,7 +93,7 @@ def table(checks: Iterable[Check]) -> Table:
         sign, style = _SIGNS[check.status]
         told = Text(check.told)
         if check.way_out:
-            told.append(f"\n-> {check.way_out}", style="dim")
+            told.append(f"\n-> {as_typed(check.way_out)}", style="dim")
         shown.add_row(Text(sign, style=style), check.check, told)
     return shown
 

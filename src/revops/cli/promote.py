@@ -13,6 +13,7 @@ from rich.text import Text
 
 from revops.cli import apply
 from revops.cli.advice import advised, heeded
+from revops.cli.editors import with_editors
 from revops.cli.items import items
 from revops.cli.notes import language, noted
 from revops.cli.options import (
@@ -20,12 +21,12 @@ from revops.cli.options import (
     consents_of,
     json_option,
     project_option,
-    retyped,
     typed,
 )
 from revops.cli.output import console, print_json
 from revops.cli.plan import save
 from revops.cli.session import Session, open_session
+from revops.cli.typed import outlined
 from revops.cli.view import full_option
 from revops.engine.promotion import Proof, unproven
 from revops.model.exits import DONE, ERROR, UNDECIDED
@@ -75,10 +76,11 @@ def command(
     wanted = consents_of(consents)
     with open_session(project, production, wanted) as session:
         told = _unproven(seen, session)
-        _, counted = session.counted(session.look(wanted))
-        plan = advised(counted, session)
+        situation, counted = session.counted(session.look(wanted))
         if out:
-            save(plan, out)
+            save(advised(counted, session), out)
+        _, named = with_editors(session, situation, counted)
+        plan = advised(named, session)
         if as_json:
             print_json({"sandbox": sandbox, "unproven": told, "plan": plan_document(plan)})
         else:
@@ -128,7 +130,7 @@ def _unproven(seen: _Seen, session: Session) -> list[str]:
 def _next(plan: Plan, target: str, out: Path | None) -> str:
     if out and plan.runnable:
         return f"revops apply {shlex.quote(str(out))}{typed(target)}"
-    return retyped("revops apply", target, heeded(plan)) if plan.runnable else ""
+    return f"revops apply{typed(target, heeded(plan))}" if plan.runnable else ""
 
 
 def _draw(session: Session, plan: Plan, told: list[str], step: str, *, full: bool) -> None:
@@ -139,7 +141,7 @@ def _draw(session: Session, plan: Plan, told: list[str], step: str, *, full: boo
     screen.print()
     spoken = language(session, page=False)
     drawn = outline_plan(noted(plan, session, page=False), full=full, locale=spoken)
-    draw(replace(drawn, next_step=step), screen)
+    draw(outlined(replace(drawn, next_step=step)), screen)
 
 
 def _applied(project: Path, target: str, consents: Mapping[str, Json]) -> int:

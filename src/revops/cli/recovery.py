@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from time import sleep
-from typing import Final
 
+from revops.cli.typed import hinted
 from revops.engine.unfinished import recovered
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.history import moment
 from revops.model.journal import Unsettled
@@ -15,9 +16,6 @@ from revops.state.journal import recover
 from revops.state.kept import Kept, Locking
 from revops.views.terminal import draw_findings
 from revops.views.visible import Screen
-
-_NAMED: Final = 3
-"""Requests that a finding names."""
 
 
 def take_up(
@@ -39,7 +37,7 @@ def take_up(
     saved, found = kept.load(), kept.unsettled()
     told = tuple(filter(None, [kept.lock.finding if kept.lock else None, *_told(found)]))
     if locking and not locking.plans:
-        draw_findings(told, Screen(stderr=True, highlight=False))
+        draw_findings(hinted(told), Screen(stderr=True, highlight=False))
     if not found:
         return saved, told
     ledger = recovered(saved, found)
@@ -62,8 +60,7 @@ def _told(found: Sequence[Unsettled]) -> list[Finding]:
 def _cut_off(run: str, found: Sequence[Unsettled]) -> Finding:
     first, count = found[0], len(found)
     requests = [" ".join(filter(None, (o.intent.method, o.intent.surface, o.intent.path))) for o in found]
-    named = ", ".join(requests[:_NAMED]) + (" …" if count > _NAMED else "")
-    told = f"{count} request{'' if count == 1 else 's'} unsettled: {named}"
+    told = f"{count} request{'' if count == 1 else 's'} unsettled: {few(requests)}"
     summary = f"a run of {first.who}, begun {moment(first.started)}, was cut off; {told}"
     hint = f"the portal tells what arrived, the same command does the rest: revops history {run} names it"
     return Finding("RV616", Severity.WARNING, summary, hint)

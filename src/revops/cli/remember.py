@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from revops.cli.session import Session
+from revops.cli.typed import hinted
 from revops.model.change import Change
 from revops.model.exits import DONE, ERROR
 from revops.model.finding import Refused
@@ -65,7 +66,7 @@ class Memory:
         try:
             finish(self._kept.database, self.run.id, exit_code, after, counts or counted(after))
         except Refused as refusal:
-            draw_findings(refusal.findings, Screen(stderr=True, highlight=False))
+            draw_findings(hinted(refusal.findings), Screen(stderr=True, highlight=False))
 
 
 @contextmanager

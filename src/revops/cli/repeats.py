@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from revops.model.few import few
 from revops.model.finding import Finding
 
-_NAMED: Final = 3
 _ANY: Final = "ADDRESS"
 """Stands for the addresses in what is said of all of them."""
 
@@ -21,14 +21,9 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
     return [found[0] if len(found) == 1 else _joined(found) for found in same.values()]
 
 
-def few(names: Sequence[str]) -> str:
-    """The first of many names."""
-    return ", ".join(names[:_NAMED]) + (" ..." if len(names) > _NAMED else "")
-
-
 def _joined(found: list[Finding]) -> Finding:
     first, summary = found[0], _general(found[0], found[0].summary).removeprefix(f"{_ANY}: ")
-    told = f"{len(found)} of what goes back: {summary} ({few([str(one.address) for one in found])})"
+    told = f"{len(found)} of what goes back: {summary} ({few([one.address for one in found])})"
     return replace(first, summary=told, hint=_general(first, first.hint), address=None)
 
 

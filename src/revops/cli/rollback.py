@@ -12,21 +12,30 @@ import click
 from revops.cli.apply import carry_out, draw_plan, exit_code, looked_over
 from revops.cli.ask import Answers, agree
 from revops.cli.backwards import Backwards
+from revops.cli.editors import with_editors
 from revops.cli.lost import LOST
 from revops.cli.notes import language, noted, noted_run
-from revops.cli.onwards import next_step
-from revops.cli.options import consent_options, consents_of, project_option, target_option, wait_option
-from revops.cli.repeats import few, told_once
+from revops.cli.onwards import CREATED, after_dry_run, backwards, next_step
+from revops.cli.options import (
+    consent_options,
+    consents_of,
+    project_option,
+    target_option,
+    typed,
+    wait_option,
+)
+from revops.cli.repeats import told_once
 from revops.cli.session import Session, open_session
-from revops.cli.standing import MINE, already, chosen, later_ones, overwritten
+from revops.cli.standing import MINE, already, chosen, is_cut_off, later_ones, overwritten
 from revops.cli.view import Views, view_options
 from revops.engine.moving import Moved
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
-from revops.engine.unfinished import differing
+from revops.engine.unfinished import arrived, differing
 from revops.model.address import Address
 from revops.model.change import Action, Consent
 from revops.model.exits import DONE
+from revops.model.few import few
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.history import PastRun, moment
 from revops.model.json import Json
@@ -54,7 +63,7 @@ _DELETE: Final = Consent.DELETE.value
 @view_options()
 @consent_options
 @click.option(
-    "--delete-created",
+    CREATED,
     is_flag=True,
     help="Agree to delete what the run created, as far as no record holds a value of it.",
 )
@@ -87,13 +96,13 @@ def command(
         try:
             back, situation, plan = _planned(session, past, wanted, delete_created=delete_created)
             if dry_run:
-                return _shown(back, plan, views, past)
+                return _shown(back, plan, views, past, _given(wanted, deleting=delete_created))
             answers = Answers(yes, approve, views.quiet, named=target is not None)
             result, checks = _gone(back, situation, plan, answers, past)
         except Refused as refused:
             raise _retold(refused, past) from None
     told = {"rollback": past.id, "lost": findings_document(_lost(plan)), "preflight": checks}
-    return _told(back, result, past, views, told, deleting=delete_created)
+    return _told(back, result, past, views, told, _given(wanted, deleting=delete_created))
 
 
 def _gone(
@@ -102,7 +111,7 @@ def _gone(
     """The way back, as far as it was agreed to, and what was looked at before."""
     if not answers.quiet:
         _draw_lost(plan, past)
-        draw_plan(back, situation, plan, _rest)
+        draw_plan(back, plan, _rest)
     situation, plan = agree(situation, plan, answers)
     checks = looked_over(back, situation, plan, quiet=answers.quiet)
     result = carry_out(back, situation, plan, quiet=answers.quiet, undoes=past.id)
@@ -110,23 +119,28 @@ def _gone(
 
 
 def _told(
-    back: Session, result: Result, past: PastRun, views: Views, also: dict[str, Json], *, deleting: bool
+    back: Session, result: Result, past: PastRun, views: Views, also: dict[str, Json], given: str
 ) -> int:
     def outline(page: bool) -> Outline:
         drawn = outline_run(
             noted_run(result, back, page=page), full=page or views.full, locale=language(back, page=page)
         )
-        return replace(drawn, next_step=next_step(drawn.next_step, result, past, deleting=deleting))
+        return replace(drawn, next_step=next_step(drawn.next_step, result, past, given))
 
     views.show(outline, lambda: {**run_document(result), **also})
     return exit_code(result)
 
 
-def _shown(back: Session, plan: Plan, views: Views, past: PastRun) -> int:
+def _given(wanted: Consents, *, deleting: bool) -> str:
+    """What was agreed to, as it is typed again."""
+    return typed(None, wanted) + (f" {CREATED}" if deleting else "")
+
+
+def _shown(back: Session, plan: Plan, views: Views, past: PastRun, given: str) -> int:
     def outline(page: bool) -> Outline:
         shown = noted(plan if page else _rest(plan), back, page=page)
         drawn = outline_plan(shown, full=page or views.full, locale=language(back, page=page))
-        return replace(drawn, next_step="the same command without --dry-run")
+        return replace(drawn, next_step=after_dry_run(plan, past, given))
 
     if not views.quiet:
         _draw_lost(plan, past)
@@ -170,7 +184,9 @@ def _planned(
     context = replace(session.context, renamed={})
     back = replace(session, blueprint=own, moved=Moved(context.ledger), context=context)
     why, off = f"run {past.id[:SHORT]}, which is taken back, made it", backwards.switches
-    situation = replace(back.look(wanted), only=backwards.only, removing=why, off=off)
+    situation = replace(back.look(wanted), only=backwards.only, removing=why, off=off, undoing=True)
+    if is_cut_off(past) and all(is_cut_off(one) for one, _ in later):
+        situation = arrived(situation, backwards.sent)
     situation, plan = back.counted(situation)
     if delete_created:
         empty = tuple(str(address) for address in _empty(plan, situation, backwards.created))
@@ -184,7 +200,7 @@ def _planned(
     )
     situation = _without_own_uses(situation, backwards)
     situation = replace(situation, findings=(*told, *situation.findings))
-    return back, situation, make_plan(situation)
+    return back, *with_editors(back, situation, make_plan(situation))
 
 
 def _empty(plan: Plan, situation: Situation, created: Sequence[Address]) -> Iterator[Address]:
@@ -239,6 +255,5 @@ def _is_unused(impact: Impact, created: Sequence[Address]) -> bool:
 
 def _retold(refused: Refused, past: PastRun) -> Refused:
     """The same refusal; what is to be typed again is this command."""
-    mine = f"revops rollback {past.id[:SHORT]}"
-    findings = [replace(one, hint=one.hint.replace("revops apply", mine)) for one in refused.findings]
+    findings = [replace(one, hint=backwards(one.hint, past)) for one in refused.findings]
     return Refused(findings, refused.exit_code)

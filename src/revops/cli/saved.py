@@ -10,6 +10,7 @@ from revops.cli.options import allowed, largest
 from revops.model.address import Origin
 from revops.model.change import Consent
 from revops.model.exits import UNDECIDED
+from revops.model.few import few
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.json import Json, parsed
 from revops.model.plan import Consents, Plan
@@ -86,9 +87,8 @@ def require_fresh(document: dict[str, Json], plan: Plan) -> None:
     then = {_key(change): change for change in document["changes"] if isinstance(change, dict)}
     now = {_key(change): change for change in (change_document(change) for change in plan.changes)}
     moved = sorted({key[0] for key in then.keys() | now.keys() if then.get(key) != now.get(key)})
-    named = [address[:_LONGEST] or "what has no address" for address in moved[:_NAMED]]
-    named += [f"and {len(moved) - _NAMED} more"] if len(moved) > _NAMED else []
-    what = ", ".join(named) or _inputs(document, plan)
+    named = [address[:_LONGEST] or "what has no address" for address in moved]
+    what = few(named, _NAMED) or _inputs(document, plan)
     raise _refused("RV451", f"the saved plan is stale; since it was made these moved: {what}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +10,12 @@ import click
 
 from revops.blueprint.names import meant
 from revops.cli.ask import Answers, require_typed_back
-from revops.cli.options import json_option, project_option, retyped, target_option, typed, wait_option
+from revops.cli.options import json_option, project_option, target_option, typed, wait_option
 from revops.cli.output import busy, console, print_json, worst
 from revops.cli.points import Result, document, lines
 from revops.cli.remember import Memory
 from revops.cli.session import Session, open_session
+from revops.cli.typed import hinted
 from revops.engine.capability import lack_of_scope
 from revops.engine.situation import Situation
 from revops.hub.surfaces import SURFACES
@@ -68,21 +68,21 @@ def command(
     with open_session(project, target, consents, locking) as session:
         situation = session.look(consents)
         scores, found = _chosen(session, situation, addresses)
-        notes = [replace(one, hint=retyped(one.hint, target)) for one in found]
+        notes = hinted(found)
         digest = approval(scores, session.context.portal.id)
-        _require_approval(answers, digest, typed(target))
+        _require_approval(answers, digest)
         _require_scopes(scores, session, dry_run=dry_run)
         readings = _readings(scores, session, situation)
         result = Result(session.context.portal, digest, readings, tuple(notes), dry_run=dry_run)
         if not as_json:
             _print(result, written=False)
         if result.changed and not dry_run:
-            _agree(result, answers, target)
+            _agree(result, answers)
             result = _written(result, session)
     if as_json:
         print_json(document(result, session.hub.reads, session.hub.writes))
     else:
-        _print(result, written=True, given=typed(target))
+        _print(result, written=True)
     return exit_code(result)
 
 
@@ -115,11 +115,11 @@ def _chosen(
     return scores, [*(told for score in scores for told in score.told), *left]
 
 
-def _require_approval(answers: Answers, digest: str, given: str) -> None:
+def _require_approval(answers: Answers, digest: str) -> None:
     if answers.approve in (None, digest):
         return
     told = f"the approved digest {str(answers.approve)[:12]} is not {digest[:12]}, that of these rules"
-    hint = f"revops score{given} --dry-run --json"
+    hint = "revops score --dry-run --json"
     raise Refused([Finding("RV951", Severity.ERROR, told, hint)], UNDECIDED)
 
 
@@ -154,22 +154,21 @@ def _readings(scores: Sequence[Score], session: Session, situation: Situation) -
         return tuple(read(scores, session.hub, situation.context, datetime.now(UTC), tell))
 
 
-def _agree(result: Result, answers: Answers, target: str | None) -> None:
+def _agree(result: Result, answers: Answers) -> None:
     """Ask as `apply` does: a protected portal wants its id (rule 7), any other one a yes.
 
     Raises:
         Refused: nobody agreed, exit code 4.
     """
-    line = f"revops score{typed(target)}"
     if result.portal.protected:
         named = f"revops score{typed(result.portal.target or 'NAME')}"
         require_typed_back(result.portal, answers, named, result.digest)
     elif answers.approve is None and not answers.yes:
         told = f"Write points into {many(result.changed, 'record')} of portal {result.portal.id}?"
         if not answers.can_ask:
-            raise _unagreed("nobody is there to agree; nothing was written", f"{line} --yes")
+            raise _unagreed("nobody is there to agree; nothing was written", "revops score --yes")
         if not click.confirm(f"{told} Workflows that watch them may enrol records at once."):
-            raise _unagreed("nothing was written", f"{line} --dry-run")
+            raise _unagreed("nothing was written", "revops score --dry-run")
 
 
 def _unagreed(told: str, hint: str) -> Refused:
@@ -207,6 +206,6 @@ def _batches(readings: Sequence[Reading], session: Session) -> Iterator[Batch]:
                     return
 
 
-def _print(result: Result, *, written: bool, given: str = "") -> None:
-    for line in lines(result, written=written, given=given):
+def _print(result: Result, *, written: bool) -> None:
+    for line in lines(result, written=written):
         console().print(line)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from revops.cli.repeats import few
 from revops.model.address import Address
+from revops.model.change import Action
 from revops.model.exits import USAGE
+from revops.model.few import few
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.history import PastChange, PastRun, moment
 from revops.state import history
@@ -18,6 +19,9 @@ MINE: Final = "rollback"
 """The command of a run that takes another one back."""
 _WRITING: Final = "apply"
 """The command whose last run is meant where none is named."""
+
+_NOTED: Final = Action.ADOPT.value
+"""What a run wrote into the ledger alone."""
 
 Later = Sequence[tuple[PastRun, Sequence[PastChange]]]
 """Runs with their changes, newest first."""
@@ -35,6 +39,11 @@ def chosen(kept: Kept, name: str | None) -> PastRun:
         return past
     told = f"no apply to portal {kept.portal} stands that this state knows of"
     raise Refused([Finding("RV946", Severity.ERROR, told, "revops history lists the runs")], USAGE)
+
+
+def is_cut_off(run: PastRun) -> bool:
+    """True for a run that did not come to its end; whoever holds the lock knows that it is none under way."""
+    return run.ended is None
 
 
 def later_ones(kept: Kept, past: PastRun) -> Later:
@@ -57,7 +66,7 @@ def overwritten(kept: Kept, later: Later, touched: Iterable[Address]) -> Iterato
     for run, changes in later:
         if run.command == MINE or run.id in taken_back:
             continue
-        again = sorted({change.address for change in changes} & going)
+        again = sorted({change.address for change in changes if change.action != _NOTED} & going)
         if again:
             one = f"a later run, {run.id[:SHORT]} ({run.command})"
             told = f"{one}, wrote {few(again)}, which go back past it, too"

@@ -11,10 +11,11 @@ from typing import Any
 import click
 
 from revops.cli.offline import Offline, offline, portal_option
-from revops.cli.options import json_option, project_option, target_option, typed, wait_option
+from revops.cli.options import json_option, project_option, target_option, wait_option
 from revops.cli.output import print_json
 from revops.cli.remember import past_run, remembered
 from revops.cli.session import open_session
+from revops.cli.typed import as_typed
 from revops.engine.execute import execute
 from revops.engine.planner import make_plan
 from revops.model.change import Action, Change
@@ -66,7 +67,7 @@ def show(*, project: Path, target: str | None, portal: int | None, as_json: bool
 def unlocking(*, project: Path, target: str | None, portal: int | None, as_json: bool) -> int:
     """Take the lock away from whoever holds it. That run sends nothing more; the history notes it."""
     with offline(project, target, portal) as state:
-        _require_known(state, typed(target))
+        _require_known(state)
         broken = unlock(state.database, state.portal)
         told = f"broke the lock of {described(broken)}" if broken else "nobody holds the lock"
         if broken:
@@ -77,16 +78,16 @@ def unlocking(*, project: Path, target: str | None, portal: int | None, as_json:
         print_json({"portal": state.portal, "broken": _holder(broken) if broken else None})
     else:
         click.echo(visible(f"portal {state.portal}: {told}"))
-        click.echo(f"Next: revops plan{typed(target)}")
+        click.echo(as_typed("Next: revops plan"))
     return DONE
 
 
-def _require_known(state: Offline, given: str) -> None:
+def _require_known(state: Offline) -> None:
     """Refuse to guess whose lock is meant: somebody may be at work on the other portal."""
     if state.is_guess:
         portals = ", ".join(map(str, (state.portal, *state.others)))
         told = f"runs with the target {state.target!r} were against several portals: {portals}"
-        refuse("RV984", told, f"revops state unlock{given} --portal {state.portal}, or another of them")
+        refuse("RV984", told, f"revops state unlock --portal {state.portal}, or another of them")
 
 
 @command.command("rebuild")
@@ -119,7 +120,7 @@ def rebuild(*, project: Path, target: str | None, as_json: bool, wait: float) ->
     else:
         click.echo(f"adopted: {counts_of(known) or 'nothing'}")
         click.echo(f"held: {len(held)}; none of them can be deleted by revops")
-        click.echo(f"Next: revops {'drift' if held else 'plan'}{typed(target)}")
+        click.echo(as_typed(f"Next: revops {'drift' if held else 'plan'}"))
     return UNDECIDED if held else DONE
 
 

@@ -12,13 +12,11 @@ from revops.engine.subscription import beyond, to_publish, unpublishable
 from revops.hub.surfaces import SURFACES
 from revops.kinds.base import Kind
 from revops.model.change import Action, Change
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.hubs import ADD_ONS
 from revops.model.plan import Plan
 from revops.model.spec import Resource
-
-_SHOWN = 3
-"""Addresses in a summary; what can be copied has all."""
 
 
 def unsubscribed(plan: Plan, session: Session) -> Iterator[Finding]:
@@ -71,10 +69,8 @@ def _by_hand(plan: Plan, session: Session) -> Iterator[Finding]:
 
 def _left(needed: Lack, items: Sequence[Resource], session: Session) -> Finding:
     names = [str(one.address) for one in items]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     number = f"{len(names)} {'entry needs' if len(names) == 1 else 'entries need'}"
-    shown = f"{', '.join(names[:_SHOWN])}{more}"
-    summary = f"{number} {needed.subscription}, which the target does not declare: {shown}"
+    summary = f"{number} {needed.subscription}, which the target does not declare: {few(names)}"
     packed = [str(one.address) for one in items if one.pack]
     without = f"To do without, write `without: [{', '.join(packed)}]` into the blueprint." if packed else ""
     hint = " ".join(filter(None, [without, _to_declare(session, [needed])]))

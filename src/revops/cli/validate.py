@@ -16,6 +16,7 @@ from revops.blueprint.lint.subject import Elsewhere
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import console, print_json
 from revops.cli.session import open_blueprint
+from revops.cli.typed import hinted
 from revops.cli.watch import changes
 from revops.model.address import Address
 from revops.model.exits import DONE, INVALID
@@ -103,7 +104,7 @@ def _show(checked: _Checked, *, as_problems: bool) -> None:
     if as_problems:
         click.echo(problems(checked.findings), nl=False)
         return
-    draw_findings(checked.findings, console())
+    draw_findings(hinted(checked.findings), console())
     click.echo(checked.summary)
 
 

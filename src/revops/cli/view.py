@@ -14,6 +14,7 @@ import click
 
 from revops.cli.options import Command, json_option
 from revops.cli.output import console, print_json
+from revops.cli.typed import outlined
 from revops.kinds.filters.days import zone_of
 from revops.model.json import Json
 from revops.views.outline import Outline
@@ -52,12 +53,12 @@ class Views:
     def show(self, outline: Callable[[bool], Outline], document: Callable[[], Json]) -> None:
         """Draw everything that was asked for; `outline` is called with whether it is for a page."""
         for name, place in self.files.items():
-            shown, view = outline(name in _PAGES), import_module(f"revops.views.{name}")
+            shown, view = outlined(outline(name in _PAGES)), import_module(f"revops.views.{name}")
             put(name, place, getattr(view, name)(replace(shown, at=_now(shown.portal.time_zone))))
         if self.as_json:
             print_json(document())
         elif not self.quiet:
-            draw(outline(False), console())
+            draw(outlined(outline(False)), console())
 
 
 def _now(time_zone: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import math
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from revops.emulator.portal import Portal
 
@@ -127,6 +128,10 @@ class ConnectionDropped(Exception):  # noqa: N818 - it is what the client sees, 
     """
 
 
+Handler = Callable[[Ask], Reply]
+Scopes = Callable[[Ask], tuple[str, ...]] | tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Route:
     """One operation of a surface.
@@ -138,9 +143,9 @@ class Route:
 
     method: str
     path: str
-    handler: Callable[[Ask], Reply]
+    handler: Handler
     versions: tuple[str, ...]
-    scopes: Callable[[Ask], tuple[str, ...]] | tuple[str, ...] = ()
+    scopes: Scopes = ()
     """Any one of these suffices; a callable where they depend on the object type. Empty: any token."""
     beta: bool = False
     """Answers 404 in a portal without betas (`--no-betas`)."""
@@ -156,3 +161,33 @@ class Route:
     """True where calls are counted per account and second, besides the rest, and no header tells (L1)."""
     bare: bool = False
     """True where the token stands in the body's `tokenKey` and no Authorization header is asked for."""
+
+
+@dataclass(frozen=True)
+class Handlers:
+    """What answers for one table of things."""
+
+    list: Handler
+    create: Handler
+    read: Handler
+    update: Handler
+    archive: Handler
+
+    def routes(
+        self, bases: Iterable[tuple[str, tuple[str, ...]]], each: str, read: Scopes, write: Scopes
+    ) -> Iterator[Route]:
+        """The five operations at each of the twins.
+
+        Args:
+            bases: path of the list and its versions.
+            each: the part of the path that names one thing, e.g. `<name>`.
+            read: scopes that reading takes.
+            write: scopes that writing takes.
+        """
+        for base, versions in bases:
+            one = f"{base}/{each}"
+            yield Route("GET", base, self.list, versions, read)
+            yield Route("POST", base, self.create, versions, write, write=True)
+            yield Route("GET", one, self.read, versions, read)
+            yield Route("PATCH", one, self.update, versions, write, write=True)
+            yield Route("DELETE", one, self.archive, versions, write, write=True)

@@ -54,6 +54,11 @@ class Lack:
         carriers = [f"{hub.capitalize()} Hub {tier}" for hub in self.hubs] or [some]
         return " or ".join([*carriers, *([self.add_on] if self.add_on else [])])
 
+    @property
+    def told(self) -> str:
+        """As the reason of what it keeps from being done."""
+        return f"{self.what} need {self.subscription}, which the target does not declare"
+
 
 def requirement(surface: Surface, scope: str) -> Lack | None:
     """What a surface asks of a subscription for an object type; None where it asks for nothing."""
@@ -97,14 +102,7 @@ def _closed(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Ver
 def _tier(surface: Surface, scope: str, grants: Grants) -> Verdict | None:
     """The way out is the same for all that is lacking, so that whoever shows them tells it once."""
     missing = lack(surface, scope, grants)
-    return (
-        Verdict(
-            Allowance.BLOCKED,
-            f"{missing.what} need {missing.subscription}, which the target does not declare",
-        )
-        if missing
-        else None
-    )
+    return Verdict(Allowance.BLOCKED, missing.told) if missing else None
 
 
 def lack_of_scope(surface: Surface, scope: str, grants: Grants, *, write: bool) -> Verdict | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, assert_never
 
+from revops.engine.held import why_held
 from revops.engine.merge import Side, Triple, is_settled, merge, triples
 from revops.engine.situation import Situation
 from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours, reason_of
@@ -260,9 +261,8 @@ def _rest(
         changes.append(_alike(resource, observed, tuple(heaps["alike"])))
     if "hold" in heaps:
         held = tuple(heaps["hold"])
-        changes.append(
-            _change(resource, Action.HOLD, units=held, actual=observed, reason=_held(observed, held, entry))
-        )
+        why = why_held(observed, held, entry, undoing=situation.undoing)
+        changes.append(_change(resource, Action.HOLD, units=held, actual=observed, reason=why))
     if "blocked" in heaps:
         blocked = tuple(heaps["blocked"])
         reason = lock_of(observed, blocked[0].path)
@@ -276,16 +276,6 @@ def _alike(resource: Resource, observed: Observed, units: tuple[UnitChange, ...]
     told = ", ".join(f"{unit.path} {unit.before!r}" for unit in units)
     reason = f"HubSpot's {told} differs in width or outer spaces only"
     return _change(resource, Action.NONE, units=units, actual=observed, reason=reason)
-
-
-def _held(observed: Observed, units: Iterable[UnitChange], entry: Entry | None) -> str:
-    if entry and entry.maybe and not is_ours(entry, observed):
-        told = "ambiguous: a create was sent and its answer was lost, and what is there differs from it"
-    elif any(unit.moved_by is MovedBy.BOTH for unit in units):
-        told = "changed in the blueprint and in HubSpot"
-    else:
-        told = "changed in HubSpot, or made there by hand"
-    return f"{told}, last by {observed.editor}" if observed.editor else told
 
 
 def _unkept(

@@ -34,8 +34,7 @@ def make_plan(situation: Situation) -> Plan:
     3. New addresses are written down; removals; properties under another name.
     4. Consents are matched to addresses.
     5. Changes are put into the order of the run and their requests counted by rehearsal.
-    6. Guards look at the whole.
-    7. The digest binds the result to its inputs.
+    6. Guards look at the whole, and the digest binds it to its inputs.
 
     Raises:
         Refused: the needs form a ring.
@@ -64,6 +63,7 @@ def make_plan(situation: Situation) -> Plan:
         consents=situation.consents,
         writes=agreed.writes,
         reads=situation.reads,
+        undoing=situation.undoing,
     )
     return replace(plan, digest=plan_digest(plan, situation))
 

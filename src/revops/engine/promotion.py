@@ -8,6 +8,7 @@ from typing import Final
 
 from revops.model.address import Address
 from revops.model.change import Action
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.item import Item
 from revops.model.plan import Plan
@@ -122,6 +123,4 @@ def _subscriptions(there: Mapping[str, str], here: Mapping[str, str]) -> Iterato
 
 
 def _named(addresses: Iterable[Address]) -> str:
-    found = sorted({str(one) for one in addresses})
-    rest = len(found) - _NAMED
-    return ", ".join(found[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    return few(sorted({str(one) for one in addresses}), _NAMED)

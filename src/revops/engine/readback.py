@@ -15,6 +15,7 @@ from revops.engine.unfinished import differing, switched_off, unmoved_orders
 from revops.kinds.base import Kind
 from revops.model.address import Address
 from revops.model.change import Action, UnitChange
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
@@ -24,6 +25,8 @@ from revops.model.spec import Absent, Observation, Observed, Phase, Presence, Pr
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
 _AGAIN = "run `revops apply` again: it does the rest"
+_NAMED = 5
+"""Units that a finding names, so that a long workflow stays one line."""
 
 
 @dataclass
@@ -112,7 +115,7 @@ class Readback:
         strange = self._strange(attempt, observed)
         if strange:
             attempt.status = Status.AMBIGUOUS
-            told = f"something of that name is there, but {_list(strange)} differ from what was sent"
+            told = f"something of that name is there, but {few(strange, _NAMED)} differ from what was sent"
             self._tell("RV432", attempt, told, f"id {observed.id}" if observed.id else "")
         elif attempt.change.phase.is_counted:
             self._counted(attempt, observed, lost)
@@ -139,7 +142,7 @@ class Readback:
             return
         attempt.status = Status.FAILED
         self._record(attempt, observed, {}, unfinished=attempt.creates)
-        self._tell("RV434", attempt, f"{_list([unit.path for unit in lost])} did not arrive", _AGAIN)
+        self._tell("RV434", attempt, f"{few([unit.path for unit in lost], _NAMED)} did not arrive", _AGAIN)
 
     def _counted(self, attempt: Attempt, observed: Observed, lost: Sequence[UnitChange]) -> None:
         """What is left is counted again by the next plan, and goes on from there."""
@@ -291,9 +294,3 @@ def _unkept(unit: UnitChange, observed: Observed) -> Json:
 def _not_kept(unit: UnitChange, observed: Observed) -> str:
     kept = observed.units.get(unit.path, MISSING)
     return f"HubSpot accepted {unit.path} = {unit.after!r} and keeps {kept!r}"
-
-
-def _list(paths: Sequence[str]) -> str:
-    """The first few, so that a long workflow stays one line."""
-    rest = len(paths) - 5
-    return ", ".join(paths[:5]) + (f" and {rest} more" if rest > 0 else "")

@@ -50,12 +50,12 @@ class Index:
         for one in found:
             why = _hidden(one)
             if why:
-                unseen.append(Unseen(str(one.address), why))
+                unseen.append(Unseen(*one.address, why))
                 continue
             try:
                 told = list(kinds[one.address.kind].mentions(one, context))
             except _MISSHAPEN as error:
-                unseen.append(Unseen(str(one.address), f"its body is not of the documented shape: {error!r}"))
+                unseen.append(Unseen(*one.address, f"its body is not of the documented shape: {error!r}"))
                 continue
             for mention in told:
                 reference = _reference(mention, one, points, seen)
@@ -155,9 +155,8 @@ def _hidden(observed: Observed) -> str:
 
 
 def _broken(observations: Mapping[Place, Observation]) -> Iterable[Unseen]:
-    for (kind, scope), seen in sorted(observations.items()):
-        what = f"{kind} of {scope}" if scope else kind
+    for place, seen in sorted(observations.items()):
         if seen.broken:
-            yield Unseen(what, seen.broken)
+            yield Unseen(*place, "", seen.broken)
         elif seen.unknown:
-            yield Unseen(what, seen.unknown, always=True)
+            yield Unseen(*place, "", seen.unknown, always=True)

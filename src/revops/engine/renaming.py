@@ -6,7 +6,6 @@ named, and keeps the old property where it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from revops.engine.situation import Situation
 from revops.engine.unfinished import CONSENT_OF_PHASE
 from revops.model.address import Address
 from revops.model.change import Action, Change, Consent, UnitChange
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.move import parting, uncopied
 from revops.model.objects import HOST, host
@@ -32,7 +32,7 @@ _GROUPED: Final = "groupName"
 """The unit of a property that says where it stands."""
 _MUTE: Final = (_GROUP, "lifecycle", "pipeline", "team", "campaign")
 """Kinds that name no property."""
-_OWN: Final = ("property", "validation", HOST)
+_OWN: Final = ("property", "validation")
 """Kinds that name properties of their own object only."""
 Decided = Mapping[Address, Sequence[Change]]
 
@@ -144,16 +144,15 @@ def _in_use(old: Address, new: Address, decided: Decided, situation: Situation) 
     unseen = [one for one in hidden if not one.always and _may_name(one, old)]
     if not unseen:
         return "", Action.DELETE
-    what = _few([one.what for one in unseen])
+    what = few([one.what for one in unseen], _NAMED)
     return f"{what} could not be looked into and may refer to it: {unseen[0].why}", Action.BLOCKED
 
 
 def _may_name(unseen: Unseen, old: Address) -> bool:
     """Whether what could not be looked into may refer to this property at all."""
-    kind, *within = re.split(r"\.| of ", unseen.what)
-    if kind == HOST and not within:
-        return host(old.scope) is not None
-    return kind not in _MUTE and (kind not in _OWN or old.scope in within)
+    if unseen.kind == HOST:
+        return unseen.name == old.scope if unseen.name else host(old.scope) is not None
+    return unseen.kind not in _MUTE and (unseen.kind not in _OWN or unseen.scope == old.scope)
 
 
 def _users(old: Address, decided: Decided, situation: Situation) -> tuple[list[User], list[User]]:
@@ -174,14 +173,7 @@ def _users(old: Address, decided: Decided, situation: Situation) -> tuple[list[U
 
 def _list(users: Sequence[User], names: Mapping[Address, str] = MappingProxyType({})) -> str:
     """The first few, each with what stands behind it."""
-    return _few([f"{user.address}{names.get(user.address, '')}" for user in users])
-
-
-def _few(told: Sequence[str]) -> str:
-    """The first few."""
-    rest = len(told) - _NAMED
-    first = ", ".join(told[:_NAMED])
-    return f"{first} and {rest} more" if rest > 0 else first
+    return few([f"{user.address}{names.get(user.address, '')}" for user in users], _NAMED)
 
 
 def _verb(users: Sequence[User]) -> str:

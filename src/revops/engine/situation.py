@@ -34,6 +34,8 @@ class Situation:
     removed: Mapping[Address, Origin] = field(default_factory=dict)
     removing: str = "named under removed:"
     """Why that is to go, for people."""
+    undoing: bool = False
+    """True on the way back from a run: what is desired is what was there before it."""
     off: Mapping[Address, frozenset[str]] = field(default_factory=dict)
     """Switches of what is to go that are turned off where it stays, because nobody agreed to delete it."""
     only: Mapping[Address, frozenset[str]] = field(default_factory=dict)

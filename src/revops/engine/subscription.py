@@ -25,11 +25,7 @@ def unpublishable(kind: Kind, surfaces: Mapping[str, Surface], grants: Grants) -
 def shut(kinds: Iterable[Kind], surfaces: Mapping[str, Surface], grants: Grants) -> dict[str, str]:
     """Name of each kind that publishes nothing under the declared subscription, and why."""
     found = {kind.name: unpublishable(kind, surfaces, grants) for kind in kinds}
-    return {
-        name: f"{one.what} need {one.subscription}, which the target does not declare"
-        for name, one in found.items()
-        if one
-    }
+    return {name: one.told for name, one in found.items() if one}
 
 
 def beyond(resource: Resource, grants: Grants) -> Lack | None:

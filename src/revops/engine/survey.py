@@ -58,12 +58,13 @@ def survey(
     """
     probe = cache(probe)
     context = replace(context, shut=shut(kinds.values(), surfaces, grants))
-    situation = _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
+    rights = _Rights(kinds, surfaces, grants)
+    situation = _surveyed(wish, context, rights, reader, probe, progress)
     resources, told = instead(situation)
     if resources == situation.resources:
         return situation
     wish = replace(wish, resources=resources, findings=(*wish.findings, *told))
-    found = _surveyed(wish, kinds, context, reader, surfaces, grants, probe, progress)
+    found = _surveyed(wish, context, rights, reader, probe, progress)
     return replace(found, observations={**situation.observations, **found.observations})
 
 
@@ -84,11 +85,9 @@ def openings(
 
 def _surveyed(
     wish: Wish,
-    kinds: Mapping[str, Kind],
     context: Context,
+    rights: _Rights,
     reader: Reader,
-    surfaces: Mapping[str, Surface],
-    grants: Grants,
     probe: Probe,
     progress: Callable[[Place], None],
 ) -> Situation:
@@ -98,10 +97,10 @@ def _surveyed(
     custom objects first. 4. Names that they found; what was read without them is read again, from the
     answers that are there. 5. Resources as they are wanted in this portal.
     """
+    kinds = rights.kinds
     context = replace(context.named(_from_ledger(kinds, context)), removed=frozenset(wish.removed))
     wanted = places(wish.resources, wish.removed, kinds)
     hosts = Hosts.among([*(resource.address for resource in wish.resources), *wish.removed])
-    rights = _Rights(kinds, surfaces, grants)
     readable = rights.over(wanted, lambda kind: kind.reads, write=False)
     readable |= hosts.shut(readable)
     open_places = {place: wanted[place] for place in wanted if readable[place].allowance is Allowance.ALLOWED}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from revops.engine.merge import equal, is_order
+from revops.engine.situation import Situation
 from revops.kinds.base import Kind
+from revops.model.address import Address
 from revops.model.call import Call
-from revops.model.change import Change, Consent
+from revops.model.change import Change, Consent, UnitChange
 from revops.model.journal import Unsettled
 from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry, Ledger
-from revops.model.spec import Observed, Phase, Resource
+from revops.model.spec import Observed, Phase, Present, Resource
 
 CONSENT_OF_PHASE: Final = {
     Phase.MOVE: Consent.MOVE,
@@ -63,6 +66,37 @@ def unmoved_orders(resource: Resource | None, entry: Entry, observed: Observed) 
         for path in managed
         if is_order(path) and path in entry.units and not differing(entry, observed, [path])
     ]
+
+
+def arrived(situation: Situation, sent: Mapping[Address, Mapping[str, UnitChange]]) -> Situation:
+    """The situation that knows what of the last run is in the portal although it was cut off.
+
+    Such a run wrote no ledger: what it has changed would pass for a change by hand. What the ledger has as
+    the run found it, and the portal as the run sent it, was applied by the run. What is there as a lost
+    create sent it was made by the run, as it is for the next apply.
+
+    Args:
+        situation: with the ledger as it was saved before that run, or in the middle of it.
+        sent: what the run changed, by address and path; empty for what it was to make.
+    """
+    ledger, found = situation.context.ledger, dict[Address, Entry | None]()
+    for address, units in sent.items():
+        entry, presence = ledger.entry(address), situation.presence(address)
+        if entry is None or not isinstance(presence, Present):
+            continue
+        seen = presence.observed
+        own = {path: unit.after for path, unit in units.items() if _is_own(unit, entry, seen.units)}
+        if entry.maybe and is_ours(entry, seen):
+            keys = {**entry.keys, **seen.keys}
+            entry = replace(entry, id=seen.id, keys=keys, created=True, maybe=False)
+        found[address] = replace(entry, units={**entry.units, **own})
+    context = replace(situation.context, ledger=ledger.with_entries(found))
+    return replace(situation, context=context)
+
+
+def _is_own(unit: UnitChange, entry: Entry, there: Mapping[str, Json]) -> bool:
+    base, actual = (side.get(unit.path, MISSING) for side in (entry.units, there))
+    return equal(unit.path, base, unit.before) and equal(unit.path, actual, unit.after)
 
 
 def recovered(ledger: Ledger, found: Iterable[Unsettled]) -> Ledger:

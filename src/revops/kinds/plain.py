@@ -18,14 +18,19 @@ from revops.model.spec import Observation, Observed, Phase, Resource, Symbol
 class Plain:
     """Everything is defined in one phase, nothing lapses, nothing is learnt and nothing is risky."""
 
+    name: str
     after: frozenset[str] = frozenset()
     moves: tuple[str, ...] = ()
     deletes: bool = True
     asks: frozenset[Consent] = frozenset()
     publishes: tuple[str, ...] = ()
+    opens: tuple[Call, ...] = ()
+    """The opening of kinds that begin in the same way everywhere."""
+    spoken_of: bool = False
+    """True where others speak of it by its own id."""
 
     def opening(self, scope: str, context: Context) -> Sequence[Call]:
-        return ()
+        return self.opens
 
     def resolve(self, resource: Resource, seen: Observation, context: Context) -> Resource:
         return resource
@@ -42,7 +47,8 @@ class Plain:
         return {}
 
     def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
-        return {}
+        own = keys.get("") if self.spoken_of else ""
+        return {Symbol(self.name, address.name): own} if own else {}
 
     def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
         return None

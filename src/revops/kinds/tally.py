@@ -13,12 +13,12 @@ from revops.kinds import filters
 from revops.kinds.filters.search import Groups, searched
 from revops.kinds.lookup import SEGMENTS
 from revops.kinds.objects import path_word
-from revops.kinds.properties.retired import total
-from revops.kinds.wire import results
+from revops.kinds.search import total
+from revops.kinds.wire import results, why_refused
 from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.condition import All, AnyOf, Associated, Condition, InSegment, Not, Test
-from revops.model.envelope import message
+from revops.model.few import few
 from revops.model.finding import Refused
 from revops.model.json import Json
 from revops.model.objects import host
@@ -33,7 +33,6 @@ _SEARCHES: Final = 10
 _ANYBODY: Final = All(())
 _KEPT_OUT: Final = "whom it keeps out"
 _TOO_WIDE: Final = "a condition of so many alternatives"
-_NAMED: Final = 3
 """What is left out of a search and told by its words."""
 
 
@@ -111,8 +110,7 @@ def _everybody(parts: Sequence[_Part], scope: str, outlook: Outlook) -> Tallying
     (answer,) = yield [_search((), scope, outlook)]
     count = _total(answer)
     if count is None:
-        told = answer.fault or f"{answer.status} {message(answer.body)}".strip()
-        return Tally(None, refused=f"HubSpot refuses to search {scope}: {told}")
+        return Tally(None, refused=f"HubSpot refuses to search {scope}: {why_refused(answer)}")
     exact = any(part.groups == ((),) and part.is_exact and not part.segments for part in parts)
     return Tally(count, not exact, _told(parts))
 
@@ -283,6 +281,4 @@ def explained(found: Tally) -> str:
         return found.refused
     if not found.left_out:
         return "parts of the condition are counted one by one, and records may meet several"
-    shown = ", ".join(found.left_out[:_NAMED])
-    more = f" and {len(found.left_out) - _NAMED} more" if len(found.left_out) > _NAMED else ""
-    return f"HubSpot's search cannot tell {shown}{more}, so it counts without"
+    return f"HubSpot's search cannot tell {few(found.left_out)}, so it counts without"

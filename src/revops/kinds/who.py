@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from revops.kinds.wire import why_refused
 from revops.model.call import Answer
 from revops.model.context import Role
-from revops.model.envelope import message
 from revops.model.json import Json
 
 Row = Mapping[str, Json]
@@ -41,8 +41,7 @@ def not_read(answer: Answer, surface: str) -> str:
     """Why a list told nothing, empty where it was read."""
     if answer.ok:
         return ""
-    told = answer.fault or f"{answer.status} {message(answer.body)}".strip()
-    return f"the token may not read {surface}: {told}"
+    return f"the token may not read {surface}: {why_refused(answer)}"
 
 
 def no_user(name: str, roles: Mapping[str, Role]) -> str:

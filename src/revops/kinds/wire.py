@@ -70,13 +70,16 @@ def made_id(body: Json) -> str:
     return str(given)
 
 
+def why_refused(answer: Answer) -> str:
+    """What became of a request that was not answered well: HubSpot's status and words, or the fault."""
+    return answer.fault or f"{answer.status} {message(answer.body)}".strip()
+
+
 def unread(answers: Iterable[Answer]) -> str:
     """Why a list is no proof of absence (rule 5); empty where every answer is whole."""
     for answer in answers:
         if not answer.ok:
-            return (
-                f"HubSpot did not show the list: {answer.fault or f'{answer.status} {message(answer.body)}'}"
-            )
+            return f"HubSpot did not show the list: {why_refused(answer)}"
         if (answer.body.get("paging") or {}).get("next"):
             return "HubSpot showed only a part of the list"
     return ""

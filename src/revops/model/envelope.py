@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from revops.model.json import Json, parsed
@@ -38,8 +38,30 @@ def details(found: Mapping[str, Json]) -> list[str]:
 
 def errors(found: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
     """The single errors of an envelope."""
-    listed = found.get("errors")
-    yield from (one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
+    yield from rows(found, "errors")
+
+
+def rows(body: Json, name: str) -> list[Mapping[str, Json]]:
+    """The objects of a list in a body, e.g. `results`; none where it has no such list."""
+    listed = body.get(name) if isinstance(body, Mapping) else None
+    return [row for row in listed if isinstance(row, Mapping)] if isinstance(listed, list) else []
+
+
+def left_out(body: Json, sent: Sequence[str]) -> list[str]:
+    """Those records of a batch that its answer does not show as written, in their order.
+
+    One error may stand for several records: HubSpot's description of an error has `context` as names with
+    lists of texts; of records it is `ids`. Records that were merged are left out without an error.
+
+    Args:
+        body: of the answer to a batch that was carried out (200, or 207 with errors).
+        sent: ids of the records.
+    """
+    contexts = [error.get("context") for error in rows(body, "errors")]
+    listed = [context.get("ids") for context in contexts if isinstance(context, Mapping)]
+    named = {str(one) for ids in listed if isinstance(ids, list) for one in ids}
+    shown = {str(row.get("id")) for row in rows(body, "results")}
+    return [one for one in sent if one in named or one not in shown]
 
 
 def categories(found: Mapping[str, Json]) -> Iterator[str]:

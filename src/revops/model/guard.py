@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from revops.model.address import Address
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 
 STOPPING: Final = ("RV990", "RV991", "RV993", "RV994", "RV995", "RV996", "RV998")
 """Codes of guards that may stop a run, which `--allow` takes."""
-
-_NAMED: Final = 3
-"""Addresses that a sentence names."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +40,7 @@ class Guard:
     @property
     def summary(self) -> str:
         """The sentence with the first addresses."""
-        named = ", ".join(str(address) for address in self.addresses[:_NAMED])
-        more = len(self.addresses) - _NAMED
-        return f"{self.told}: {named}{f' and {more} more' if more > 0 else ''}"
+        return f"{self.told}: {few(self.addresses)}"
 
     @property
     def finding(self) -> Finding:

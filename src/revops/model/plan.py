@@ -64,6 +64,8 @@ class Plan:
     """Requests that the approved changes send; counted by rehearsal."""
     reads: int = 0
     """Requests that were sent to make this plan."""
+    undoing: bool = False
+    """True for the way back from a run: what it wants is what was there before."""
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -64,11 +64,21 @@ class Reference:
 class Unseen:
     """What may refer to anything, because nobody could look into it."""
 
-    what: str
-    """An address, or a kind with its object."""
+    kind: str
+    scope: str
+    """Object type; empty where the kind is of none."""
+    name: str
+    """Empty where it is everything of the kind and scope."""
     why: str
     always: bool = False
     """True where it is so in every portal: a list that is known to omit some."""
+
+    @property
+    def what(self) -> str:
+        """An address, or a kind with its object."""
+        if self.name:
+            return str(Address(self.kind, self.scope, self.name))
+        return f"{self.kind} of {self.scope}" if self.scope else self.kind
 
 
 @dataclass(frozen=True)

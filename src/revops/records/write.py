@@ -8,7 +8,8 @@ from typing import Final
 
 from revops.engine.observe import Sender
 from revops.model.call import Answer, Call
-from revops.model.envelope import clean, message
+from revops.model.envelope import clean, left_out, message, rows
+from revops.model.few import few
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.journal import Intent, Journal
 from revops.model.json import Json, digest
@@ -16,8 +17,6 @@ from revops.records.compute import Difference, Reading
 from revops.records.pages import PAGE
 
 _AGAIN: Final = "Run `revops score` again: it writes only what still differs."
-_NAMED: Final = 3
-"""Records that a finding names."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +92,9 @@ def _judged(call: Call, answer: Answer, chunk: Sequence[Difference], sender: Sen
             else "HubSpot took nothing of it"
         )
         return _stopped(chunk, [sender.explain(answer, call)], lost, refused=answer.refused)
-    errors = _listed(answer.body, "errors")
-    named = _ids(errors)
-    rows = {str(row.get("id")): row for row in _listed(answer.body, "results")}
-    left = [one.id for one in chunk if one.id in named or one.id not in rows]
-    found = (*_failures(errors, left, len(chunk)), *_altered(list(rows.values()), chunk))
+    left = left_out(answer.body, [one.id for one in chunk])
+    failures = _failures(rows(answer.body, "errors"), left, len(chunk))
+    found = (*failures, *_altered(rows(answer.body, "results"), chunk))
     return Batch(len(chunk) - len(left), len(left), found)
 
 
@@ -110,37 +107,23 @@ def _stopped(chunk: Sequence[Difference], why: Iterable[Finding], told: str, *, 
     return Batch(0, len(chunk), (*why, stop), stopped=True, refused=refused)
 
 
-def _listed(body: Json, name: str) -> list[Mapping[str, Json]]:
-    rows = body.get(name) if isinstance(body, Mapping) else None
-    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-
-
-def _ids(errors: Iterable[Mapping[str, Json]]) -> frozenset[str]:
-    """The records that errors name: one error may stand for several.
-
-    HubSpot's description of an error has `context` as names with lists of texts; of records it is `ids`.
-    """
-    contexts = [error.get("context") for error in errors]
-    listed = [context.get("ids") for context in contexts if isinstance(context, Mapping)]
-    return frozenset(str(one) for ids in listed if isinstance(ids, list) for one in ids)
-
-
 def _failures(errors: Sequence[Mapping[str, Json]], left: Sequence[str], count: int) -> Iterator[Finding]:
-    """Records that the answer does not show; it leaves out those that were merged, without an error."""
+    """Records that did not take their points, and why not."""
     if left:
-        named = ", ".join(map(clean, left[:_NAMED])) + (" …" if len(left) > _NAMED else "")
+        named = few([clean(one) for one in left])
         why = message(errors[0]) if errors else "HubSpot's answer does not show them"
         told = f"{len(left)} of {count} records did not take their points ({named}): {why}"
         hint = "Mend those in HubSpot, then run `revops score` again."
         yield Finding("RV957", Severity.ERROR, told, hint)
 
 
-def _altered(rows: Sequence[Mapping[str, Json]], chunk: Sequence[Difference]) -> Iterator[Finding]:
+def _altered(shown: Sequence[Mapping[str, Json]], chunk: Sequence[Difference]) -> Iterator[Finding]:
     """What the answer shows of the values that were sent (rule 10); values that it leaves out say nothing."""
     sent = {one.id: one.after for one in chunk}
-    odd = [row for row in rows if _differs(row.get("properties"), sent.get(str(row.get("id")), {}))]
+    held = {str(row.get("id")): row.get("properties") for row in shown}
+    odd = [record for record, values in held.items() if _differs(values, sent.get(record, {}))]
     if odd:
-        first = clean(str(odd[0].get("id")))
+        first = clean(odd[0])
         told = f"HubSpot shows other points than were sent, for {len(odd)} records, the first of them {first}"
         yield Finding(
             "RV958", Severity.WARNING, told, "Look in its history for who else writes the property."

@@ -38,6 +38,8 @@ _SWITCHES: Final = (Phase.PUBLISH, Phase.ENABLE)
 _DIFFERENT: Final = (Action.HOLD, Action.WAITING, Action.BLOCKED)
 _EQUAL: Final = "No changes: the portal is as the blueprint says"
 _NOT_EQUAL: Final = "Nothing to apply, but the portal is not as the blueprint says"
+_AS_BEFORE: Final = "No changes: of what can come back nothing is left"
+_NOT_AS_BEFORE: Final = "Nothing goes back, but the portal is not as it was before the run"
 
 
 def many(count: int, thing: str) -> str:
@@ -59,7 +61,8 @@ def summary_of(plan: Plan) -> str:
     counts, parts = plan.counts, _parts(plan)
     if plan.is_empty:
         aside = f" ({', '.join(parts)})" if parts else ""
-        told = _EQUAL if not any(counts.get(action.value) for action in _DIFFERENT) else _NOT_EQUAL
+        equal, different = (_AS_BEFORE, _NOT_AS_BEFORE) if plan.undoing else (_EQUAL, _NOT_EQUAL)
+        told = equal if not any(counts.get(action.value) for action in _DIFFERENT) else different
         return f"{told}{aside}. {many(plan.reads, 'read')}, 0 writes."
     unasked = sum(1 for change in plan.changes if change.action.counts and not change.approved)
     first = f"; {unasked} of these ask first" if unasked else ""
@@ -120,18 +123,29 @@ def differs(change: Change) -> bool:
     return change.action is Action.MANUAL and change.actual is not None
 
 
+_MOVED: Final = ("changed in HubSpot", "not applied yet")
+_OPEN: Final = ("different in HubSpot", "in the blueprint and not in a ledger")
+_REBUILD: Final = "revops state rebuild, then revops drift; or revops apply where nothing was applied yet"
+
+
 def summary_of_drift(drift: Drift) -> str:
     """How much moved in HubSpot, how much nobody applied yet, and what cannot be told."""
     notes = "No ledger here, so nobody can tell which side moved. " if drift.two_way else ""
-    held, pending = len(drift.held), len(drift.pending)
-    found = "No drift." if drift.is_clean else f"{held} changed in HubSpot, {pending} not applied yet."
+    held, pending = _OPEN if drift.two_way else _MOVED
+    found = f"{len(drift.held)} {held}, {len(drift.pending)} {pending}."
+    found = "No drift." if drift.is_clean else found
     aside = sum(drift.plan.counts.get(action.value, 0) for action in (Action.WAITING, Action.BLOCKED))
     found += f" {aside} waiting or blocked: revops plan tells why." if aside else ""
     return notes + found
 
 
 def after_drift(drift: Drift) -> str:
-    """The two commands by which a person takes a side, with the first address; else what a plan says."""
+    """The two commands by which a person takes a side, with the first address; else what a plan says.
+
+    Without a ledger what is equal tells more than either side: it is noted as applied first.
+    """
+    if drift.two_way and drift.plan.counts.get(Action.ADOPT.value):
+        return _REBUILD
     if not drift.held:
         return after_plan(drift.plan)
     address, more = drift.held[0].address, len(drift.held) - 1

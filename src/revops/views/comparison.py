@@ -10,7 +10,8 @@ from revops.model.comparison import Comparison, Differing, Lone, Unreadable
 from revops.model.json import MISSING, Json
 from revops.model.label import title_of
 from revops.views.closing import many
-from revops.views.outline import Line, Outline, Row, Section
+from revops.views.lines import Line
+from revops.views.outline import Outline, Row, Section
 from revops.views.words import text_of
 
 _LEFT, _RIGHT, _BOTH, _NOBODY_KNOWS = "-", "+", "~", "?"

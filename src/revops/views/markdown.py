@@ -8,7 +8,8 @@ from typing import Final
 
 from revops.model.finding import Finding
 from revops.views.commonmark import code, escaped, exact, size
-from revops.views.outline import Line, Outline, Row
+from revops.views.lines import Line
+from revops.views.outline import Outline, Row
 
 LIMIT: Final = 65_000
 """GitHub refuses a comment with "Body is too long (maximum is 65536 characters)".

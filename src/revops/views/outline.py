@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from revops.model.change import Action, Change, UnitChange
+from revops.model.change import Action, Change
 from revops.model.consequence import Consequence
 from revops.model.finding import Finding
-from revops.model.json import Json
 from revops.model.outcome import Outcome, Run, Status
 from revops.model.plan import Drift, Plan, PortalFacts
 from revops.model.spec import Phase
@@ -24,31 +23,13 @@ from revops.views.closing import (
     summary_of_drift,
     summary_of_run,
 )
+from revops.views.lines import Line, instructions, line_of
 from revops.views.subject import Subject, subject_of
-from revops.views.words import text_of
 
 _ROWS_TELL = ("RV402", "RV403")
 _DRIFT_TELLS = ("RV405",)
 """Edits by hand that are left alone without being held."""
 """Findings that programs read, and that for people stand in the rows of what is blocked and waiting."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One unit with its values as text; empty text stands for "not there"."""
-
-    path: str
-    before: str
-    after: str
-    note: str = ""
-    link: str = ""
-    """An address that opens on a click, in what is done by hand."""
-
-    @property
-    def compared(self) -> str:
-        """Both sides in a sentence, where neither is about to be written."""
-        theirs = f"HubSpot has {self.before}" if self.before else "HubSpot does not have it"
-        return f"{theirs}, the blueprint {f'says {self.after}' if self.after else 'does not'}"
 
 
 @dataclass(frozen=True)
@@ -161,8 +142,14 @@ def _outline(
     portal = plan.portal
     named = f"{portal.target}, " if portal.target else ""
     title = f"Portal {portal.id} ({named}{portal.account_type}), labels in {portal.locale}"
-    shown = tuple(section for section in sections if section.rows)
+    shown = tuple(_going_back(one) if plan.undoing else one for one in sections if one.rows)
     return Outline(title, shown, findings, *closing, about=about, portal=portal, digest=plan.digest)
+
+
+def _going_back(section: Section) -> Section:
+    """The same, in which no side is the blueprint's."""
+    rows = (replace(row, lines=tuple(replace(one, back=True) for one in row.lines)) for row in section.rows)
+    return replace(section, rows=tuple(rows))
 
 
 def _section(title: str, changes: Iterable[Change], locale: str, *, full: bool) -> Section:
@@ -185,10 +172,10 @@ def _by_hand(plan: Plan, locale: str, *, full: bool) -> Section:
 def _row(change: Change, locale: str, *, full: bool) -> Row:
     shown, more = (change.units, 0) if full else brief(change)
     held = change.action is Action.HOLD
-    lines = tuple(_line(unit, locale, both=held) for unit in shown)
+    lines = tuple(line_of(unit, locale, both=held) for unit in shown)
     return _bare(
         change,
-        lines=lines or (_instructions(change, locale) if full else ()),
+        lines=lines or (instructions(change, locale) if full else ()),
         more=more,
         asks=asks(change),
         agreed=f"--{change.consent.value}" if change.consent and change.runs else "",
@@ -212,34 +199,9 @@ def _bare(change: Change, **more: Any) -> Row:
     return Row(**facts | more)
 
 
-def _line(unit: UnitChange, locale: str, *, both: bool = False) -> Line:
-    """The sides; of a sequence only what is managed, and where they are equal one, unless both are wanted."""
-    before, after = unit.before, unit.after
-    if unit.path.endswith("order") and isinstance(before, list | tuple) and isinstance(after, list | tuple):
-        before = [key for key in before if key in after]
-    told = text_of(after, locale)
-    return Line(unit.path, text_of(before, locale) if both or before != after else "", told, unit.note)
-
-
-def _instructions(change: Change, locale: str) -> tuple[Line, ...]:
-    """What the blueprint says about something that is done by hand, beside its label; a list is counted."""
-    if change.action is not Action.MANUAL or not change.resource:
-        return ()
-    label = subject_of(change).label
-    return tuple(
-        _instruction(path, value, locale) for path, value in change.resource.units.items() if value != label
-    )
-
-
-def _instruction(path: str, value: Json, locale: str) -> Line:
-    if isinstance(value, list | tuple):
-        return Line(path, "", _counted(value))
-    opens = path == "link" and str(value).startswith("https://")
-    return Line(path, "", str(value) if opens else text_of(value, locale), link=str(value) if opens else "")
-
-
-def _counted(steps: Sequence[Json]) -> str:
-    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+_KNOWN = ("Changed by hand in HubSpot, or left to a person", "In the blueprint, not applied yet")
+_UNKNOWN = ("Different in HubSpot, changed on either side", "In the blueprint, not in a ledger")
+"""What moved and what is to be applied, with a ledger and without one."""
 
 
 def outline_drift(drift: Drift, *, full: bool = False, locale: str = "") -> Outline:
@@ -247,10 +209,8 @@ def outline_drift(drift: Drift, *, full: bool = False, locale: str = "") -> Outl
     plan = drift.plan
     locale = locale or plan.portal.locale
     moved = tuple(_moved(change, locale) for change in drift.held)
-    sections = (
-        Section("Changed by hand in HubSpot, or left to a person", moved),
-        _section("In the blueprint, not applied yet", drift.pending, locale, full=full),
-    )
+    held, pending = _UNKNOWN if drift.two_way else _KNOWN
+    sections = (Section(held, moved), _section(pending, drift.pending, locale, full=full))
     findings = tuple(one for one in plan.findings if one.is_error or one.code in _DRIFT_TELLS)
     return _outline(plan, "drift", sections, findings, (summary_of_drift(drift), after_drift(drift)))
 
@@ -258,7 +218,7 @@ def outline_drift(drift: Drift, *, full: bool = False, locale: str = "") -> Outl
 def _moved(change: Change, locale: str) -> Row:
     """Both sides of every unit; of what is gone there is nothing to compare."""
     units = change.units if change.actual else ()
-    return _bare(change, lines=tuple(_line(unit, locale, both=True) for unit in units))
+    return _bare(change, lines=tuple(line_of(unit, locale, both=True) for unit in units))
 
 
 _STATUS = {
@@ -295,6 +255,6 @@ def _outcomes(outcomes: Sequence[Outcome], status: Status, locale: str, *, full:
 
 def _outcome(outcome: Outcome, locale: str, *, full: bool) -> Row:
     """What became of a change; why it was wanted does not matter any more."""
-    lines = tuple(_line(unit, locale) for unit in outcome.change.units) if full else ()
+    lines = tuple(line_of(unit, locale) for unit in outcome.change.units) if full else ()
     told = {"lines": lines, "findings": outcome.findings, "status": outcome.status.value}
     return _bare(outcome.change, reason="", consequence=None, **told)

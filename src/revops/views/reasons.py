@@ -28,6 +28,19 @@ _WHOLE: Final = (
         r"changed in the blueprint and in HubSpot, last by (.*)",
         "ブループリントとHubSpotの両方で変更されました（最終更新：{0}）",
     ),
+    (r"changed in HubSpot since it was applied", "適用後にHubSpotで変更されました"),
+    (
+        r"changed in HubSpot since it was applied, last by (.*)",
+        "適用後にHubSpotで変更されました（最終更新：{0}）",
+    ),
+    (
+        r"differs, and without a ledger entry nobody can tell which side changed",
+        "差異がありますが、台帳に記録がないため、どちらが変更されたかは分かりません",
+    ),
+    (
+        r"differs, and without a ledger entry nobody can tell which side changed, in HubSpot last by (.*)",
+        "差異がありますが、台帳に記録がないため、どちらが変更されたかは分かりません（HubSpotの最終更新：{0}）",
+    ),
     (r"somebody removed it in HubSpot", "HubSpotで削除されました"),
     (
         r"the blueprint refers to it, and this portal does not have it",
@@ -139,7 +152,7 @@ _WHYS: Final = (
 
 _STEPS: Final = (
     (
-        r"(revops plan.*) shows what is missing; (revops apply.*) completes it",
+        r"(revops .*) shows what is missing; (revops .*) completes it",
         "{0} で残りを確認し、{1} で完了できます",
     ),
     (
@@ -163,6 +176,10 @@ _STEPS: Final = (
     (
         r"make what is waited for in HubSpot; then (revops plan.*)",
         "待っているものをHubSpotで作成してから {0} を実行します",
+    ),
+    (
+        r"(revops state rebuild.*), then (revops drift.*); or (revops apply.*) where nothing was applied yet",
+        "{0} の後に {1} を実行します（まだ適用していない場合は {2}）",
     ),
     (r"(revops checklist.*) \((\d+) by hand\)", "{0}（手作業 {1} 件）"),
     (r"commit (\S+)", "{0} をコミットします"),

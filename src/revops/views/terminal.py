@@ -12,7 +12,8 @@ from revops.model.change import Action
 from revops.model.consequence import Consequence
 from revops.model.finding import Finding, Severity
 from revops.views.closing import many
-from revops.views.outline import Line, Outline, Row, Section
+from revops.views.lines import Line
+from revops.views.outline import Outline, Row, Section
 from revops.views.visible import visible
 
 _COLOURS = {

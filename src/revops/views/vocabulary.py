@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from revops.model.few import AND_MORE
 from revops.model.objects import is_id
 from revops.model.pairs import objects_of
 from revops.views.impact_words import TABLE as IMPACT
@@ -151,8 +152,10 @@ _TABLE: Final[Mapping[str, tuple[str, str]]] = {
     "after": ("After", "変更後"),
     "theirs": ("HubSpot", "HubSpot"),
     "ours": ("Blueprint", "ブループリント"),
+    "back": ("Before the run", "実行前"),
     "absent": ("not there", "なし"),
     "asks": ("Needs your consent. Add to the command:", "同意が必要です。コマンドに追加してください："),
+    "takes_back": ("Take it back, too: add to revops rollback", "実行前の値を優先：revops rollback に追加"),
     "takes": ("Take the blueprint's side: add to revops apply", "ブループリントを優先：revops apply に追加"),
     "keeps": ("Keep HubSpot's: add to revops drift", "HubSpotの値を残す：revops drift に追加"),
     "agreed": ("agreed", "同意済み"),
@@ -169,7 +172,7 @@ _TABLE: Final[Mapping[str, tuple[str, str]]] = {
     "rows.one": ("{count} row: {counts}", "{count} 行：{counts}"),
     "rows.none_open": ("no row is open", "未完了の行はありません"),
     "rows.none": ("no entry of the blueprint has a `ref:`", "ブループリントに `ref:` がありません"),
-    "rows.more": ("{named} and {count} more", "{named} 他 {count} 件"),
+    "rows.more": (AND_MORE, "{named} 他 {count} 件"),
     "rows.why": ("{named} ({why})", "{named}（{why}）"),
     # findings
     "file": ("in", "場所："),

@@ -13,7 +13,7 @@ GROUPS = (
     ("socialmediainformation", "Social media information"),
     ("targetaccountsinformation", "Target accounts information"),
 )
-_INFO = "companyinformation"
+_INFO, _WEB = "companyinformation", "analyticsinformation"
 # HubSpot ships about 150 of these; the catalogue has a choice of them.
 _INDUSTRIES = (
     ("ACCOUNTING", "Accounting"),
@@ -70,12 +70,5 @@ PROPERTIES = (
     computed("hs_pipeline", "Pipeline", "enumeration", "select", _INFO),
     *system(_INFO),
     *activities("company_activity"),
-    Row(
-        "hs_analytics_source",
-        "Original Source Type",
-        "enumeration",
-        "select",
-        "analyticsinformation",
-        SOURCES,
-    ),
+    Row("hs_analytics_source", "Original Source Type", "enumeration", "select", _WEB, SOURCES),
 )

@@ -13,7 +13,7 @@ GROUPS = (
     ("dealstages", "Deal stages"),
     ("dealscripted", "Deal scripted"),
 )
-_INFO, _REVENUE = "dealinformation", "deal_revenue"
+_INFO, _REVENUE, _WEB = "dealinformation", "deal_revenue", "analyticsinformation"
 _TYPES = (("newbusiness", "New Business"), ("existingbusiness", "Existing Business"))
 _FORECAST = (
     ("OMIT", "Not forecasted"),
@@ -74,20 +74,6 @@ PROPERTIES = (
     computed("hs_acv", "Annual contract value", "number", "number", _REVENUE),
     computed("hs_tcv", "Total contract value", "number", "number", _REVENUE),
     *activities("deal_activity"),
-    computed(
-        "hs_analytics_source",
-        "Original Source Type",
-        "enumeration",
-        "select",
-        "analyticsinformation",
-        SOURCES,
-    ),
-    computed(
-        "hs_analytics_latest_source",
-        "Latest Source",
-        "enumeration",
-        "select",
-        "analyticsinformation",
-        SOURCES,
-    ),
+    computed("hs_analytics_source", "Original Source Type", "enumeration", "select", _WEB, SOURCES),
+    computed("hs_analytics_latest_source", "Latest Source", "enumeration", "select", _WEB, SOURCES),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revops.emulator import object_types
 from revops.emulator.check import body_of, filled, integer, text
-from revops.emulator.http import Ask, Json, Refusal, Reply, Route
+from revops.emulator.http import Ask, Handlers, Json, Refusal, Reply
 from revops.emulator.surfaces.property_tables import active, groups
 
 if TYPE_CHECKING:
@@ -104,18 +104,9 @@ LOADERS = {
     "/crm/properties/<version>/<object_type>/groups": _load,
     "/crm/v3/properties/<object_type>/groups": _load,
 }
-_READ, _WRITE = object_types.schema_read, object_types.schema_write
-ROUTES = tuple(
-    route
-    for base, versions in (
-        ("/crm/properties/{version}/<object_type>/groups", ("2026-09", "2026-03")),
-        ("/crm/v3/properties/<object_type>/groups", ("v3",)),
-    )
-    for route in (
-        Route("GET", base, _list, versions, _READ),
-        Route("POST", base, _create, versions, _WRITE, write=True),
-        Route("GET", f"{base}/<group>", _read, versions, _READ),
-        Route("PATCH", f"{base}/<group>", _update, versions, _WRITE, write=True),
-        Route("DELETE", f"{base}/<group>", _archive, versions, _WRITE, write=True),
-    )
+_BASES = (
+    ("/crm/properties/{version}/<object_type>/groups", ("2026-09", "2026-03")),
+    ("/crm/v3/properties/<object_type>/groups", ("v3",)),
 )
+_HANDLERS = Handlers(_list, _create, _read, _update, _archive)
+ROUTES = tuple(_HANDLERS.routes(_BASES, "<group>", object_types.schema_read, object_types.schema_write))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from revops.emulator import object_types
 from revops.emulator.check import check
 from revops.emulator.formulas import parse
-from revops.emulator.http import Ask, Json, Refusal, Reply, Route
+from revops.emulator.http import Ask, Handlers, Json, Refusal, Reply
 from revops.emulator.spelling import Speller
 from revops.emulator.surfaces import property_rules as rules
 from revops.emulator.surfaces.property_defaults import defaults
@@ -202,14 +202,5 @@ DATED, V3 = ("2026-09", "2026-03"), ("v3",)
 BASES = (("/crm/properties/{version}/<object_type>", DATED), ("/crm/v3/properties/<object_type>", V3))
 """The twins of this API and their versions (dossier A3)."""
 READ, WRITE = object_types.schema_read, object_types.schema_write
-ROUTES = tuple(
-    route
-    for base, versions in BASES
-    for route in (
-        Route("GET", base, _list, versions, READ),
-        Route("POST", base, _create, versions, WRITE, write=True),
-        Route("GET", f"{base}/<name>", _read, versions, READ),
-        Route("PATCH", f"{base}/<name>", _update, versions, WRITE, write=True),
-        Route("DELETE", f"{base}/<name>", _archive, versions, WRITE, write=True),
-    )
-)
+_HANDLERS = Handlers(_list, _create, _read, _update, _archive)
+ROUTES = tuple(_HANDLERS.routes(BASES, "<name>", READ, WRITE))

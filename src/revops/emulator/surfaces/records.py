@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from revops.emulator import object_types
 from revops.emulator.check import body_of, list_of
-from revops.emulator.http import Ask, Json, Refusal, Reply, Route
+from revops.emulator.http import Ask, Handlers, Json, Refusal, Reply
 from revops.emulator.paging import page
 from revops.emulator.surfaces.pipeline_rules_moves import check_rules
 from revops.emulator.surfaces.record_table import (
@@ -132,14 +132,5 @@ BASES = (
     ("/crm/v3/objects/<object_type>", ("v3",)),
 )
 """The twins of this API and their versions (dossier A3)."""
-ROUTES = tuple(
-    route
-    for base, versions in BASES
-    for route in (
-        Route("GET", base, _list, versions, read_scopes),
-        Route("POST", base, _create, versions, write_scopes, write=True),
-        Route("GET", f"{base}/<record>", _read, versions, read_scopes),
-        Route("PATCH", f"{base}/<record>", _update, versions, write_scopes, write=True),
-        Route("DELETE", f"{base}/<record>", _archive, versions, write_scopes, write=True),
-    )
-)
+_HANDLERS = Handlers(_list, _create, _read, _update, _archive)
+ROUTES = tuple(_HANDLERS.routes(BASES, "<record>", read_scopes, write_scopes))

@@ -34,6 +34,8 @@ class CampaignKind(Plain):
     section_type: Any = dict[str, CampaignSpec]
     reads: tuple[str, ...] = ("campaigns",)
     writes: tuple[str, ...] = ("campaigns",)
+    opens = (LIST,)
+    spoken_of = True
 
     def expand(self, section: Mapping[str, CampaignSpec], near: Surroundings) -> Iterator[Resource]:
         names: dict[str, str] = {}
@@ -44,9 +46,6 @@ class CampaignKind(Plain):
                 told = f"the campaigns {twin!r} and {key!r} are both called {resource.units['name']!r}"
                 near.report("RV911", told, self.section, key, "name", hint="give one of them another name")
             yield resource
-
-    def opening(self, scope: str, context: Context) -> Sequence[Call]:
-        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)
@@ -60,9 +59,6 @@ class CampaignKind(Plain):
                 yield Settled(address, done=True, id=made_id(answer.body))
             else:
                 yield settled(address, call, answer)
-
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
-        return {Symbol(_NAME, address.name): keys[""]} if keys.get("") else {}
 
     def hazards(self, change: Change) -> Iterator[Finding]:
         if change.action is Action.DELETE:

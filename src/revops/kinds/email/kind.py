@@ -39,14 +39,12 @@ class EmailKind(Plain):
     after: frozenset[str] = frozenset({"campaign"})
     reads: tuple[str, ...] = ("emails",)
     writes: tuple[str, ...] = ("emails",)
+    opens = (LIST,)
     asks: frozenset[Consent] = frozenset({Consent.PUBLISH})
     publishes: tuple[str, ...] = ("email_publishing",)
 
     def expand(self, section: Mapping[str, EmailSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
-
-    def opening(self, scope: str, context: Context) -> Sequence[Call]:
-        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)

@@ -9,9 +9,9 @@ from typing import Final
 from revops.kinds.campaign.observe import ids as campaign_ids
 from revops.kinds.campaign.observe import rows_of as campaigns_of
 from revops.kinds.email.expand import SENDER
+from revops.kinds.who import not_read
 from revops.model.call import Answer
 from revops.model.context import Context
-from revops.model.envelope import message
 from revops.model.spec import Resource, Symbol
 
 CAMPAIGN: Final = "campaign"
@@ -45,4 +45,4 @@ def look_up(wanted: Sequence[Resource], campaigns: Answer | None, context: Conte
 def _why_no_campaign(answer: Answer | None) -> str:
     if answer is None or answer.ok:
         return "the portal has no campaign of this name, or several"
-    return f"the token may not read campaigns: {answer.fault or f'{answer.status} {message(answer.body)}'}"
+    return not_read(answer, "campaigns")

@@ -14,7 +14,6 @@ from revops.kinds.form.observe import LIST, Seen, observe, refined
 from revops.kinds.form.spec import FormSpec
 from revops.kinds.links import link
 from revops.kinds.plain import Plain
-from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change, Consent
 from revops.model.context import Context
@@ -23,7 +22,7 @@ from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
 from revops.model.outlook import Outlook
 from revops.model.reference import Mention
-from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
+from revops.model.spec import Observation, Observed, Phase, Present, Resource
 
 _NOTIFY: Final = "notify."
 
@@ -37,13 +36,12 @@ class FormKind(Plain):
     after: frozenset[str] = frozenset({HOST, "group", "property", "lifecycle"})
     reads: tuple[str, ...] = ("forms",)
     writes: tuple[str, ...] = ("forms",)
+    opens = (LIST,)
+    spoken_of = True
     asks: frozenset[Consent] = frozenset({Consent.PUBLISH})
 
     def expand(self, section: Mapping[str, FormSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
-
-    def opening(self, scope: str, context: Context) -> Sequence[Call]:
-        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)
@@ -65,9 +63,6 @@ class FormKind(Plain):
 
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         return [write.settle(address, call, answer) for address in call.carries]
-
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
-        return {Symbol("form", address.name): keys[""]} if keys.get("") else {}
 
     def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
         return counting.weigh(change)

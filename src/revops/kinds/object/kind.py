@@ -24,7 +24,7 @@ from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
 from revops.model.reference import Mention, Thing
-from revops.model.spec import Need, Observation, Observed, Present, Resource, Symbol
+from revops.model.spec import Need, Observation, Observed, Present, Resource
 
 _IN_USE: Final = (
     "delete the object's records in HubSpot, and what else uses it, such as workflows; then apply again"
@@ -39,6 +39,7 @@ class ObjectKind(Plain):
     section_type: Any = dict[str, ObjectSpec]
     reads: tuple[str, ...] = ("schemas",)
     writes: tuple[str, ...] = ("schemas",)
+    spoken_of = True
 
     def expand(self, section: Mapping[str, ObjectSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
@@ -69,9 +70,6 @@ class ObjectKind(Plain):
                 yield Settled(address, done=True, id=str(answer.body["objectTypeId"]))
             else:
                 yield settled(address, call, answer, hint=hint, in_use=_IN_USE)
-
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
-        return {Symbol(HOST, address.name): keys[""]} if keys.get("") else {}
 
     def hazards(self, change: Change) -> Iterable[Finding]:
         if change.action is Action.DELETE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 
-from revops.kinds.properties.retired import search, total
+from revops.kinds.search import how_many, total
 from revops.model.call import Answer, Call
 from revops.model.context import Context
 from revops.model.spec import Observed
@@ -31,8 +31,7 @@ def _is_ours(observed: Observed, context: Context) -> bool:
 
 
 def _count(observed: Observed) -> Call:
-    call = search(observed.id, (), limit=1, rehearsal={"total": 0, "results": []})
-    return replace(call, restates=True)
+    return replace(how_many(observed.id, ()), restates=True)
 
 
 def _locked(observed: Observed, count: int | None) -> Observed:

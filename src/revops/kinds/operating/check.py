@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from revops.kinds.base import Surroundings
 from revops.kinds.pipelines.shipped import LIFECYCLE
+from revops.kinds.slips import slip
 from revops.model.condition import PropertyRef
+from revops.model.few import few
 from revops.model.json import Json
 from revops.model.spec import Spec
 
@@ -53,7 +54,7 @@ class Spot:
         known = [f"{scope}.{one}" for one in _names(self.near.entry("properties", scope))]
         summary = f"the blueprint does not declare the property {wanted!r}"
         written = f"`properties: {{{scope}: {{{name or 'NAME'}: {{existing: TYPE}}}}}}`"
-        hint = _nearest(wanted, known) or f"Write {written} to declare it."
+        hint = slip(wanted, known) or f"Write {written} to declare it."
         self.near.report("RV921", summary, self.section, self.key, "property", hint=hint)
 
     def _is_declared(self, wanted: str) -> bool:
@@ -66,7 +67,7 @@ class Spot:
         if wanted is None or wanted in known:
             return
         summary = f"{section} has no entry {wanted!r}" if known else f"there is no section `{section}:`"
-        hint = _nearest(wanted, known) or _all(known) or f"Write `{section}: {{{wanted}: …}}`."
+        hint = slip(wanted, known) or _all(known) or f"Write `{section}: {{{wanted}: …}}`."
         self.near.report("RV921", summary, self.section, self.key, name, *below, hint=hint)
 
     def _keys(self, section: str) -> list[str]:
@@ -77,12 +78,5 @@ def _names(entries: Json) -> list[str]:
     return list(entries) if isinstance(entries, Mapping) else []
 
 
-def _nearest(wanted: str, known: Collection[str]) -> str:
-    close = get_close_matches(wanted, known, 1)
-    return f"Did you mean {close[0]!r}?" if close else ""
-
-
 def _all(known: Collection[str]) -> str:
-    names = list(known)[:_SHOWN]
-    more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
-    return f"Known: {', '.join(names)}{more}." if names else ""
+    return f"Known: {few(list(known), _SHOWN)}." if known else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final, Literal
 
 from pydantic import ConfigDict, Field
@@ -14,6 +13,7 @@ from revops.kinds import filters
 from revops.kinds.base import Refs, Surroundings, Text
 from revops.kinds.pipelines.objects import pipelined, why_not
 from revops.kinds.pipelines.shipped import shipped
+from revops.kinds.slips import slip
 from revops.kinds.team.people import USER
 from revops.kinds.wire import refs
 from revops.model.address import Address
@@ -95,8 +95,7 @@ class Spot:
         known = self._stages()
         for key in keys:
             if known and key not in known:
-                close = get_close_matches(key, known, 1)
-                hint = f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(known)}."
+                hint = slip(key, known) or f"There are: {', '.join(known)}."
                 self.report("RV870", f"{self.scope}.{self.name} has no stage {key!r}", *below, hint=hint)
 
     def _stages(self) -> Collection[str]:

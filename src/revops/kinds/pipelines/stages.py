@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
+from revops.kinds import parts
 from revops.kinds.sequence import placed, refilled
 from revops.kinds.wire import segment
 from revops.model.address import Address
 from revops.model.call import Call
-from revops.model.change import Change, UnitChange
+from revops.model.change import Change
 from revops.model.json import MISSING, Json
 from revops.model.label import folded
 
 ORDER: Final = "stages.order"
+_START: Final = "stages."
 Row = Mapping[str, Json]
 Metadata = Callable[[Row, Row], dict[str, str]]
 """A stage's metadata as it is, and the fields to set -> the metadata to send."""
@@ -23,10 +25,7 @@ Metadata = Callable[[Row, Row], dict[str, str]]
 
 def split(path: str) -> tuple[str, str] | None:
     """(stage key, field) of a stage's unit; None for other units."""
-    if path == ORDER or not path.startswith("stages."):
-        return None
-    key, _, field = path.removeprefix("stages.").rpartition(".")
-    return key, field
+    return parts.split(path, _START)
 
 
 def in_order(stages: Iterable[Row]) -> list[Row]:
@@ -143,7 +142,7 @@ class Edits:
 
     @classmethod
     def of(cls, change: Change) -> Edits:
-        fields, removed = _by_key(change.units)
+        fields, removed = parts.edits(change.units, _START)
         wanted = change.resource.units.get(ORDER, []) if change.resource else []
         return cls(fields, removed, change.after().get(ORDER, []), wanted)
 
@@ -152,21 +151,6 @@ class Edits:
         new = [key for key, told in self.fields.items() if key not in current and "label" in told]
         found = placed(current, new, self.order or self.wanted)
         return refilled(found, self.order) if self.order else found
-
-
-def _by_key(changed: Iterable[UnitChange]) -> tuple[dict[str, dict[str, Json]], tuple[str, ...]]:
-    fields: dict[str, dict[str, Json]] = {}
-    removed = []
-    for unit in changed:
-        part = split(unit.path)
-        if part is None:
-            continue
-        key, name = part
-        if unit.after is not MISSING:
-            fields.setdefault(key, {})[name] = unit.after
-        elif name == "label":
-            removed.append(key)
-    return fields, tuple(removed)
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
-from revops.kinds.properties import moving, renamed, retired, write
+from revops.kinds.properties import moving, renamed, write
 from revops.kinds.properties.renamed import Copying
-from revops.kinds.wire import results
+from revops.kinds.search import how_many, total
+from revops.kinds.wire import results, why_refused
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Change
 from revops.model.context import Context
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
 from revops.model.move import parting, uncopied
 from revops.model.spec import Observed, Resource
 
-_NAMED: Final = 3
-"""Records that a finding names."""
 Rows = Mapping[str, Mapping[str, Json]]
 Seen = dict[Address, Observed]
 Counting = Generator[Sequence[Call], Sequence[Answer], tuple[tuple[Observed, ...], tuple[Finding, ...]]]
@@ -58,8 +57,8 @@ def _one(one: Copying, seen: Seen, rows: Rows, wanted: Resource, context: Contex
     if finding:
         return _stopped(one, seen, finding), finding
     asked = [replace(one, lacking=False), *([one] if one.new in seen else [])]
-    answers = yield [replace(each.count(), restates=True) for each in asked]
-    counts = [retired.total(answer) for answer in answers]
+    answers = yield [replace(how_many(each.objects, each.filters), restates=True) for each in asked]
+    counts = [total(answer) for answer in answers]
     if None in counts:
         finding = _uncounted(one, answers)
         return _stopped(one, seen, finding), finding
@@ -123,14 +122,13 @@ def _uncompared(one: Copying, compared: int, held: int) -> Finding:
 
 def _different(one: Copying, ids: Sequence[str]) -> Finding:
     records = "1 record holds" if len(ids) == 1 else f"{len(ids)} records hold"
-    more = ", …" if len(ids) > _NAMED else ""
-    told = f"{records} another value in {one.new} than in {one.old}: {', '.join(ids[:_NAMED])}{more}"
+    told = f"{records} another value in {one.new} than in {one.old}: {few(ids)}"
     hint = "decide in HubSpot which is right: make both equal, or empty the old one; then plan again"
     return Finding("RV972", Severity.WARNING, told, hint, one.new)
 
 
 def _uncounted(one: Copying, answers: Sequence[Answer]) -> Finding:
-    why = next(retired.why_not(answer) for answer in answers if not answer.ok)
+    why = next(why_refused(answer) for answer in answers if not answer.ok)
     told = f"nobody counts the records that hold {one.old}: {why}"
     hint = "revops auth names the scopes; nothing is copied and nothing archived until then"
     return Finding("RV974", Severity.WARNING, told, hint, one.new)
@@ -139,8 +137,8 @@ def _uncounted(one: Copying, answers: Sequence[Answer]) -> Finding:
 def archive(changes: Sequence[Change], context: Context) -> Conversation:
     """The old properties, each counted once more right before: one that a record got meanwhile stays."""
     asked = [one for change in changes for one in renamed.copies([change.address], context)]
-    answers = yield [one.count() for one in asked]
-    late = {one.old: one for one, answer in zip(asked, answers, strict=True) if retired.total(answer)}
+    answers = yield [how_many(one.objects, one.filters) for one in asked]
+    late = {one.old: one for one, answer in zip(asked, answers, strict=True) if total(answer)}
     yield [_unless(late.get(call.carries[0]), call) for call in write.singles(changes, {}, context)]
 
 

@@ -14,13 +14,15 @@ from typing import Final, Protocol
 from revops.kinds.base import Settled
 from revops.kinds.properties import renamed, retired, write
 from revops.kinds.properties.options import split
-from revops.kinds.properties.retired import RECORDS, Retiring, search, total
+from revops.kinds.properties.retired import RECORDS, Retiring
+from revops.kinds.search import how_many, search, total
 from revops.kinds.wire import results, settled
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Change
 from revops.model.context import Context
-from revops.model.envelope import message
+from revops.model.envelope import left_out, message, rows
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.json import Json
 from revops.model.move import uncopied
@@ -33,8 +35,6 @@ _OF_A_RECORD: Final = (400, 409)
 """Statuses that may refuse a whole batch for what one record holds (dossier J1; of a batch unverified)."""
 _ENOUGH: Final = 10
 """Refused batches without one that was taken, after which it is not the records' fault."""
-_NAMED: Final = 3
-"""Records that a finding names."""
 
 
 class Errand(Protocol):
@@ -181,13 +181,13 @@ def _write(change: Change, one: Errand, values: Mapping[str, Mapping[str, Json]]
 def settle(address: Address, call: Call, answer: Answer) -> Settled:
     """What a batch says. Records that did not take the value are told; the others need not wait for them."""
     sent = [row["id"] for row in call.body["inputs"]]
-    errors = answer.body.get("errors") if isinstance(answer.body, Mapping) else None
+    errors = rows(answer.body, "errors")
     if _is_of_a_record(answer):
-        more = ", …" if len(sent) > _NAMED else ""
-        batch = f"all {len(sent)} records of a batch, {', '.join(sent[:_NAMED])}{more}"
+        batch = f"all {len(sent)} records of a batch, {few(sent)}"
         told = f"HubSpot refused {batch} ({answer.status}): {message(answer.body)}"
     elif answer.ok and errors:
-        told = f"{len(errors)} of {len(sent)} records did not take it: {message(errors[0])}"
+        count = len(left_out(answer.body, sent)) or len(errors)  # errors may name nobody (unverified)
+        told = f"{count} of {len(sent)} records did not take it: {message(errors[0])}"
     else:
         return settled(address, call, answer)
     hint = "mend those in HubSpot, then apply again"
@@ -198,7 +198,7 @@ def remove(changes: Sequence[Change], context: Context) -> Conversation:
     """The options that still no record holds, counted once more right before; the others stay."""
     asked = [(change, one) for change in changes for one in _retiring(change, context)]
     lists = write.reads(changes, context)
-    answers = yield [*lists, *(one.count() for _, one in asked)]
+    answers = yield [*lists, *(how_many(one.objects, one.filters) for _, one in asked)]
     fresh = {row["name"]: row for answer in answers[: len(lists)] for row in results(answer)}
     counts = [total(answer) for answer in answers[len(lists) :]]
     held = {(one.address, one.value) for (_, one), count in zip(asked, counts, strict=True) if count}

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from revops.kinds import parts
 from revops.kinds.sequence import placed, refilled
-from revops.model.change import Change, UnitChange
-from revops.model.json import MISSING, Json
+from revops.model.change import Change
+from revops.model.json import Json
 
 ORDER: Final = "options.order"
+_START: Final = "options."
 _SENT: Final = ("label", "value", "description", "hidden")
 
 
 def split(path: str) -> tuple[str, str] | None:
     """(stored value, field) of an option's unit; a stored value may hold dots. None for other units."""
-    if path == ORDER or not path.startswith("options."):
-        return None
-    value, _, field = path.removeprefix("options.").rpartition(".")
-    return value, field
+    return parts.split(path, _START)
 
 
 def touched(change: Change) -> bool:
-    return any(unit.path.startswith("options.") for unit in change.units)
+    return any(unit.path.startswith(_START) for unit in change.units)
 
 
 def in_order(options: Iterable[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
@@ -49,7 +48,7 @@ def units(options: Iterable[Mapping[str, Json]]) -> Iterator[tuple[str, Json]]:
 def merged(current: Iterable[Mapping[str, Json]], change: Change) -> list[Json]:
     """The full list to send: what the portal has, with the change's units; every other option as it is."""
     options = {option["value"]: dict(option) for option in in_order(current)}
-    edits, removed = _edits(change.units)
+    edits, removed = parts.edits(change.units, _START)
     new = [value for value, edit in edits.items() if value not in options and "label" in edit]
     for value, edit in edits.items():
         if value in options or value in new:
@@ -59,22 +58,6 @@ def merged(current: Iterable[Mapping[str, Json]], change: Change) -> list[Json]:
         {**_sendable(options[value]), "displayOrder": number}
         for number, value in enumerate(value for value in order if value not in removed)
     ]
-
-
-def _edits(units: Iterable[UnitChange]) -> tuple[dict[str, dict[str, Json]], set[str]]:
-    """(value -> fields to set, values to take away)."""
-    edits: dict[str, dict[str, Json]] = {}
-    removed: set[str] = set()
-    for unit in units:
-        part = split(unit.path)
-        if part is None:
-            continue
-        value, field = part
-        if unit.after is not MISSING:
-            edits.setdefault(value, {})[field] = unit.after
-        elif field == "label":
-            removed.add(value)
-    return edits, removed
 
 
 def _order(change: Change, current: Sequence[str], new: Sequence[str]) -> list[str]:

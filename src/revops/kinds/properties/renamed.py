@@ -11,7 +11,6 @@ from revops.kinds.properties import retired
 from revops.kinds.properties.options import split
 from revops.kinds.wire import property_name
 from revops.model.address import Address
-from revops.model.call import Call
 from revops.model.condition import PropertyRef
 from revops.model.context import Context
 from revops.model.finding import Finding, Severity
@@ -56,10 +55,6 @@ class Copying:
     def differs(self, held: Mapping[str, Json]) -> bool:
         """Whether a record holds an old value that the new property does not show."""
         return bool(held.get(self.source)) and held.get(self.source) != held.get(self.target)
-
-    def count(self) -> Call:
-        """The question how many records that are; `total` of the answer says it."""
-        return retired.search(self.objects, self.filters, limit=1, rehearsal={"total": 0, "results": []})
 
 
 def copies(addresses: Container[Address], context: Context) -> list[Copying]:

@@ -9,11 +9,12 @@ from typing import Final
 from revops.kinds.objects import path_word
 from revops.kinds.properties.options import split
 from revops.kinds.properties.relabel import relabelled
+from revops.kinds.search import how_many, total
+from revops.kinds.wire import why_refused
 from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.change import Change
 from revops.model.context import Context
-from revops.model.envelope import message
 from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.spec import Observed, Phase, Resource
@@ -68,11 +69,6 @@ class Retiring:
         """What is written into a record: nothing where it holds another value by now."""
         name = self.row["name"]
         return {name: self.target} if held.get(name) == self.value else {}
-
-    def count(self) -> Call:
-        """The question how many records hold the value; `total` of the answer says it."""
-        rehearsal = {"total": 0, "results": []}
-        return search(self.objects, [holding(self.row["name"], self.value)], limit=1, rehearsal=rehearsal)
 
     def waits(self, observed: Observed, context: Context) -> bool:
         """Whether the new option is not there and no plan writes it by itself.
@@ -139,18 +135,6 @@ def holding(name: str, value: str) -> Json:
     return {"propertyName": name, "operator": "EQ", "value": value}
 
 
-def search(objects: str, filters: Sequence[Json], *, limit: int, rehearsal: Json) -> Call:
-    """A search for records in the order of their ids; for all of them where nothing is filtered."""
-    body = {
-        "filterGroups": [{"filters": list(filters)}] if filters else [],
-        "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}],
-        "properties": ["hs_object_id"],
-        "limit": limit,
-        "after": "0",
-    }
-    return Call("search", "POST", f"/{objects}/search", body=body, rehearsal=rehearsal)
-
-
 def retiring(resource: Resource, observed: Observed, context: Context) -> list[Retiring]:
     """The retired values of a property that are still options of it."""
     objects = path_word(resource.address.scope, context)
@@ -173,9 +157,10 @@ def counted(found: Sequence[Observed], wanted: Sequence[Resource], context: Cont
     resources = {resource.address: resource for resource in wanted if resource.retired}
     open_ = [r for one in found if (wish := resources.get(one.address)) for r in retiring(wish, one, context)]
     asked = [one for one in open_ if not one.uncountable]
-    answers = (yield [replace(one.count(), restates=True) for one in asked]) if asked else ()
+    calls = [replace(how_many(one.objects, one.filters), restates=True) for one in asked]
+    answers = (yield calls) if calls else ()
     counts = {one: total(answer) for one, answer in zip(_keys(asked), answers, strict=True)}
-    whys = dict(zip(_keys(asked), map(why_not, answers), strict=True))
+    whys = dict(zip(_keys(asked), map(why_refused, answers), strict=True))
     waiting = _waiting(open_, found, context)
     findings = [
         one.uncounted(one.uncountable or whys[key])
@@ -218,25 +203,6 @@ def _with(observed: Observed, resource: Resource | None, counts: Mapping[Key, in
     return replace(
         observed, units={**observed.units, **known}, factory={**observed.factory, **shown, **labels}
     )
-
-
-def total(answer: Answer) -> int | None:
-    """How many records a search found; None where it was not answered.
-
-    Raises:
-        TypeError: the answer has no count.
-    """
-    if not answer.ok:
-        return None
-    count = answer.body["total"]
-    if not isinstance(count, int) or isinstance(count, bool):
-        raise TypeError("`total` is no number")
-    return count
-
-
-def why_not(answer: Answer) -> str:
-    """HubSpot's words, or what became of the answer."""
-    return answer.fault or f"{answer.status} {message(answer.body)}".strip()
 
 
 def units(resource: Resource, observed: Observed, context: Context) -> Iterator[tuple[str, Json]]:

@@ -16,7 +16,6 @@ from revops.kinds.score.observe import CLOSED, LIST, observe
 from revops.kinds.score.spec import Design, ScoreSpec
 from revops.kinds.score.write import compile_changes, created_id
 from revops.kinds.wire import settled
-from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Action, Change, Consent
 from revops.model.context import Context
@@ -25,7 +24,7 @@ from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
 from revops.model.outlook import Outlook
 from revops.model.reference import Mention
-from revops.model.spec import Observation, Observed, Phase, Present, Resource, Symbol
+from revops.model.spec import Observation, Observed, Phase, Present, Resource
 
 _PUBLISHED: Final = "published"
 _CHOICES: Final = (
@@ -46,13 +45,12 @@ class ScoreKind(Plain):
     after = frozenset({HOST, "group", "property", "lifecycle", "pipeline"})
     reads: tuple[str, ...] = ("scores",)
     writes: tuple[str, ...] = ("scores",)
+    opens = (LIST,)
+    spoken_of = True
     asks: frozenset[Consent] = frozenset({Consent.PUBLISH})
 
     def expand(self, section: Mapping[str, ScoreSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
-
-    def opening(self, scope: str, context: Context) -> Sequence[Call]:
-        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(scope, wanted, context)
@@ -80,9 +78,6 @@ class ScoreKind(Plain):
                 yield Settled(address, done=True, id=created_id(answer))
             else:
                 yield settled(address, call, answer)
-
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
-        return {Symbol("score", address.name): keys[""]} if keys.get("") else {}
 
     def instead(
         self, resource: Resource, seen: Observation, why: str

@@ -61,7 +61,7 @@ class ConditionRule:
         return self.condition
 
     def spell(self) -> dict[str, Json]:
-        return said({"if": filters.spell(filters.canonical(self.condition)), "add": self.add})
+        return _asking(self.condition, self.add)
 
     def calculation(self, context: Context) -> dict[str, Json]:
         (leaves,) = filters.alternatives(self.condition)
@@ -85,7 +85,7 @@ class SegmentRule:
         return self.membership.condition
 
     def spell(self) -> dict[str, Json]:
-        return said({"if": filters.spell(filters.canonical(self.membership.condition)), "add": self.add})
+        return _asking(self.membership.condition, self.add)
 
     def calculation(self, context: Context) -> dict[str, Json]:
         rule = {**self.membership.body(context.names), "value": self.add}
@@ -191,6 +191,10 @@ def limited(
 ) -> dict[str, Json]:
     """The spelling of a rule with what every rule may say."""
     return said({**rule, "max": most, "min": least, "enabled": None if enabled else False})
+
+
+def _asking(condition: Condition, add: float) -> dict[str, Json]:
+    return said({"if": filters.spell(filters.canonical(condition)), "add": add})
 
 
 def said(rule: Mapping[str, Json]) -> dict[str, Json]:

@@ -20,6 +20,10 @@ _JAPANESE: Final = (
         "このトークンではリードスコアを書き込めません",
     ),
     (
+        re.compile(r"this portal does not have the \w+ API, which is a beta"),
+        "このポータルではリードスコアのAPI（ベータ）を利用できません",
+    ),
+    (
         re.compile(r"what stands in for (\S+) was made before"),
         "{0} の代わりになるものがすでに作成されています",
     ),

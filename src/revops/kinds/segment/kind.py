@@ -15,7 +15,6 @@ from revops.kinds.segment.observe import SEARCH, observe
 from revops.kinds.segment.spec import DYNAMIC, NEVER, SegmentSpec
 from revops.kinds.segment.write import compile_changes
 from revops.kinds.wire import settled
-from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Change, Consent
 from revops.model.context import Context
@@ -23,7 +22,7 @@ from revops.model.finding import Finding
 from revops.model.json import Json
 from revops.model.objects import HOST
 from revops.model.reference import Mention
-from revops.model.spec import Observation, Observed, Present, Resource, Symbol
+from revops.model.spec import Observation, Observed, Present, Resource
 
 _IN_USE = "take the segment out of what uses it, then apply again"
 
@@ -39,13 +38,12 @@ class SegmentKind(Plain):
     )
     reads: tuple[str, ...] = ("lists",)
     writes: tuple[str, ...] = ("lists",)
+    opens = (SEARCH,)
+    spoken_of = True
     asks: frozenset[Consent] = frozenset({Consent.DELETE})
 
     def expand(self, section: Mapping[str, SegmentSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
-
-    def opening(self, scope: str, context: Context) -> Sequence[Call]:
-        return (SEARCH,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)
@@ -75,9 +73,6 @@ class SegmentKind(Plain):
                 yield Settled(address, done=True, id=str(answer.body["list"]["listId"]))
             else:
                 yield settled(address, call, answer, in_use=_IN_USE)
-
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
-        return {Symbol("segment", address.name): keys[""]} if keys.get("") else {}
 
     def hazards(self, change: Change) -> Iterable[Finding]:
         return hazard.hazards(change)

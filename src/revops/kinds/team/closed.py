@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from revops.kinds.wire import why_refused
 from revops.model.address import Address
 from revops.model.call import Answer
-from revops.model.envelope import message
 from revops.model.spec import Observed
 
 
 def not_shown(answer: Answer, what: str) -> str:
     """Why, for people."""
-    told = answer.fault or f"{answer.status} {message(answer.body)}".strip()
-    return f"HubSpot does not show {what} to this token ({told})"
+    return f"HubSpot does not show {what} to this token ({why_refused(answer)})"
 
 
 def closed(address: Address, answer: Answer, what: str, clicks: str, portal_id: str = "") -> Observed:

@@ -35,15 +35,14 @@ class TeamKind(Plain):
     section_type: Any = dict[str, TeamSpec]
     reads: tuple[str, ...] = (write.SURFACE,)
     writes: tuple[str, ...] = (write.SURFACE,)
+    opens = (TREE, OWNERS, TEAMS)
+    spoken_of = True
 
     def expand(self, section: Mapping[str, TeamSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
 
-    def opening(self, scope: str, context: Context) -> Sequence[Call]:
-        return TREE, OWNERS, TEAMS
-
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
-        rows, owners, listed = yield self.opening(scope, context)
+        rows, owners, listed = yield self.opens
         broken = [one for one in (owners, listed) if _is_broken(one)]
         if broken or not rows.ok:
             return _closed(rows if not rows.ok else broken[0], wanted, context)
@@ -70,9 +69,6 @@ class TeamKind(Plain):
             told = settled(address, call, answer, hint=hint if answer.status == 400 else "")
             is_made = told.done and call.method == "POST" and not call.path
             yield replace(told, id=made_id(answer.body)) if is_made else told
-
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
-        return {Symbol(TEAM, address.name): keys[""]} if keys.get("") else {}
 
     def hazards(self, change: Change) -> Iterable[Finding]:
         if change.action is Action.DELETE:

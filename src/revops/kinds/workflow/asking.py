@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
+from revops.kinds.slips import slip
 from revops.kinds.workflow.design import spelled
 from revops.model.condition import Condition
 from revops.model.json import Json, canonical
@@ -42,6 +45,8 @@ class Asking:
 
 def check_workflow(name: str, near: Surroundings, at: At) -> None:
     """A workflow is named by its key: the names of HubSpot's may be shared, and its list omits some."""
-    if near.entry("workflows", name) is None:
-        hint = "name a workflow by its key under `workflows:`"
+    known = near.entry("workflows")
+    names = list(known) if isinstance(known, Mapping) else []
+    if name not in names:
+        hint = slip(name, names) or "name a workflow by its key under `workflows:`"
         near.report("RV839", f"the blueprint describes no workflow {name!r}", *at, hint=hint)

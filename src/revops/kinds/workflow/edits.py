@@ -42,30 +42,30 @@ class Copy(_Edit):
         return {"from": str(at.property(source["propertyName"])), "to": ref}
 
 
-class Increment(_Edit):
+class _Added(_Edit):
+    """What is added, by the name of the property."""
+
+    holds: str
+    """The member of HubSpot's value object that says how much, or what."""
+
+    def fields(self, value: Json, at: Place) -> dict[str, Json]:
+        ((ref, added),) = value.items()
+        return _edited(ref, at, self.kind, **{self.holds: added})
+
+    def told(self, ref: str, source: Mapping[str, Json], at: Place) -> Json | None:
+        return {ref: source[self.holds]}
+
+
+class Increment(_Added):
     """Add a number to a property."""
 
-    word, kind = "increment", "INCREMENT"
-
-    def fields(self, value: Json, at: Place) -> dict[str, Json]:
-        ((ref, amount),) = value.items()
-        return _edited(ref, at, self.kind, incrementAmount=amount)
-
-    def told(self, ref: str, source: Mapping[str, Json], at: Place) -> Json | None:
-        return {ref: source["incrementAmount"]}
+    word, kind, holds = "increment", "INCREMENT", "incrementAmount"
 
 
-class Append(_Edit):
+class Append(_Added):
     """Add an option to those that a property has."""
 
-    word, kind = "append", "STATIC_APPEND_VALUE"
-
-    def fields(self, value: Json, at: Place) -> dict[str, Json]:
-        ((ref, text),) = value.items()
-        return _edited(ref, at, self.kind, staticAppendValue=text)
-
-    def told(self, ref: str, source: Mapping[str, Json], at: Place) -> Json | None:
-        return {ref: source["staticAppendValue"]}
+    word, kind, holds = "append", "STATIC_APPEND_VALUE", "staticAppendValue"
 
 
 class Stamp(_Edit):

@@ -21,7 +21,6 @@ from revops.kinds.workflow.spec import WorkflowSpec
 from revops.kinds.workflow.step import Step
 from revops.kinds.workflow.steps import chosen, symbols_of
 from revops.kinds.workflow.tree import steps_in
-from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.change import Change, Consent
 from revops.model.context import Context, Names
@@ -46,12 +45,11 @@ class WorkflowKind(Plain):
     reads: tuple[str, ...] = ("flows",)
     writes: tuple[str, ...] = ("flows",)
     asks: frozenset[Consent] = frozenset({Consent.ENABLE})
+    opens = (LIST,)
+    spoken_of = True
 
     def expand(self, section: Mapping[str, WorkflowSpec], near: Surroundings) -> Iterator[Resource]:
         return expand(section, near)
-
-    def opening(self, scope: str, context: Context) -> Sequence[Call]:
-        return (LIST,)
 
     def observe(self, scope: str, wanted: Sequence[Resource], context: Context) -> Conversation:
         return observe(wanted, context)
@@ -80,9 +78,6 @@ class WorkflowKind(Plain):
 
     def settle(self, call: Call, answer: Answer, context: Context) -> Iterable[Settled]:
         return [writing.settle(address, call, answer) for address in call.carries]
-
-    def learn(self, address: Address, keys: Mapping[str, str]) -> Mapping[Symbol, str]:
-        return {Symbol("workflow", address.name): keys[""]} if keys.get("") else {}
 
     def weigh(self, change: Change, outlook: Outlook) -> Conversation | None:
         return counting.weigh(change, outlook)

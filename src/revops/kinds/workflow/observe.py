@@ -9,7 +9,7 @@ from typing import Final
 
 from revops.kinds import lookup
 from revops.kinds.objects import scope_of
-from revops.kinds.wire import Binding, made_id, results, segment
+from revops.kinds.wire import Binding, made_id, results, segment, why_refused
 from revops.kinds.workflow import offers, sequences
 from revops.kinds.workflow.claims import Flow, claims
 from revops.kinds.workflow.design import reworded
@@ -29,7 +29,6 @@ from revops.kinds.workflow.wire import marked, unmarked
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.context import Context
-from revops.model.envelope import message
 from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.spec import Observation, Observed, Resource, Symbol
@@ -158,7 +157,7 @@ def _unreadable(
     """Flows that are there and not shown. A 404 is left out: it may be deleted, and nobody can prove it."""
     for address, answer in zip(lost, answers, strict=True):
         if not answer.ok and answer.status != 404:
-            told = answer.fault or f"{answer.status} {message(answer.body)}".strip()
+            told = why_refused(answer)
             reason = f"HubSpot does not show the workflow, {single_read(known[address]).request}: {told}"
             yield Observed(address, known[address], {}, unreadable=reason)
 

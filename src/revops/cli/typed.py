@@ -1,0 +1,86 @@
+"""Commands to type next, as they run where they are read: for the project and the target that were given."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from revops.model.finding import Finding, Refused
+from revops.views.outline import Outline, Row, Section
+
+Given = TypeVar("Given", bound=Callable[..., Any])
+
+_PORTAL: Final = (
+    "state show|state unlock|state rebuild|validate|packs|auth|plan|apply|drift|pull|adopt|score|impact|"
+    "history|rollback|checklist|doctor|snapshot"
+)
+"""Commands of one portal; `init --target` is another matter than `init`."""
+_FILES: Final = "init|fmt|compare|promote"
+"""Commands that take a project alone."""
+_COMMAND: Final = re.compile(rf"\brevops (?:(?P<portal>{_PORTAL})|{_FILES})\b(?![-.])")
+
+
+def as_typed(text: str) -> str:
+    """The text with its commands for what the running command was given; what they say already stays."""
+    context = click.get_current_context(silent=True)
+    return _completed(text, context.params if context else {})
+
+
+def outlined(outline: Outline) -> Outline:
+    """The same with the next step and every way out as they run here."""
+    sections = tuple(_section(section) for section in outline.sections)
+    found = tuple(hinted(outline.findings))
+    return replace(outline, sections=sections, findings=found, next_step=as_typed(outline.next_step))
+
+
+def hinted(findings: Iterable[Finding]) -> list[Finding]:
+    """The same with ways out that run here."""
+    return [replace(one, hint=as_typed(one.hint)) if one.hint else one for one in findings]
+
+
+def telling(command: Given) -> Given:
+    """A command whose refusals tell ways out that run here."""
+
+    @wraps(command)
+    def run(*arguments: Any, **given: Any) -> Any:
+        try:
+            return command(*arguments, **given)
+        except Refused as refused:
+            raise Refused(hinted(refused.findings), refused.exit_code) from refused
+
+    shown: Any = run
+    result: Given = shown
+    return result
+
+
+def _section(section: Section) -> Section:
+    return replace(section, rows=tuple(_row(row) if row.findings else row for row in section.rows))
+
+
+def _row(row: Row) -> Row:
+    return replace(row, findings=tuple(hinted(row.findings)))
+
+
+def _completed(text: str, given: Mapping[str, Any]) -> str:
+    def whole(place: re.Match[str]) -> str:
+        rest = text[place.end() :].partition("revops ")[0]
+        said = (one for name, one in _options(place, given) if f" --{name} " not in rest)
+        return "".join((place[0], *said))
+
+    return _COMMAND.sub(whole, text)
+
+
+def _options(place: re.Match[str], given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """The options that the command takes and that were given, as they are typed."""
+    project, target = given.get("project"), given.get("target")
+    if project and project != Path():
+        yield "project", f" --project {shlex.quote(str(project))}"
+    if target and place["portal"]:
+        yield "target", f" --target {shlex.quote(target)}"
