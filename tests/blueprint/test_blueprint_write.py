@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from blueprint_toys import KINDS, Project
 
+from revops.blueprint.fresh import new_file
 from revops.blueprint.read import read_file
-from revops.blueprint.write import keep, write_sections
+from revops.blueprint.write import keep, write_new
 from revops.model.address import Address
 from revops.model.context import Context
 from revops.model.finding import Refused
@@ -266,7 +267,7 @@ def test_new_files_read_back_as_they_were_given(tmp_path: Path) -> None:
         "notes": {"n": {"label": "two\nlines", "count": 3}, "1": {"label": "ok"}},
     }
     path = tmp_path / "new" / "pulled.yaml"
-    write_sections(path, sections)
+    write_new(path, new_file(sections))
 
     assert {"revops": 1, **sections} == read_file(path, "").data
     assert "label: {ja: 段階, en: 'Tier: one'}" in path.read_text()
@@ -274,9 +275,8 @@ def test_new_files_read_back_as_they_were_given(tmp_path: Path) -> None:
 
 def test_a_pulled_dollar_stays_text(project: Project) -> None:
     """HubSpot knows nothing of variables."""
-    write_sections(
-        project.root / "blueprints/p.yaml", {"notes": {"n": {"label": "$name"}, "m": {"label": "$$"}}}
-    )
+    sections = {"notes": {"n": {"label": "$name"}, "m": {"label": "$$"}}}
+    write_new(project.root / "blueprints/p.yaml", new_file(sections))
 
     assert [resource.units["label"] for resource in project.load().resources] == ["$name", "$$"]
 
@@ -286,7 +286,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "there.yaml"
     path.write_text("mine")
     with pytest.raises(Refused) as refused:
-        write_sections(path, {})
+        write_new(path, new_file({}))
 
     assert refused.value.exit_code == 4
     assert path.read_text() == "mine"
@@ -302,6 +302,6 @@ def test_texts_that_a_parser_stumbles_over(tmp_path: Path, text: str) -> None:
     sections = {
         "s": {"label": {"ja": text}, "items": [text], "alone": text, "long": [{"a": text} for _ in "ab"]}
     }
-    write_sections(tmp_path / "new.yaml", sections)
+    write_new(tmp_path / "new.yaml", new_file(sections))
 
     assert read_file(tmp_path / "new.yaml", "").data == {"revops": 1, **sections}

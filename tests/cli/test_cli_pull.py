@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from cli_project import Project
 
 from filter_bodies import condition
+from revops.cli import trial
 from revops.cli.choice import Choice
 from revops.cli.harvest import beyond_words
 from revops.model.address import Address
+from revops.model.change import Change
 from revops.model.objects import HOST
 from revops.model.spec import Observed
 
@@ -362,3 +365,63 @@ def test_raw_is_left_out_however_deep_it_stands(kind):
 
     assert why
     assert "no words for part" in why[0]
+
+
+def many(project, count):
+    """So many properties of a group of its own."""
+    project.edit("POST", "/crm/properties/2026-09/deals/groups", {"name": "own", "label": "自社項目"})
+    for number in range(count):
+        said = {"name": f"p_{number}", "label": f"項目 {number}", "groupName": "own"}
+        project.edit("POST", "/crm/properties/2026-09/deals", {**said, "type": "string", "fieldType": "text"})
+
+
+def test_each_file_is_put_into_words_once(bare, monkeypatch):
+    """What was tried out is what is written, to the letter."""
+    told = []
+
+    def counted(sections, new_file=trial.new_file):
+        told.append(new_file(sections))
+        return told[-1]
+
+    monkeypatch.setattr(trial, "new_file", counted)
+    many(bare, 2)
+    files = bare("pull", "--json", code=0).json["files"]
+    assert sorted(told) == sorted(bare.read(file) for file in files)
+
+
+def test_changes_are_not_compared_with_each_other(tmp_path, monkeypatch):
+    """Twice as many properties are at most twice the work."""
+    compared = []
+    monkeypatch.setattr(
+        Change, "__eq__", lambda one, other, equal=Change.__eq__: compared.append(1) or equal(one, other)
+    )
+
+    def comparisons(count):
+        project = Project(tmp_path / str(count))
+        project.folder.mkdir()
+        project("init", "--no-packs", code=0)
+        many(project, count)
+        compared.clear()
+        assert len(project("pull", "--json", code=0).json["resources"]) > count
+        return len(compared)
+
+    few = comparisons(5)
+    assert comparisons(10) <= 2 * few
+
+
+def test_every_phase_says_what_it_is_doing(bare, monkeypatch):
+    """At a terminal, where a large portal takes many seconds."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    many(bare, 1)
+    shown = bare("pull", code=0).err
+    for phase in (
+        "reading the blueprint files",
+        "reading the portal",
+        "saying it in the blueprint's words",
+        "trying the files out",
+        "comparing the files with the portal",
+        "noting what both agree on",
+        "writing files and ledger",
+    ):
+        assert phase in shown

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 from small_project import BLUEPRINT, Project
 
+from revops.blueprint.fresh import new_file
 from revops.blueprint.load import depth, load
-from revops.blueprint.write import write_sections
+from revops.blueprint.write import write_new
 from revops.engine.merge import equal
 from revops.engine.observe import Reader, observe_place
 from revops.hub.account import identify
@@ -58,7 +59,7 @@ def pulled(tmp_path_factory):
     for address, (kind, _) in observed.items():
         _place(sections, kind, address, said[address])
     folder = tmp_path_factory.mktemp("pulled")
-    write_sections(folder / "portal.yaml", sections)
+    write_new(folder / "portal.yaml", new_file(sections))
     return SimpleNamespace(observed=observed, context=context, blueprint=load(folder, ["."], KINDS))
 
 

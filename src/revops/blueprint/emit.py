@@ -17,7 +17,6 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.util import load_yaml_guess_indent
 from yamlcore import CCoreLoader
 
-from revops.blueprint.header import FORMAT
 from revops.model.json import Json
 
 _WIDTH: Final = 1_000_000
@@ -60,7 +59,7 @@ def spelled_out(value: Json) -> Any:
     """A JSON value as ruamel writes it so that the reader gets the same value back."""
     if isinstance(value, dict):
         entries = CommentedMap({_text(str(key)): spelled_out(inner) for key, inner in value.items()})
-        if _is_short(value):
+        if is_short(value):
             entries.fa.set_flow_style()
         return entries
     if isinstance(value, list):
@@ -87,21 +86,13 @@ def write_text(path: Path, text: str) -> None:
         raise
 
 
-def new_file(sections: Mapping[str, Json]) -> str:
-    """The text of a blueprint file with these sections, as `revops fmt` lays it out."""
-    yaml_ = round_trip("")
-    yaml_.indent(mapping=2, sequence=4, offset=2)
-    told = [{"revops": FORMAT}, *({name: value} for name, value in sections.items())]
-    return "\n".join(dumped(yaml_, spelled_out(one)) for one in told)
-
-
 def _mapping_indent(text: str) -> int:
     """Columns from a key to the keys below it, as the text has it first."""
     found = re.search(r"^[^\s#\-].*:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*( +)[^\s\-#]", text, re.MULTILINE)
     return len(found[1]) if found else 2
 
 
-def _is_short(value: Mapping[str, Json]) -> bool:
+def is_short(value: Mapping[str, Json]) -> bool:
     """True for a map of plain values that fits on a line."""
     plain = not any(isinstance(inner, dict | list) for inner in value.values())
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from revops.blueprint.compose import Trail
@@ -39,14 +39,10 @@ def below(schema: Schema, places: Iterable[Schema], part: str | int) -> list[Sch
     return [inner for place in places for inner in _inner(schema, place, part)]
 
 
-def in_sequence(schema: Schema, places: Iterable[Schema], keys: Collection[str]) -> list[str]:
-    """The keys in the sequence of the alternative that knows most of them; a map of names keeps its own."""
-    known: list[str] = []
-    for place in places:
-        for one in _alternatives(schema, place):
-            found = [name for name in one.get("properties", ()) if name in keys]
-            known = found if len(found) > len(known) else known
-    return [*known, *(key for key in keys if key not in known)]
+def sequences(schema: Schema, places: Iterable[Schema]) -> list[tuple[str, ...]]:
+    """The names that each alternative knows, in its sequence; each sequence once."""
+    found = (tuple(one.get("properties", ())) for place in places for one in _alternatives(schema, place))
+    return [names for names in dict.fromkeys(found) if names]
 
 
 def _inner(schema: Schema, place: Schema, part: str | int) -> Iterator[Schema]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from revops.blueprint.compose import Trail
 from revops.blueprint.edit import Edit, Unwritable, edited
-from revops.blueprint.emit import new_file, write_text
+from revops.blueprint.emit import write_text
+from revops.blueprint.fresh import new_file
 from revops.blueprint.load import Blueprint
 from revops.blueprint.overlay import difference
 from revops.blueprint.sheet import Sheet, at, spelled
@@ -61,8 +62,8 @@ def keep(
     return next(iter(texts))
 
 
-def write_sections(path: Path, sections: Mapping[str, Json]) -> None:
-    """Make a new blueprint file, e.g. of what a portal has.
+def write_new(path: Path, text: str) -> None:
+    """Make a new blueprint file, e.g. of what a portal has (`new_file`).
 
     Raises:
         Refused: there is a file already; nothing is overwritten (exit code 4).
@@ -71,7 +72,7 @@ def write_sections(path: Path, sections: Mapping[str, Json]) -> None:
         hint = "Name another file, or move this one away."
         summary = f"{path.name} is there already"
         raise Refused([Finding("RV121", Severity.ERROR, summary, hint, origin=Origin(path.name))], UNDECIDED)
-    write_text(path, new_file(sections))
+    write_text(path, text)
 
 
 def _by_entry(sheet: Sheet, edit: Edit) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from revops.blueprint.compose import Trail
 from revops.cli.choice import ON_OBJECTS, SCOPES, Choice
+from revops.cli.described import Described
 from revops.cli.output import busy
 from revops.cli.portable import Namer
 from revops.cli.session import Session
@@ -76,6 +77,11 @@ class Harvest:
     broken: bool = False
     """True where a place could not be read."""
 
+    def see(self, observed: Observed) -> None:
+        address = observed.address
+        if address.kind == "property":
+            self.types[PropertyRef(address.scope, address.name)] = str(observed.units["type"])
+
     def leave(self, address: Address, why: str, hint: str = _STAYS) -> None:
         self.findings.append(
             Finding("RV470", Severity.WARNING, f"{address} is left out: {why}", hint, address)
@@ -92,7 +98,8 @@ def gather(session: Session, choice: Choice, reader: Reader) -> Harvest:
         Refused: the choice names an object that there is not (exit code 64).
     """
     harvest, namer, context = Harvest(), Namer(), session.context
-    known = {one.address for one in session.blueprint.resources}
+    described = Described.by(session.blueprint.resources)
+    known, by_name = described.addresses, session.kinds
     choice.check_names()
     if not (choice.wants_custom or choice.objects):
         harvest.findings.extend(_unasked(session, context, known, reader))
@@ -102,13 +109,17 @@ def gather(session: Session, choice: Choice, reader: Reader) -> Harvest:
         seen = _look(session, choice, kinds, context, reader)
         if HOST in kinds:
             choice = _knowing(choice, seen, known)
-        for place, observation in seen.items():
-            for observed in observation.found:
-                named = observed if observed.address in known else namer.portable(observed)
-                kind = session.kinds[named.address.kind]
-                context = context.named(kind.learn(named.address, {"": named.id, **named.keys}))
-                _take(harvest, named, choice, session, context)
-            _note(harvest, place, observation, choice)
+        with busy("saying it in the blueprint's words"):
+            for place, observation in seen.items():
+                for observed in observation.found:
+                    named = observed if observed.address in known else namer.portable(observed)
+                    kind = by_name[named.address.kind]
+                    learnt = kind.learn(named.address, {"": named.id, **named.keys})
+                    context = context.named(learnt) if learnt else context
+                    harvest.see(named)
+                    if _wants(harvest, named, choice) and named not in described:
+                        _take(harvest, named, choice, kind, context)
+                _note(harvest, place, observation, choice)
     return harvest
 
 
@@ -156,20 +167,18 @@ def _note(harvest: Harvest, place: Place, seen: Observation, choice: Choice) -> 
         harvest.broken = harvest.broken or bool(seen.broken)
 
 
-def _take(harvest: Harvest, observed: Observed, choice: Choice, session: Session, context: Context) -> None:
-    """Note one thing that the portal has, unless it is known, nobody's work, or beyond words."""
+def _wants(harvest: Harvest, observed: Observed, choice: Choice) -> bool:
+    """Whether it was asked for, and is somebody's work."""
+    return _is_chosen(harvest, observed, choice) and _is_work(observed, choice)
+
+
+def _take(harvest: Harvest, observed: Observed, choice: Choice, kind: Kind, context: Context) -> None:
+    """Note one thing that the portal has, unless it is beyond words."""
     address = observed.address
-    if address.kind == "property":
-        harvest.types[PropertyRef(address.scope, address.name)] = str(observed.units["type"])
-    if not _is_chosen(harvest, observed, choice) or _is_known(observed, session):
-        return
-    if not _is_work(observed, choice):
-        return
     unsaid = beyond_words(observed)
     if unsaid:
         harvest.leave(address, *unsaid)
         return
-    kind = session.kinds[address.kind]
     entry = kind.describe(observed, context)
     if not entry:
         return
@@ -197,16 +206,6 @@ def _is_chosen(harvest: Harvest, observed: Observed, choice: Choice) -> bool:
         return True
     wanted = choice.wants_custom if address.kind == HOST else address.kind in choice.kinds
     return wanted and choice.covers(observed)
-
-
-def _is_known(observed: Observed, session: Session) -> bool:
-    """Whether the files name it already, by address or, where the portal gives the id, by its name."""
-    name = observed.units.get("name")
-    for one in session.blueprint.resources:
-        same_kind = (one.address.kind, one.address.scope) == (observed.address.kind, observed.address.scope)
-        if one.address == observed.address or (same_kind and name and one.units.get("name") == name):
-            return True
-    return False
 
 
 def _is_work(observed: Observed, choice: Choice) -> bool:

@@ -30,6 +30,8 @@ class Namer:
 
     def __init__(self) -> None:
         self._taken: dict[str, set[str]] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        """How far a name was numbered: all below are taken, however many things are called alike."""
 
     def reserve(self, space: str, names: Iterable[str]) -> None:
         """Names that are somebody's already."""
@@ -37,7 +39,11 @@ class Namer:
 
     def unused(self, space: str, wanted: str) -> str:
         taken = self._taken.setdefault(space, set())
-        found = next(name for n in count(1) if (name := wanted if n == 1 else f"{wanted}_{n}") not in taken)
+        for number in count(self._numbers.get((space, wanted), 1)):
+            found = wanted if number == 1 else f"{wanted}_{number}"
+            if found not in taken:
+                break
+        self._numbers[space, wanted] = number
         taken.add(found)
         return found
 

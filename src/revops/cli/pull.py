@@ -11,17 +11,16 @@ from typing import Final
 
 import click
 
-from revops.blueprint.layout.members import top
-from revops.blueprint.write import write_sections
+from revops.blueprint.write import write_new
 from revops.cli.choice import SCOPES, USUAL, Choice
 from revops.cli.harvest import Harvest, gather
 from revops.cli.options import Named, json_option, project_option, target_option, wait_option
-from revops.cli.output import console, print_json
+from revops.cli.output import busy, console, print_json
 from revops.cli.remember import remembered
 from revops.cli.session import Session, open_session
-from revops.cli.trial import Proven, Trial, files_of
+from revops.cli.trial import Proven, Trial
+from revops.cli.typed import as_typed, hinted
 from revops.engine.observe import Reader
-from revops.kinds import KINDS
 from revops.model.exits import DONE, UNDECIDED, USAGE
 from revops.model.finding import Finding, Refused, Severity
 from revops.state.kept import Locking
@@ -69,7 +68,8 @@ def command(
         reader = Reader(session.hub)
         harvest = gather(session, choice, reader)
         proven = _proven(Trial(session, folder, reader), harvest, out)
-        written = _write(session, folder, proven)
+        with busy("writing files and ledger"):
+            written = _write(session, folder, proven)
     if as_json:
         print_json(
             {
@@ -125,19 +125,17 @@ def _proven(trial: Trial, harvest: Harvest, out: Path | None) -> Proven:
 
 def _write(session: Session, folder: PurePosixPath, proven: Proven) -> list[str]:
     """The files, then the ledger. A file that is there already comes first: refusing writes nothing."""
-    files = files_of(proven.pieces)
-    places = {session.settings.project / folder / name: sections for name, sections in files.items()}
-    style = top(KINDS)
+    places = {session.settings.project / folder / name: text for name, text in proven.texts.items()}
     for path in sorted(places, key=lambda path: not path.exists()):
-        write_sections(path, style.sorted(places[path]))
-    if files:
+        write_new(path, places[path])
+    if places:
         with remembered(session, ()):
             session.state.save(proven.ledger)
-    return [str(folder / name) for name in files]
+    return [str(folder / name) for name in proven.texts]
 
 
 def _tell(written: Sequence[str], proven: Proven, harvest: Harvest) -> None:
-    draw_findings(harvest.findings, console())
+    draw_findings(hinted(harvest.findings), console())
     counts = Counter(str(PurePosixPath(piece.file)) for piece in proven.pieces)
     for file in written:
         count = counts[PurePosixPath(file).name]
@@ -146,4 +144,4 @@ def _tell(written: Sequence[str], proven: Proven, harvest: Harvest) -> None:
         click.echo("Nothing to write: what was found is HubSpot's own, or in the project's files already.")
         return
     click.echo("The ledger notes them as adopted; nothing was sent.")
-    click.echo("Next: revops plan")
+    click.echo(as_typed("Next: revops plan"))

@@ -20,6 +20,7 @@ from revops.cli.memory import share_one_heap
 from revops.cli.output import busy
 from revops.cli.reach import hub_of, identity
 from revops.cli.recovery import take_up
+from revops.cli.schema import lay_schema
 from revops.cli.today import today
 from revops.engine.capability import Grants
 from revops.engine.counting import weighed
@@ -157,6 +158,7 @@ def _addressed(project: Path, target_name: str | None) -> tuple[Settings, Target
 
 def _load(settings: Settings, target: Target) -> Blueprint:
     """The blueprint, with what the target says that no blueprint asks for."""
+    lay_schema(settings.project)
     entry = target.entry
     found = load(
         settings.project, settings.file.blueprints, KINDS, locale=entry.locale, variables=entry.variables
@@ -204,7 +206,8 @@ def open_session(
         ledger, told = take_up(state, locking, _lag)
         context, grants = _context(target, ledger, facts), _grants(scopes, target)
         ahead = [_ahead(hub, context, grants, beside)] if looks else []
-        blueprint = loading.result()
+        with busy("reading the blueprint files"):
+            blueprint = loading.result()
         moved = follow(ledger, blueprint.moved)
         context = replace(context, ledger=moved.ledger, renamed=moved.renamed)
         yield Session(settings, target, blueprint, hub, state, context, grants, moved, emulator, told, ahead)

@@ -30,6 +30,7 @@ from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.envelope import clean
 from revops.model.exits import DONE
+from revops.model.few import few
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.objects import HOST
 from revops.model.pairs import objects_of
@@ -91,6 +92,8 @@ class _Recorder:
 
     def __post_init__(self) -> None:
         self.reader = Reader(self.session.hub)
+        for call, answer in self.session.hub.known:
+            self.reader.know(call, answer)
 
     def ask(self, calls: Sequence[Call]) -> list[Answer]:
         answers = self.reader.ask(calls)
@@ -117,7 +120,7 @@ class _Recorder:
         try:
             found: Scope | None = hold(conversation, ask)
         except MISSHAPEN as error:
-            requests = ", ".join(call.request for call in asked[:3])
+            requests = few([call.request for call in asked])
             told = f"{requests}: the portal's answer is not of the documented shape: {clean(repr(error))}"
             hint = "report it with `revops doctor --json`"
             raise Refused([Finding("RV410", Severity.ERROR, told, hint)]) from None

@@ -10,9 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from revops.blueprint.fresh import new_file
+from revops.blueprint.layout.members import top
 from revops.blueprint.load import Blueprint, load
-from revops.blueprint.write import write_sections
+from revops.blueprint.read import Document
+from revops.blueprint.write import write_new
 from revops.cli.harvest import Harvest, Piece, references_of
+from revops.cli.output import busy
 from revops.cli.session import Session
 from revops.engine.execute import execute
 from revops.engine.observe import Reader
@@ -40,6 +44,8 @@ class Proven:
     """What may be written: files, and the ledger with which the next plan is empty."""
 
     pieces: tuple[Piece, ...]
+    texts: Mapping[str, str]
+    """File name -> what was tried, to the letter."""
     ledger: Ledger
 
 
@@ -54,6 +60,9 @@ class Trial:
 
     def __init__(self, session: Session, folder: PurePosixPath, reader: Reader) -> None:
         self._session, self._folder, self._reader = session, folder, reader
+        self._style = top(KINDS)
+        self._told: dict[str, tuple[Json, str]] = {}
+        """File name -> the sections that it was made of, and its text."""
 
     def prove(self, harvest: Harvest) -> Proven:
         """As many pieces as load and agree with the portal; the others are left out with their reasons.
@@ -62,22 +71,29 @@ class Trial:
             Refused: the project's own files have errors (exit code 3).
         """
         pieces = tuple(_parted(harvest.pieces))
+        if not pieces:
+            self._session.blueprint.checked()
+            return Proven((), {}, self._session.context.ledger)
         while True:
-            pieces, blueprint = self._loaded(pieces, harvest)
+            pieces, written, blueprint = self._loaded(pieces, harvest)
             changes, ledger = self._adopted(pieces, blueprint)
             for address, why in changes.items():
                 harvest.leave(address, why)
             if not changes:
-                return Proven((*pieces, *self._referred(pieces, harvest)), ledger)
+                return Proven(written, self._texts(written), ledger)
             pieces = tuple(piece for piece in pieces if piece.address not in changes)
 
-    def _loaded(self, pieces: tuple[Piece, ...], harvest: Harvest) -> tuple[tuple[Piece, ...], Blueprint]:
-        """Load until nothing that was pulled is faulty."""
+    def _loaded(
+        self, pieces: tuple[Piece, ...], harvest: Harvest
+    ) -> tuple[tuple[Piece, ...], tuple[Piece, ...], Blueprint]:
+        """Load until nothing that was pulled is faulty; also tells the pieces with all they refer to."""
         while True:
-            blueprint = self._load((*pieces, *self._referred(pieces, harvest)))
-            faulty = self._faulty(pieces, blueprint)
+            with busy("trying the files out"):
+                written = (*pieces, *self._referred(pieces, harvest))
+                blueprint = self._load(written)
+                faulty = self._faulty(pieces, blueprint)
             if not faulty:
-                return pieces, blueprint.checked()
+                return pieces, written, blueprint.checked()
             for address, finding in faulty.items():
                 harvest.leave(address, finding.summary)
             pieces = tuple(piece for piece in pieces if piece.address not in faulty)
@@ -87,11 +103,19 @@ class Trial:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             paths = copied(settings, folder)
-            for file, sections in files_of(pieces).items():
-                write_sections(folder / self._folder / file, sections)
+            for file, text in self._texts(pieces).items():
+                write_new(folder / self._folder / file, text)
             covered = any(self._folder.is_relative_to(path) for path in paths)
             wanted = paths if covered or not pieces else [*paths, str(self._folder)]
             return load(folder, wanted, KINDS, locale=entry.locale, variables=entry.variables)
+
+    def _texts(self, pieces: Iterable[Piece]) -> dict[str, str]:
+        """The text of each file; only those of which something was left out since are told again."""
+        files = files_of(pieces)
+        for file, sections in files.items():
+            if self._told.get(file, (None,))[0] != sections:
+                self._told[file] = sections, new_file(self._style.sorted(sections))
+        return {file: self._told[file][1] for file in files}
 
     def _faulty(self, pieces: Iterable[Piece], blueprint: Blueprint) -> dict[Address, Finding]:
         """Addresses of pieces with errors.
@@ -100,26 +124,23 @@ class Trial:
             Refused: an error stands in another file.
         """
         found: dict[Address, Finding] = {}
+        documents = blueprint.sheet.documents if blueprint.errors else ()
+        placed = {document.file: self._placed(document, pieces) for document in documents}
         for finding in blueprint.errors:
-            piece = self._piece_at(finding, pieces, blueprint)
-            if piece is None:
+            lines = placed.get(finding.origin.file, {})
+            above = [line for line in lines if line <= finding.origin.line]
+            if not above:
                 raise Refused(blueprint.errors, INVALID)
-            found.setdefault(piece.address, finding)
+            found.setdefault(lines[max(above)].address, finding)
         return found
 
-    def _piece_at(self, finding: Finding, pieces: Iterable[Piece], blueprint: Blueprint) -> Piece | None:
-        """The piece whose entry holds the line of a finding."""
-        file = PurePosixPath(finding.origin.file)
-        document = next((one for one in blueprint.sheet.documents if one.file == str(file)), None)
-        if document is None or file.parent != self._folder:
-            return None
-        lines = {
-            spot.key_line: piece
-            for piece in pieces
-            if piece.file == file.name and (spot := document.spots.get(piece.trail))
-        }
-        above = [line for line in lines if line <= finding.origin.line]
-        return lines[max(above)] if above else None
+    def _placed(self, document: Document, pieces: Iterable[Piece]) -> dict[int, Piece]:
+        """Where the entries of a file begin: line -> piece."""
+        file = PurePosixPath(document.file)
+        if file.parent != self._folder:
+            return {}
+        own = [piece for piece in pieces if piece.file == file.name]
+        return {spot.key_line: piece for piece in own if (spot := document.spots.get(piece.trail))}
 
     def _adopted(self, pieces: Sequence[Piece], blueprint: Blueprint) -> tuple[dict[Address, str], Ledger]:
         """What a second plan would still do about the pieces, and the ledger after the first."""
@@ -128,13 +149,17 @@ class Trial:
         ledger = session.context.ledger
         for _ in range(2):
             situation = replace(session, ahead=[self._reader]).look(Consents())
-            changes = [change for change in make_plan(situation).changes if change.address in mine]
+            with busy("comparing the files with the portal"):
+                plan = make_plan(situation)
+            changes = [change for change in plan.changes if change.address in mine]
             adopting = tuple(change for change in changes if change.action is Action.ADOPT)
-            left = {change.address: _reason(change) for change in changes if change not in adopting}
+            others = (change for change in changes if change.action is not Action.ADOPT)
+            left = {change.address: _reason(change) for change in others}
             if left or not adopting:
                 return left, ledger
             run = Run(situation, session.hub, lambda _: None, session.hub.lag)
-            list(execute(replace(make_plan(situation), changes=adopting), run))
+            with busy("noting what both agree on"):
+                list(execute(replace(plan, changes=adopting), run))
             ledger = run.context.ledger
             session = replace(session, context=replace(session.context, ledger=ledger))
         return {change.address: "it does not settle" for change in adopting}, ledger

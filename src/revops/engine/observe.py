@@ -15,13 +15,12 @@ from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.context import Context
 from revops.model.envelope import clean
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.json import canonical
 from revops.model.spec import Observation, Resource
 
 THREADS = 24
-_NAMED = 3
-"""Requests that a finding names."""
 
 MISSHAPEN = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a kind raises over an answer that is not of the documented shape."""
@@ -55,10 +54,16 @@ class Reader:
         for call in calls:
             pool.submit(self._once, call)
 
+    def know(self, call: Call, answer: Answer) -> None:
+        """Take an answer that is there already."""
+        future: Future[Answer] = Future()
+        future.set_result(answer)
+        self._asked[_key(call)] = future
+
     def _once(self, call: Call) -> Answer:
         if not call.kept:
             return self.sender.send(call)
-        key = canonical([call.surface, call.method, call.path, dict(call.query), call.body, call.pages])
+        key = _key(call)
         with self._lock:
             mine = key not in self._asked
             future = self._asked.setdefault(key, Future())
@@ -69,6 +74,10 @@ class Reader:
                 future.set_exception(error)
                 raise
         return future.result()
+
+
+def _key(call: Call) -> str:
+    return canonical([call.surface, call.method, call.path, dict(call.query), call.body, call.pages])
 
 
 def places(
@@ -136,7 +145,7 @@ def observe_place(
 def _misshapen(place: Place, asked: Sequence[Call], error: Exception) -> Finding:
     """Names the requests whose answers were read last; one of them, or one before, is not as documented."""
     where = " of ".join(part for part in place if part)
-    requests = ", ".join(call.request for call in asked[:_NAMED]) + (" …" if len(asked) > _NAMED else "")
     told = clean(repr(error))
+    requests = few([call.request for call in asked])
     summary = f"{requests}: the portal's answer about {where} is not of the documented shape: {told}"
     return Finding("RV410", Severity.ERROR, summary, "report it with `revops doctor --json`")

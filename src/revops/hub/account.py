@@ -59,6 +59,7 @@ def identify(hub: Hub, credential: str = "data") -> PortalFacts:
         ui_domain=_text(body, "uiDomain", "app.hubspot.com"),
     )
     hub.time_zone = facts.time_zone
+    hub.known.append((call, answer))
     return facts
 
 

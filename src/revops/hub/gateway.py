@@ -76,6 +76,8 @@ class Hub:
         self.writes = 0
         self.time_zone = ""
         """The portal's, once it was identified; only for messages."""
+        self.known: list[tuple[Call, Answer]] = []
+        """What identifying the portal asked and was told, for who would ask it again."""
         self.daily: tuple[int, int] | None = None
         """(granted, remaining) calls of the day, as the last answer told that tells it."""
         self._credentials = credentials
