@@ -20,7 +20,6 @@ from revops.cli.memory import share_one_heap
 from revops.cli.output import busy
 from revops.cli.reach import hub_of, identity
 from revops.cli.recovery import take_up
-from revops.cli.schema import lay_schema
 from revops.cli.today import today
 from revops.engine.capability import Grants
 from revops.engine.counting import weighed
@@ -158,7 +157,6 @@ def _addressed(project: Path, target_name: str | None) -> tuple[Settings, Target
 
 def _load(settings: Settings, target: Target) -> Blueprint:
     """The blueprint, with what the target says that no blueprint asks for."""
-    lay_schema(settings.project)
     entry = target.entry
     found = load(
         settings.project, settings.file.blueprints, KINDS, locale=entry.locale, variables=entry.variables

@@ -15,6 +15,7 @@ from revops.blueprint.lint.run import linted
 from revops.blueprint.lint.subject import Elsewhere
 from revops.cli.options import json_option, project_option, target_option
 from revops.cli.output import console, print_json
+from revops.cli.schema import lay_schema
 from revops.cli.session import open_blueprint
 from revops.cli.typed import hinted
 from revops.cli.watch import changes
@@ -46,6 +47,7 @@ def command(
     """
     if as_json and (as_problems or watch):
         raise click.UsageError("--json prints one document; leave out --problems and --watch")
+    lay_schema(project)
     if watch:
         _watch(project, target, as_problems=as_problems)
         return DONE
