@@ -25,23 +25,17 @@ def hub_of(settings: Settings, target: Target, emulator: Emulator | None) -> Hub
     """The hub of a target: in-process for an embedded emulator, with the target's credentials else."""
     base_url = settings.environment.revops_base_url or API
     if emulator:
-        return Hub({"data": StaticToken(_emulators()[1])}, app=emulator)
+        return Hub({"data": StaticToken(_emulator_token())}, app=emulator)
     if target.entry.emulator:
-        return Hub({"data": StaticToken(_emulators()[1])}, base_url)
+        return Hub({"data": StaticToken(_emulator_token())}, base_url)
     secrets = settings.secrets(target)
     return Hub({name: _credential(secret) for name, secret in secrets.items()}, base_url)
 
 
-def expected(target: Target) -> int:
-    """The portal that a target should be: the pinned one, or the emulator's unless that serves another."""
-    return target.portal or _emulators()[0]
+def _emulator_token() -> str:
+    from revops.emulator import DEFAULT_TOKEN  # noqa: PLC0415 - a portal's session does without it
 
-
-def _emulators() -> tuple[int, str]:
-    """Portal and token of an emulator that was told neither."""
-    from revops.emulator import DEFAULT_PORTAL_ID, DEFAULT_TOKEN  # noqa: PLC0415 - a portal does without it
-
-    return DEFAULT_PORTAL_ID, DEFAULT_TOKEN
+    return DEFAULT_TOKEN
 
 
 def _credential(secret: SecretStr | OAuthSecrets) -> Credential:

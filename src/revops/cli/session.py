@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from revops.cli.around import around
 from revops.cli.consents import require_named, require_units
 from revops.cli.memory import share_one_heap
 from revops.cli.output import busy
-from revops.cli.reach import expected, hub_of, identity
+from revops.cli.reach import hub_of, identity
 from revops.cli.recovery import take_up
 from revops.cli.today import today
 from revops.engine.capability import Grants
@@ -168,10 +168,6 @@ def _load(settings: Settings, target: Target) -> Blueprint:
     return replace(found, findings=(*idle, *odd, *found.findings))
 
 
-_TakenUp = tuple[Kept, Ledger, tuple[Finding, ...]]
-"""State of a portal, and what is in it."""
-
-
 @contextmanager
 def open_session(
     project: Path,
@@ -191,7 +187,8 @@ def open_session(
         looks: for a command that looks at the portal: it is asked while the blueprint is still being read.
 
     Raises:
-        Refused: no token, another portal, a state that cannot be used; a senseless consent (exit code 64).
+        Refused: no token, another portal than the one that is pinned, or a state that cannot be used; or a
+            consent that cannot mean anything (exit code 64), before anything is sent.
     """
     share_one_heap()
     settings, target = _addressed(project, target_name)
@@ -202,10 +199,9 @@ def open_session(
         beside = closing.enter_context(ThreadPoolExecutor(THREADS))
         with busy("asking who is behind the token"):
             loading = beside.submit(lambda: agreeing or _load(settings, target))
-            asked = beside.submit(identity, hub, settings, target)
-            early = _early(settings, target, closing) if looks else {}
-            facts, scopes = asked.result()
-        state, ledger, told = early.get(facts.id) or _taken_up(settings, target, facts.id, locking, closing)
+            facts, scopes = identity(hub, settings, target)
+        state = closing.enter_context(keep_state(project, settings.state_url(target), facts.id, locking))
+        ledger, told = take_up(state, locking, _lag)
         context, grants = _context(target, ledger, facts), _grants(scopes, target)
         ahead = [_ahead(hub, context, grants, beside)] if looks else []
         with busy("reading the blueprint files"):
@@ -213,24 +209,6 @@ def open_session(
         moved = follow(ledger, blueprint.moved)
         context = replace(context, ledger=moved.ledger, renamed=moved.renamed)
         yield Session(settings, target, blueprint, hub, state, context, grants, moved, emulator, told, ahead)
-
-
-def _taken_up(
-    settings: Settings, target: Target, portal: int, locking: Locking | None, closing: ExitStack
-) -> _TakenUp:
-    state = closing.enter_context(keep_state(settings.project, settings.state_url(target), portal, locking))
-    return state, *take_up(state, locking, _lag)
-
-
-def _early(settings: Settings, target: Target, closing: ExitStack) -> dict[int, _TakenUp]:
-    """By its id, the state of the portal that the target should be, read while HubSpot is asked which it is.
-
-    What is wrong with it is told later, when that is known.
-    """
-    portal = expected(target)
-    with suppress(Refused):
-        return {portal: _taken_up(settings, target, portal, None, closing)}
-    return {}
 
 
 def _ahead(hub: Hub, context: Context, grants: Grants, pool: Executor) -> Reader:
