@@ -185,12 +185,21 @@ def test_a_sequence_that_nobody_moved_is_agreed_as_it_is(base, order, agreed):
 )
 def test_what_was_accepted_and_not_kept_is_told(after, shown, kept, told):
     """Done, with what was sent and what HubSpot made of it (rule 10)."""
-    read = Read([update(unit("colour", "blue", after), **SENT)], [seen(shown)], {A: OLD})
+    read = Read([update(unit("colour", "blue", after), **SENT)], [seen({**OLD.units, **shown})], {A: OLD})
 
     entry = replace(OLD, units={**OLD.units, **shown}, unkept={"colour": kept})
     assert read.result == (Status.DONE, entry)
     assert read.told == [("RV430", f"HubSpot accepted colour = {told}", DECIDE)]
     assert read.attempts[A].findings[0].severity is Severity.WARNING
+
+
+def test_what_neither_side_has_any_more_is_forgotten():
+    """The blueprint lets a part of it go, and the write took it away: the ledger is as the portal."""
+    entry = replace(OLD, units={"label": "old", "field.size": 1, "theirs": 2})
+
+    read = Read([update(LABEL, **SENT)], [seen({"label": "new", "theirs": 2})], {A: entry})
+
+    assert read.result == (Status.DONE, replace(entry, units={"label": "new", "theirs": 2}))
 
 
 @pytest.mark.parametrize(("portal_id", "hint"), [("9", "id 9"), ("", "")])
@@ -269,7 +278,8 @@ RECORDS, SHELF = unit("records", 7, 0), unit("old", 4, 0)
 )
 def test_what_is_counted_is_done_when_nothing_is_left(units, phase, state, shown, status, told):
     """Records that could not be moved failed, values still in use are left; numbers are never agreed on."""
-    read = Read([update(*units, phase=phase, **state)], [seen(shown, keys={"k": "1"})], {A: OLD})
+    there = seen({**OLD.units, **shown}, keys={"k": "1"})
+    read = Read([update(*units, phase=phase, **state)], [there], {A: OLD})
 
     removed = replace(OLD, keys={"k": "1"}) if phase is Phase.REMOVE else OLD
     assert read.result == (status, removed)

@@ -46,6 +46,12 @@ def test_no_seed_makes_anything_twice_or_loses_a_change(report):
     assert len(report.found) == SEEDS
 
 
+@pytest.mark.parametrize("seed", [7051, 8037])
+def test_seeds_that_came_out_wrong_once(journeys, seed):
+    """One was killed, one read what was there before: portal and ledger end as if nothing had been."""
+    assert run(seed, journeys).wrong == {}
+
+
 def test_each_seed_is_disturbed(report):
     """So that the numbers above say something: requests were hit, runs repeated, and the table says so."""
     hit = [hit for one in report.found for hit in one.hits]

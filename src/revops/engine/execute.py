@@ -14,11 +14,10 @@ from revops.engine.rehearse import by_place, waves
 from revops.engine.run import Run
 from revops.engine.sending import Interrupted, Sending
 from revops.engine.situation import Place
-from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours, unmoved_orders
+from revops.engine.unfinished import CONSENT_OF_PHASE, is_ours, remembered
 from revops.model.address import Address
 from revops.model.change import Action, Change
 from revops.model.finding import Finding, Severity
-from revops.model.json import Json
 from revops.model.ledger import Entry
 from revops.model.outcome import Outcome, Status
 from revops.model.plan import Plan
@@ -69,24 +68,16 @@ def _adopt(changes: Sequence[Change], run: Run) -> list[Outcome]:
 def _agreed(change: Change, run: Run) -> Entry:
     entry, observed = run.entry(change.address), change.actual
     found = {unit.path: unit.before for unit in change.units}
+    held = remembered(change.resource, entry, observed) if observed else entry.units
     return replace(
         entry,
         id=observed.id if observed else entry.id,
-        units={**_remembered(change, entry), **found},
+        units={**held, **found},
         keys={**entry.keys, **(observed.keys if observed else {})},
         created=is_ours(entry, observed) if observed else entry.created,
         maybe=False,
+        unkept={path: told for path, told in entry.unkept.items() if path not in found},
     )
-
-
-def _remembered(change: Change, entry: Entry) -> Mapping[str, Json]:
-    """What the ledger holds, without what a run that was cut off has removed: nobody has that any more."""
-    resource, observed = change.resource, change.actual
-    if resource is None or observed is None:
-        return entry.units
-    kept = {p: value for p, value in entry.units.items() if p in resource.units or p in observed.units}
-    orders = unmoved_orders(resource, entry, observed)
-    return {**kept, **{path: observed.units[path] for path in orders if path in observed.units}}
 
 
 def _carry_out(place: Place, changes: Sequence[Change], run: Run) -> list[Outcome]:

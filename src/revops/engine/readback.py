@@ -11,7 +11,7 @@ from revops.engine.hosts import standing_on
 from revops.engine.merge import equal
 from revops.engine.run import Run
 from revops.engine.situation import Place
-from revops.engine.unfinished import differing, switched_off, unmoved_orders
+from revops.engine.unfinished import differing, remembered, switched_off, unmoved_orders
 from revops.kinds.base import Kind
 from revops.model.address import Address
 from revops.model.change import Action, UnitChange
@@ -166,8 +166,12 @@ class Readback:
         self, attempt: Attempt, observed: Observed, unkept: Mapping[str, Json], *, unfinished: bool = False
     ) -> None:
         entry = self.run.entry(attempt.change.address)
-        paths = {*self._paths(attempt, entry), *unmoved_orders(attempt.change.resource, entry, observed)}
-        units = {path: value for path, value in entry.units.items() if path not in paths}
+        paths = {
+            *self._paths(attempt, entry, lapsed=not unkept),
+            *unmoved_orders(attempt.change.resource, entry, observed),
+        }
+        held = remembered(attempt.change.resource, entry, observed)
+        units = {path: value for path, value in held.items() if path not in paths}
         agreed = [path for path in sorted(paths) if not self.kind.phase(path, observed).is_counted]
         units |= {path: observed.units[path] for path in agreed if path in observed.units}
         kept = {path: told for path, told in entry.unkept.items() if path not in paths}
@@ -181,12 +185,15 @@ class Readback:
             unkept={**kept, **unkept},
         )
 
-    def _paths(self, attempt: Attempt, entry: Entry) -> Collection[str]:
-        """The units whose base this write sets: those it moved, those that lapse, all of a new resource."""
+    def _paths(self, attempt: Attempt, entry: Entry, *, lapsed: bool) -> Collection[str]:
+        """The units whose base this write sets: those it moved, those that lapse, all of a new resource.
+
+        Where the portal still shows what was there before, it tells nothing of what lapses.
+        """
         resource, paths = attempt.change.resource, {unit.path for unit in attempt.change.units}
         if resource and (attempt.creates or entry.maybe):
             return paths | resource.units.keys()
-        if resource:
+        if resource and lapsed:
             paths |= self.kind.follow(resource, frozenset(paths)).keys() & resource.units.keys()
         return paths
 

@@ -68,6 +68,15 @@ def unmoved_orders(resource: Resource | None, entry: Entry, observed: Observed) 
     ]
 
 
+def remembered(resource: Resource | None, entry: Entry, observed: Observed) -> Mapping[str, Json]:
+    """What the ledger holds, without what neither the blueprint nor the portal has any more."""
+    if resource is None:
+        return entry.units
+    kept = {p: value for p, value in entry.units.items() if p in resource.units or p in observed.units}
+    orders = unmoved_orders(resource, entry, observed)
+    return {**kept, **{path: observed.units[path] for path in orders if path in observed.units}}
+
+
 def arrived(situation: Situation, sent: Mapping[Address, Mapping[str, UnitChange]]) -> Situation:
     """The situation that knows what of the last run is in the portal although it was cut off.
 
