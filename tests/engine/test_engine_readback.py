@@ -199,7 +199,10 @@ def test_what_neither_side_has_any_more_is_forgotten():
 
     read = Read([update(LABEL, **SENT)], [seen({"label": "new", "theirs": 2})], {A: entry})
 
+    unread = Read([update(LABEL, **SENT)], [OMITS], {A: entry})
+
     assert read.result == (Status.DONE, replace(entry, units={"label": "new", "theirs": 2}))
+    assert unread.result == (Status.DONE, replace(entry, units={"label": "new"}))
 
 
 @pytest.mark.parametrize(("portal_id", "hint"), [("9", "id 9"), ("", "")])
@@ -416,7 +419,7 @@ def test_a_list_that_lags_is_asked_again_after_a_replacement():
 
 def test_what_was_removed_is_never_recorded_as_the_new_one():
     """Where the list lags for longer, HubSpot's yes counts and the new id stays; a new one is off."""
-    read = Read([instead(id="id-new")], [TWIN], {A: MADE})
+    read = Read([instead(id="id-new", wanted={"label": "new", "on": True})], [TWIN], {A: MADE})
 
     assert read.result == (Status.DONE, replace(MADE, units={"label": "new", "on": False}))
     assert read.told == [

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from revops.engine.attempt import Attempt
 from revops.engine.hosts import standing_on
-from revops.engine.merge import equal
 from revops.engine.run import Run
+from revops.engine.shown import different, is_hopeless, is_shown, proven
 from revops.engine.situation import Place
 from revops.engine.unfinished import differing, remembered, switched_off, unmoved_orders
 from revops.kinds.base import Kind
@@ -49,7 +49,7 @@ class Readback:
         seen = self._until_shown(pending) if pending else Observation()
         for attempt in self.attempts.values():
             if attempt.touched or not attempt.stuck:
-                self._judge(attempt, _proven(attempt, seen))
+                self._judge(attempt, proven(attempt, seen))
             elif attempt.by_hand:
                 self._leave(attempt, attempt.change.units)
         self.run.record(self.entries)
@@ -61,7 +61,7 @@ class Readback:
         while True:
             seen = self.run.look(self.place, wanted)
             late = self.run.clock() + pause > deadline or self.run.halted
-            if late or all(_is_shown(a, seen) or _is_hopeless(a, seen) for a in pending):
+            if late or all(is_shown(a, seen) or is_hopeless(a, seen) for a in pending):
                 return seen
             self.run.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -213,7 +213,10 @@ class Readback:
             self._tell("RV431", attempt, "it is not in the portal any more")
 
     def _unknown(self, attempt: Attempt, reason: str) -> None:
-        """Where nothing can be read, HubSpot's yes to every request is taken for the fact."""
+        """Where nothing can be read, HubSpot's yes to every request is taken for the fact.
+
+        What the blueprint does not manage any more may be gone with it: of that nothing is known.
+        """
         if attempt.stuck:
             attempt.status = Status.UNKNOWN
             self._tell("RV433", attempt, "nobody knows whether the write happened", reason)
@@ -221,11 +224,13 @@ class Readback:
         attempt.status = Status.DONE
         self._tell("RV433", attempt, "it cannot be read back", reason)
         entry, change = self.run.entry(attempt.change.address), attempt.change
-        moved = {unit.path for unit in change.units}
-        lapsed = self.kind.follow(change.resource, frozenset(moved)) if change.resource else {}
-        off = switched_off(change.resource, self.kind) if change.resource and attempt.creates else {}
-        kept = {path: value for path, value in entry.units.items() if path not in moved}
-        units = {**kept, **lapsed, **off, **change.after()}
+        resource, units = change.resource, {**entry.units}
+        if resource:
+            lapsed = self.kind.follow(resource, frozenset(unit.path for unit in change.units))
+            off = switched_off(resource, self.kind) if attempt.creates else {}
+            units = {p: value for p, value in {**units, **lapsed, **off}.items() if p in resource.units}
+        gone = {unit.path for unit in change.units if unit.after is MISSING}
+        units = {path: value for path, value in {**units, **change.after()}.items() if path not in gone}
         self.entries[change.address] = replace(entry, units=units, maybe=False)
 
     def _leave(self, attempt: Attempt, units: Sequence[UnitChange]) -> None:
@@ -252,46 +257,6 @@ UNKEPT = "RV430"
 
 _COUNT = "revops plan counts again, and shows what is left"
 _DECIDE = "decide with `revops drift --keep` or change the blueprint"
-
-
-def presence(seen: Observation, address: Address) -> Presence:
-    """What a look proves; one that went wrong proves nothing (rule 5)."""
-    return Unknown(seen.broken) if seen.broken else seen.presence(address)
-
-
-def _proven(attempt: Attempt, seen: Observation) -> Presence:
-    """What a look proves about one attempt; a list that still shows what is removed shows nothing new."""
-    found = presence(seen, attempt.change.address)
-    if not (isinstance(found, Present) and attempt.outlived(found.observed)):
-        return found
-    unmade = attempt.stuck and not (attempt.uncertain or attempt.made)
-    return Absent() if unmade else Unknown(f"the portal still shows {found.observed.id}, which is removed")
-
-
-def _is_hopeless(attempt: Attempt, seen: Observation) -> bool:
-    """True where a step about records broke off, sent nothing, was refused some or is locked: why wait."""
-    if not attempt.change.phase.is_counted:
-        return False
-    observed = seen.by_address.get(attempt.change.address)
-    locked = observed.locked if observed else {}
-    told = attempt.stuck or not attempt.calls or attempt.findings
-    return bool(told) or any(unit.path in locked for unit in attempt.change.units)
-
-
-def _is_shown(attempt: Attempt, seen: Observation) -> bool:
-    found = _proven(attempt, seen)
-    if attempt.change.action is Action.DELETE:
-        return isinstance(found, Absent)
-    return isinstance(found, Present) and not different(attempt, found.observed)
-
-
-def different(attempt: Attempt, observed: Observed) -> list[UnitChange]:
-    """The units of the change that the portal does not show as they were sent."""
-    return [
-        unit
-        for unit in attempt.change.units
-        if not equal(unit.path, unit.after, observed.units.get(unit.path, MISSING))
-    ]
 
 
 def _unkept(unit: UnitChange, observed: Observed) -> Json:
