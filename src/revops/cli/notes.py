@@ -12,7 +12,7 @@ from revops.kinds.checklist import deep_link
 from revops.kinds.pipelines.lifecycle import conditions
 from revops.model.change import Change, UnitChange
 from revops.model.json import Json
-from revops.model.outcome import Run
+from revops.model.outcome import Outcome, Run
 from revops.model.plan import Plan
 from revops.model.spec import Phase, Resource
 from revops.views.sentence import sentence
@@ -42,8 +42,13 @@ def noted(plan: Plan, session: Session, *, page: bool) -> Plan:
 
 def noted_run(run: Run, session: Session, *, page: bool) -> Run:
     """The same run for people."""
-    outcomes = (replace(one, change=_noted(one.change, session, page=page)) for one in run.outcomes)
-    return replace(run, plan=noted(run.plan, session, page=page), outcomes=tuple(outcomes))
+    outcomes = tuple(_noted_outcome(one, session, page=page) for one in run.outcomes)
+    return replace(run, plan=noted(run.plan, session, page=page), outcomes=outcomes)
+
+
+def _noted_outcome(outcome: Outcome, session: Session, *, page: bool) -> Outcome:
+    change = _noted(outcome.change, session, page=page)
+    return outcome if change is outcome.change else replace(outcome, change=change)
 
 
 def _noted(change: Change, session: Session, *, page: bool) -> Change:

@@ -24,6 +24,8 @@ def consented(change: Change, situation: Situation) -> Change:
         return change
     sets_off = situation.consequences.get((change.address, change.phase))
     approved = change.consent is None or bool(_agreeing(change, sets_off, situation))
+    if approved == change.approved and sets_off is change.consequence:
+        return change
     return replace(change, consequence=sets_off, approved=approved)
 
 

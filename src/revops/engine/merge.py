@@ -49,11 +49,13 @@ class Triple:
 
 def is_order(path: str) -> bool:
     """True for units that hold a sequence of keys (design.md, rule 14)."""
-    return path == "order" or path.endswith(".order")
+    return path.endswith("order") and (path == "order" or path.endswith(".order"))
 
 
 def equal(path: str, left: Json | Missing, right: Json | Missing) -> bool:
     """Equality of two values of a unit; sequences are compared by the keys that both have."""
+    if type(left) is str:
+        return left == right
     if is_order(path) and isinstance(left, Sequence) and isinstance(right, Sequence):
         return _common(left, right) == _common(right, left)
     if isinstance(left, bool) or isinstance(right, bool):

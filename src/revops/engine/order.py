@@ -31,12 +31,20 @@ def topological(resources: Iterable[Resource]) -> list[Resource]:
             found[address] = resource
         else:
             late[address] = sorted(other for other in needed if other not in found)
-    return [*found.values(), *(by_address[address] for address in _static(late) if address not in found)]
+    return [*found.values(), *(by_address[address] for address in _static(late))]
 
 
 def _static(graph: Mapping[Address, Sequence[Address]]) -> list[Address]:
+    """The addresses that need others, each after those of them that it needs.
+
+    Most need nothing that needs something itself, and of those nothing has to be found out.
+    """
+    nested = {address: needed for address, needed in graph.items() if not graph.keys().isdisjoint(needed)}
+    plain = [address for address in graph if address not in nested]
+    if not nested:
+        return plain
     try:
-        return list(TopologicalSorter(graph).static_order())
+        return [*plain, *(one for one in TopologicalSorter(nested).static_order() if one in nested)]
     except CycleError as error:
         ring = " -> ".join(str(address) for address in error.args[1])
         told = f"these need each other in a ring: {ring}"
@@ -75,8 +83,6 @@ def _waves(changes: Sequence[Change], ranks: Mapping[str, int]) -> list[list[Cha
     levels = {address: (ranks[address.kind], 0) for address, needed in graph.items() if not needed}
     late = {address: needed for address, needed in graph.items() if needed}
     for address in _static(late):
-        if address in levels:
-            continue
         own = ranks[address.kind]
         needed = [levels[other] for other in graph[address]]
         levels[address] = max([(own, 0), *((rank, step + 1) for rank, step in needed if rank >= own)])

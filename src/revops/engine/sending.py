@@ -154,11 +154,17 @@ class Sending:
         if attempt.removes(call):
             return None
         entry = self.run.entry(attempt.change.address)
-        ids = replace(entry, id=attempt.id or entry.id, keys={**entry.keys, **attempt.keys})
-        if not attempt.creates:
-            return ids
-        units = {**entry.units, **sent_by(call, attempt.change, self.kind)}
-        return replace(ids, units=units, created=True, maybe=call.units is not None)
+        units, made = entry.units, attempt.creates
+        if made:
+            units = {**units, **sent_by(call, attempt.change, self.kind)}
+        return replace(
+            entry,
+            id=attempt.id or entry.id,
+            keys={**entry.keys, **attempt.keys},
+            units=units,
+            created=made or entry.created,
+            maybe=call.units is not None if made else entry.maybe,
+        )
 
 
 def _misshapen(call: Call, error: Exception) -> Finding:

@@ -37,6 +37,8 @@ CONNECTIONS: Final = 24
 """More than a plan of every pack reads side by side: a read that has to queue costs a round trip."""
 
 _CHUNK = 1_048_576
+_LARGE: Final = 1_000_000
+"""Characters of an answer from which on texts that are said twice are kept once, which takes its time."""
 _NO_CONTENT = 204
 _QUOTED = 40
 """Characters of an answer that is no JSON that are shown."""
@@ -203,7 +205,7 @@ def _fault(error: ValueError) -> str:
 
 
 def _parsed(text: str) -> Json:
-    body = parsed(text, shared)
+    body = parsed(text, shared if len(text) > _LARGE else None)
     return _encodable(body) if _SURROGATE.search(text) else body
 
 

@@ -221,6 +221,9 @@ def _moved(change: Change, locale: str) -> Row:
     return _bare(change, lines=tuple(line_of(unit, locale, both=True) for unit in units))
 
 
+_MANY = 20
+"""Changes that went as the plan above said, beyond which nobody reads them again."""
+
 _STATUS = {
     Status.FAILED: "Failed",
     Status.AMBIGUOUS: "Ambiguous: something is there, and it is not what was sent",
@@ -234,10 +237,7 @@ _STATUS = {
 def outline_run(run: Run, *, full: bool = False, locale: str = "") -> Outline:
     """A run by what became of the changes, the bad news first; its units only in a full view."""
     locale = locale or run.plan.portal.locale
-    sections = [
-        Section(title, _outcomes(run.outcomes, status, locale, full=full))
-        for status, title in _STATUS.items()
-    ]
+    sections = [_ended(title, run.outcomes, status, locale, full=full) for status, title in _STATUS.items()]
     undecided = (_left(change, locale, full=full) for change in run.plan.undecided)
     sections.append(Section("For a person to decide", tuple(undecided)))
     return _outline(run.plan, "run", sections, (), (summary_of_run(run), after_run(run)))
@@ -249,8 +249,13 @@ def _left(change: Change, locale: str, *, full: bool) -> Row:
     return replace(row, status=Status.LEFT.value if change.action.counts else "")
 
 
-def _outcomes(outcomes: Sequence[Outcome], status: Status, locale: str, *, full: bool) -> tuple[Row, ...]:
-    return tuple(_outcome(outcome, locale, full=full) for outcome in outcomes if outcome.status is status)
+def _ended(title: str, outcomes: Sequence[Outcome], status: Status, locale: str, *, full: bool) -> Section:
+    """Of many changes that are done a short view shows the first, and those that something is said about."""
+    mine = [outcome for outcome in outcomes if outcome.status is status]
+    whole = full or status is not Status.DONE
+    shown = [one for place, one in enumerate(mine) if whole or place < _MANY or one.findings]
+    rows = tuple(_outcome(outcome, locale, full=full) for outcome in shown)
+    return Section(title, rows, len(mine) - len(rows))
 
 
 def _outcome(outcome: Outcome, locale: str, *, full: bool) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -37,11 +37,18 @@ _AROUND = 200
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
+Spans = Sequence[tuple[str, str]]
+"""Texts, each with its style: rich draws them where there is a terminal, which takes ten times as long."""
+
+_Part = Text | str
+"""What stands on one line: styled on a terminal, plain elsewhere."""
+
+
 def draw(outline: Outline, console: Console) -> None:
     """Title, sections, findings, summary, next step; where a screen is too short the summary leads, too."""
-    _print(Text(outline.title, style="bold"), console, 0)
+    _print([(outline.title, "bold")], console, 0)
     if console.is_terminal and sum(len(section.rows) for section in outline.sections) > _MANY:
-        _print(Text(outline.summary), console, 0)
+        _print([(outline.summary, "")], console, 0)
     for section in outline.sections:
         console.print()
         _draw_section(section, console)
@@ -49,7 +56,7 @@ def draw(outline: Outline, console: Console) -> None:
         console.print()
         _print(text, console, 0)
     console.print()
-    _print(Text(outline.summary, style="bold"), console, 0)
+    _print([(outline.summary, "bold")], console, 0)
     if outline.next_step:
         console.print(Text(f"Next: {outline.next_step}", style="dim"), soft_wrap=True)
 
@@ -58,13 +65,13 @@ def _draw_section(section: Section, console: Console) -> None:
     console.print(Text(section.title, style="bold underline"))
     shared = _shared(section.rows)
     for pattern, reason in shared.items():
-        _print(Text(f"{pattern}: {reason}", style="dim"), console, 2)
+        _print([(f"{pattern}: {reason}", "dim")], console, 2)
     for row in section.rows[: len(section.rows) - section.listed]:
         _draw_row(row, console, obvious=row.obvious or _pattern(row) in shared)
     if section.listed:
-        _print(Text(f"{section.listed} more: revops checklist (--full)", style="dim"), console, 2)
+        _print([(f"{section.listed} more: revops checklist (--full)", "dim")], console, 2)
     if section.more:
-        _print(Text(f"{section.more} more (--full)", style="dim"), console, 2)
+        _print([(f"{section.more} more (--full)", "dim")], console, 2)
 
 
 def _shared(rows: Iterable[Row]) -> Mapping[str, str]:
@@ -84,20 +91,20 @@ def _pattern(row: Row) -> str:
 
 
 def _draw_row(row: Row, console: Console, *, obvious: bool) -> None:
-    head = Text(f"{row.glyph} {row.address}", style=_COLOURS.get(row.glyph, ""))
+    head = [(f"{row.glyph} {row.address}", _COLOURS.get(row.glyph, ""))]
     if row.ref:
-        head.append(f"  [{row.ref}]", style="dim")
+        head.append((f"  [{row.ref}]", "dim"))
     if row.action == Action.MANUAL.value and row.subject.label:
-        head.append(f"  {row.subject.label}", style="default")
+        head.append((f"  {row.subject.label}", "default"))
     if row.asks:
         asks = f"  asks: {row.asks}"
-        fits = cell_len(f"{head.plain}{asks}") <= _room(console, 4)
-        head.append(asks if fits else f"\n    {asks.strip()}", style="bold magenta")
+        fits = cell_len(f"{_plain(head)}{asks}") <= _room(console, 4)
+        head.append((asks if fits else f"\n    {asks.strip()}", "bold magenta"))
     if row.agreed:
-        head.append(f"  agreed: {row.agreed}", style="dim")
+        head.append((f"  agreed: {row.agreed}", "dim"))
     _print(head, console, 2)
     if row.reason and not obvious:
-        _print(Text(row.reason, style="dim"), console)
+        _print([(row.reason, "dim")], console)
     if row.consequence:
         _print(_consequence(row.consequence), console)
     _draw_lines(row, console)
@@ -105,10 +112,10 @@ def _draw_row(row: Row, console: Console, *, obvious: bool) -> None:
         _print(_finding(finding), console)
 
 
-def _consequence(found: Consequence) -> Text:
+def _consequence(found: Consequence) -> Spans:
     """The numbers so that nobody overlooks them, and below how they come about."""
-    text = Text(found.told, style="bold yellow" if found.records != 0 else "")
-    return text.append(f"\n{found.why}", style="dim not bold") if found.why else text
+    told = (found.told, "bold yellow" if found.records != 0 else "")
+    return [told, (f"\n{found.why}", "dim")] if found.why else [told]
 
 
 def _room(console: Console, columns: int) -> int:
@@ -116,30 +123,34 @@ def _room(console: Console, columns: int) -> int:
     return max(_NARROW, console.width - columns) if console.is_terminal else _ENDLESS
 
 
-def _print(text: Text, console: Console, columns: int = _MARGIN) -> None:
+def _plain(spans: Spans) -> str:
+    return "".join(text for text, _ in spans)
+
+
+def _print(spans: Spans, console: Console, columns: int = _MARGIN) -> None:
     """Text with a margin; on a terminal long lines wrap, with the rest a little further to the right."""
-    room = _room(console, columns + 2)
-    for line in text.split("\n") if "\n" in text.plain else [text]:
-        for number, part in enumerate(_wrapped(line, console, room)):
+    for parts in _laid(spans, console, _room(console, columns + 2)):
+        for number, part in enumerate(parts):
             _say(" " * (columns + 2 * bool(number)), part, console)
 
 
-def _say(lead: str, text: Text, console: Console) -> None:
-    """One line; where there is no terminal there is nothing to style, which takes ten times as long."""
-    if console.is_terminal:
-        console.print(Text(lead) + text)
+def _say(lead: str, part: _Part, console: Console) -> None:
+    if isinstance(part, Text):
+        console.print(Text(lead) + part)
     else:
-        console.file.write(f"{visible(lead + text.plain)}\n")
+        console.file.write(f"{visible(lead + part)}\n")
 
 
-def _wrapped(text: Text, console: Console, width: int) -> list[Text]:
-    if width == _ENDLESS:
-        text.rstrip()
-        return [text]
-    parts = text.wrap(console, width, overflow="fold") if cell_len(text.plain) > width else [text]
-    for part in parts:
-        part.rstrip()
-    return list(parts)
+def _laid(spans: Spans, console: Console, room: int) -> Iterator[Sequence[_Part]]:
+    """The lines, each in the parts that fit; where there is no terminal they are whole and plain."""
+    if not console.is_terminal:
+        yield from ([line.rstrip()] for line in _plain(spans).split("\n"))
+        return
+    for line in Text.assemble(*spans).split("\n", allow_blank=True):
+        parts = line.wrap(console, room, overflow="fold") if cell_len(line.plain) > room else [line]
+        for part in parts:
+            part.rstrip()
+        yield list(parts)
 
 
 def _draw_lines(row: Row, console: Console) -> None:
@@ -147,48 +158,46 @@ def _draw_lines(row: Row, console: Console) -> None:
     if not row.lines:
         return
     room = _room(console, _MARGIN)
-    widest = max((cell_len(line.path) for line in row.lines), default=0) + 2
+    widest = max(cell_len(line.path) for line in row.lines) + 2
     column = widest if room >= widest + _ENOUGH else 2
     for line in row.lines:
-        value = Text(line.compared) if row.compares else _values(line, room - column)
-        ones = value.split("\n") if "\n" in value.plain else [value]
-        parts = [part for one in ones for part in _wrapped(one, console, _left(room, column))]
+        value = [(line.compared, "")] if row.compares else _values(line, room - column)
+        parts = [part for one in _laid(value, console, _left(room, column)) for part in one]
         if row.more and line is row.lines[-1]:
             told = f"… {many(row.more, 'more unit')} (--full)"
             parts = _ended(parts, told, console, _left(room, column))
         lead = line.path + " " * (column - cell_len(line.path))
         if column < widest:
-            _print(Text(line.path), console)
+            _print([(line.path, "")], console)
             lead = " " * column
         for part in parts:
             _say(" " * _MARGIN + lead, part, console)
             lead = " " * column
         if line.note:
-            _print(Text(line.note, style="dim"), console, _MARGIN + 2)
+            _print([(line.note, "dim")], console, _MARGIN + 2)
 
 
 def _left(room: int, column: int) -> int:
     return room if room == _ENDLESS else room - column
 
 
-def _ended(parts: list[Text], rest: str, console: Console, room: int) -> list[Text]:
+def _ended(parts: list[_Part], rest: str, console: Console, room: int) -> list[_Part]:
     """What is left out, behind the last part, or below it where that has no room."""
-    text = Text(rest, style="dim")
-    if cell_len(f"{parts[-1].plain}  {rest}") <= room:
-        return [*parts[:-1], parts[-1] + Text("  ") + text]
-    return [*parts, *_wrapped(text, console, room)]
+    last = parts[-1]
+    if cell_len(f"{last}  {rest}") > room:
+        return [*parts, *(part for one in _laid([(rest, "dim")], console, room) for part in one)]
+    ended = last + Text(f"  {rest}", style="dim") if isinstance(last, Text) else f"{last}  {rest}"
+    return [*parts[:-1], ended]
 
 
-def _values(line: Line, room: int) -> Text:
+def _values(line: Line, room: int) -> Spans:
     """What is there and what it becomes, on one line where both fit."""
     if line.before and line.after:
         break_or_not = "\n" if cell_len(f"{line.before} -> {line.after}") > room else " "
-        before = Text(line.before, style="red")
-        return before.append(f"{break_or_not}-> ", style="default").append(line.after, style="green")
+        return [(line.before, "red"), (f"{break_or_not}-> ", "default"), (line.after, "green")]
     if line.after:
-        return Text(line.after, style="green")
-    text = Text(f"{line.before} ", style="red")
-    return text.append("-> not there" if line.before else "", style="dim")
+        return [(line.after, "green")]
+    return [(f"{line.before} ", "red"), ("-> not there" if line.before else "", "dim")]
 
 
 def draw_findings(findings: Iterable[Finding], console: Console) -> None:
@@ -200,13 +209,13 @@ def draw_findings(findings: Iterable[Finding], console: Console) -> None:
             _print(_source(finding), console, 2)
 
 
-def _gathered(findings: Iterable[Finding]) -> Iterator[Text]:
+def _gathered(findings: Iterable[Finding]) -> Iterator[Spans]:
     """The worst first; what is said of several places has all of them, and these have all that is said."""
-    said: dict[tuple[str, str, str], dict[str, Text]] = {}
+    said: dict[tuple[str, str, str], dict[str, Spans]] = {}
     worst = list(_SEVERITIES)
     for finding in sorted(findings, key=lambda one: worst.index(one.severity)):
         head = _head(finding)
-        said.setdefault((finding.code, finding.summary, finding.hint), {})[head.plain] = head
+        said.setdefault((finding.code, finding.summary, finding.hint), {})[_plain(head)] = head
     gathered: dict[tuple[str, ...], list[str]] = {}
     for (_, summary, hint), heads in said.items():
         gathered.setdefault((hint, *heads), []).append(summary)
@@ -215,34 +224,31 @@ def _gathered(findings: Iterable[Finding]) -> Iterator[Text]:
         yield _told([styled[place] for place in places], summaries, hint)
 
 
-def _finding(finding: Finding) -> Text:
+def _finding(finding: Finding) -> Spans:
     return _told([_head(finding)], [finding.summary], finding.hint)
 
 
-def _told(heads: Iterable[Text], summaries: Iterable[str], hint: str) -> Text:
+def _told(heads: Sequence[Spans], summaries: Iterable[str], hint: str) -> Spans:
     """Where it is, what it says, and what to do."""
-    text = Text("\n").join(heads)
-    for line in (line for summary in summaries for line in summary.split("\n")):
-        text.append(f"\n  {line}")
-    if hint:
-        text.append(f"\n  {hint}", style="dim")
-    return text
+    spans = [*heads[0], *(span for head in heads[1:] for span in (("\n", ""), *head))]
+    spans += [(f"\n  {line}", "") for summary in summaries for line in summary.split("\n")]
+    return [*spans, (f"\n  {hint}", "dim")] if hint else spans
 
 
-def _head(finding: Finding) -> Text:
-    text = Text(f"{finding.severity.value} {finding.code}", style=_SEVERITIES[finding.severity])
+def _head(finding: Finding) -> Spans:
+    spans = [(f"{finding.severity.value} {finding.code}", _SEVERITIES[finding.severity])]
     if finding.origin.file:
-        text.append(f"  {finding.origin}", style="bold")
+        spans.append((f"  {finding.origin}", "bold"))
     if finding.address:
-        text.append(f"  {finding.address}", style="cyan")
-    return text
+        spans.append((f"  {finding.address}", "cyan"))
+    return spans
 
 
-def _source(finding: Finding) -> Text:
+def _source(finding: Finding) -> Spans:
     """The line, or of a long one what stands around the place, and a caret."""
     column = max(0, finding.origin.column - 1)
     start = max(0, column - _AROUND)
     before = ("…" if start else "") + visible(finding.source[start:column])
     after = visible(finding.source[column : column + _AROUND])
     rest = "…" if len(finding.source) > column + _AROUND else ""
-    return Text(f"{before}{after}{rest}\n{' ' * cell_len(before)}^", style="dim")
+    return [(f"{before}{after}{rest}\n{' ' * cell_len(before)}^", "dim")]

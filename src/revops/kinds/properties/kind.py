@@ -87,7 +87,9 @@ class PropertyKind(Plain):
         return replace(resource, units={**resource.units, **spelled}) if spelled else resource
 
     def phase(self, path: str, actual: Observed | None) -> Phase:
-        return Phase.MOVE if path.startswith(COPIED) else retired.phase(path, actual)
+        if path.startswith(options.START):
+            return retired.phase(path, actual)
+        return Phase.MOVE if path.startswith(COPIED) else Phase.DEFINE
 
     def compile(self, changes: Sequence[Change], context: Context) -> Conversation:
         match changes[0].phase if changes else Phase.DEFINE:

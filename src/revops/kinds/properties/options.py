@@ -11,17 +11,17 @@ from revops.model.change import Change
 from revops.model.json import Json
 
 ORDER: Final = "options.order"
-_START: Final = "options."
+START: Final = "options."
 _SENT: Final = ("label", "value", "description", "hidden")
 
 
 def split(path: str) -> tuple[str, str] | None:
     """(stored value, field) of an option's unit; a stored value may hold dots. None for other units."""
-    return parts.split(path, _START)
+    return parts.split(path, START)
 
 
 def touched(change: Change) -> bool:
-    return any(unit.path.startswith(_START) for unit in change.units)
+    return any(unit.path.startswith(START) for unit in change.units)
 
 
 def in_order(options: Iterable[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
@@ -48,7 +48,7 @@ def units(options: Iterable[Mapping[str, Json]]) -> Iterator[tuple[str, Json]]:
 def merged(current: Iterable[Mapping[str, Json]], change: Change) -> list[Json]:
     """The full list to send: what the portal has, with the change's units; every other option as it is."""
     options = {option["value"]: dict(option) for option in in_order(current)}
-    edits, removed = parts.edits(change.units, _START)
+    edits, removed = parts.edits(change.units, START)
     new = [value for value, edit in edits.items() if value not in options and "label" in edit]
     for value, edit in edits.items():
         if value in options or value in new:
