@@ -33,14 +33,16 @@ class Action(Enum):
     @property
     def counts(self) -> bool:
         """True where a plan that holds it is not empty."""
-        return self in (Action.CREATE, Action.UPDATE, Action.REPLACE, Action.DELETE, Action.ADOPT)
+        return self in _COUNTING
 
     @property
     def writes(self) -> bool:
         """True where the change sends requests that write."""
-        return self in (Action.CREATE, Action.UPDATE, Action.REPLACE, Action.DELETE)
+        return self in _WRITING
 
 
+_WRITING = (Action.CREATE, Action.UPDATE, Action.REPLACE, Action.DELETE)
+_COUNTING = (*_WRITING, Action.ADOPT)
 _GLYPHS = {
     Action.CREATE: "+",
     Action.UPDATE: "~",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from revops.model.change import Action, Change, Consent
 from revops.model.finding import Finding
@@ -75,11 +76,11 @@ class Plan:
     def is_empty(self) -> bool:
         return not any(change.action.counts for change in self.changes)
 
-    @property
+    @cached_property
     def runnable(self) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.runs)
 
-    @property
+    @cached_property
     def undecided(self) -> tuple[Change, ...]:
         """Changes that wait for a person: not approved, held or blocked."""
         held = (Action.HOLD, Action.BLOCKED)

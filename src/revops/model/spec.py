@@ -56,7 +56,10 @@ class Phase(Enum):
     @property
     def is_counted(self) -> bool:
         """True where units tell of records: counted each time and agreed by nobody, so there is no base."""
-        return self in (Phase.MOVE, Phase.REMOVE)
+        return self in _COUNTED
+
+
+_COUNTED = (Phase.MOVE, Phase.REMOVE)
 
 
 @dataclass(frozen=True, order=True)
