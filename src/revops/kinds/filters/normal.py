@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from revops.kinds.filters.saying import is_said, tidy
 from revops.model import json
@@ -25,8 +25,6 @@ from revops.model.exits import INVALID
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.spelling import spell
 from revops.model.words import WORDS
-
-T = TypeVar("T")
 
 MOST_FILTERS = 250
 """Filters that one enrolment takes (dossier, F8)."""
@@ -62,6 +60,8 @@ def alternatives(condition: Condition) -> Alternatives:
 
 
 def _normal(condition: Condition, *, negated: bool) -> Alternatives:
+    if type(condition) is Test:
+        return ((_leaf(condition, negated=negated),),)
     match condition:
         case Not(of):
             return _normal(of, negated=not negated)
@@ -126,21 +126,19 @@ def _leaf(of: Term, *, negated: bool) -> Leaf:
 
 def canonical(condition: Condition) -> Condition:
     """The same meaning in one spelling: alternatives in a fixed order, nothing twice, no labels or types."""
-    branches = _sorted(map(_tidy_branch, alternatives(condition)), _spelling)
-    return _one(AnyOf, [_one(All, [leaf.condition for leaf in branch]) for branch in branches])
+    branches = alternatives(condition)
+    if len(branches) == len(branches[0]) == 1:
+        return _tidy(branches[0][0]).condition  # as most are, with nothing to sort
+    spelled = dict(map(_spelled, branches))
+    return _one(AnyOf, [_one(All, spelled[text]) for text in sorted(spelled)])
 
 
-def _tidy_branch(branch: Sequence[Leaf]) -> tuple[Leaf, ...]:
-    return tuple(_sorted(map(_tidy, branch), lambda leaf: _spelling((leaf,))))
-
-
-def _sorted(parts: Iterable[T], spelling: Callable[[T], str]) -> list[T]:
-    """Each once, by its spelling; most conditions have one part only, and nothing to sort."""
-    found = list(parts)
-    if len(found) == 1:
-        return found
-    spelled = {spelling(part): part for part in found}
-    return [spelled[key] for key in sorted(spelled)]
+def _spelled(branch: Sequence[Leaf]) -> tuple[str, list[Condition]]:
+    """The text by which a branch is sorted, and its conditions: each once, sorted by their own."""
+    conditions = [_tidy(leaf).condition for leaf in branch]
+    spelled = {json.canonical(spell(condition)): condition for condition in conditions}
+    texts = sorted(spelled)
+    return f"[{','.join(texts)}]", [spelled[text] for text in texts]
 
 
 def _tidy(leaf: Leaf) -> Leaf:
@@ -151,10 +149,6 @@ def _tidy(leaf: Leaf) -> Leaf:
 
 def _one(joint: type[All | AnyOf], parts: Sequence[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else joint(tuple(parts))
-
-
-def _spelling(branch: Sequence[Leaf]) -> str:
-    return json.canonical([spell(leaf.condition) for leaf in branch])
 
 
 def terms(condition: Condition) -> Iterator[Term]:
