@@ -1,9 +1,11 @@
-"""Sending the calls of one conversation in order, each settled and recorded before the next goes out."""
+"""Sending the calls of one conversation: each is noted before it goes out, and settled when it came back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Final
 
 from revops.engine.attempt import Attempt
 from revops.engine.observe import MISSHAPEN
@@ -18,6 +20,10 @@ from revops.model.json import digest
 from revops.model.ledger import Entry
 
 NOT_SENT = Answer(0, fault="not sent, because an earlier request for the same change did not succeed")
+
+
+_BESIDE: Final = 3
+"""Batches of one place that are on their way at once; places are sent side by side, too."""
 
 
 class Interrupted(Exception):  # noqa: N818 - it is a stop, told by its finding
@@ -37,11 +43,16 @@ class Sending:
     attempts: Mapping[Address, Attempt]
 
     def ask(self, calls: Sequence[Call]) -> list[Answer]:
-        """Writes go out one after the other; what is stuck is not sent any further.
+        """Batches of different resources go out side by side, all else one after the other.
+
+        What is stuck is not sent any further.
 
         Raises:
             Interrupted: a read went wrong, and nothing is written upon what could not be read.
         """
+        if _are_batches(calls):
+            with ThreadPoolExecutor(min(_BESIDE, len(calls))) as pool:
+                return list(pool.map(self._write, calls))
         return [self._write(call) if call.carries else self._read(call) for call in calls]
 
     def _read(self, call: Call) -> Answer:
@@ -165,6 +176,13 @@ class Sending:
             created=made or entry.created,
             maybe=call.units is not None if made else entry.maybe,
         )
+
+
+def _are_batches(calls: Sequence[Call]) -> bool:
+    """Whether these are parts of one batch: the same request, each for several resources of its own."""
+    carried = [address for call in calls for address in call.carries]
+    alike = len({(call.method, call.path) for call in calls}) == 1
+    return alike and len(calls) < len(carried) == len({*carried})
 
 
 def _misshapen(call: Call, error: Exception) -> Finding:

@@ -88,8 +88,14 @@ class Shelf:
         Raises:
             Unreadable: its `pack.yaml` is wrong.
         """
-        folder = self.root / name
-        return Pack(_manifest(folder), folder) if name in self._names else None
+        if name in self._names and name not in self._read:
+            self._read[name] = Pack(_manifest(self.root / name), self.root / name)
+        return self._read.get(name)
+
+    @cached_property
+    def _read(self) -> dict[str, Pack]:
+        """Packs that were asked for: several need the same one."""
+        return {}
 
 
 def shipped() -> Shelf:
