@@ -70,6 +70,17 @@ def test_what_is_new_is_no_share():
     assert met([*new, change(known[0])], situation(managed=known)) == {}
 
 
+def test_what_a_run_that_was_cut_off_may_have_made_is_no_share():
+    """The next run makes it as if for the first time, and nothing that was applied here changes."""
+    here = situation(managed=numbered(20))
+    doubtful = {address: replace(entry, maybe=True) for address, entry in here.context.ledger.entries.items()}
+    ledger = replace(here.context.ledger, entries=doubtful)
+    making = [change(one, action=Action.CREATE) for one in numbered(20)]
+
+    assert met(making, replace(here, context=replace(here.context, ledger=ledger))) == {}
+    assert met(making, here) == {"RV990": (20, True)}
+
+
 def test_what_was_removed_by_hand_and_is_made_again_is_a_part_of_the_share():
     """The ledger has it, so that it was applied here."""
     known = numbered(11)

@@ -145,6 +145,25 @@ def test_the_next_run_finishes_and_makes_nothing_twice(project, number, committe
     assert '"maybe"' not in ledger
 
 
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_of_batches_that_were_on_their_way_at_once_each_is_found_out(project, number, committed):
+    """The group, then 250 properties in three requests: nobody knows which of them came before the end."""
+    note = "{label: Note, type: string, fieldType: text, groupName: visits}"
+    rows = "".join(f"    note_{place}: {note}\n" for place in range(250))
+    text = f"{BLUEPRINT.partition('properties:')[0]}properties:\n  contacts:\n{rows}"
+    (project.folder / "blueprints" / "portal.yaml").write_text(text, encoding="utf-8")
+
+    killed(project, nth_write(number), committed=committed)
+    project.apply(code=0)
+
+    assert made(project) == Counter({"groups:contacts Visits": 1, "properties:contacts Note": 250})
+    assert project.plan()["summary"]["empty"]
+    ledger = ledger_of(project)
+    assert ledger.count('"created": true') == 251
+    assert '"maybe"' not in ledger
+
+
 def other_purpose(project):
     """What another client makes under the same name, or of what is there already."""
     body = {

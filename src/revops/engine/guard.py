@@ -51,10 +51,11 @@ def _share(running: Sequence[Change], situation: Situation) -> Guard | None:
     """How much of what this tool applied here moves at once.
 
     Whole: the entries of the ledger. Part: those that are defined or drafted anew, replaced or deleted. What
-    is made for the first time is in neither; publishing and switching on have a consent and a count of their
-    own.
+    is made for the first time is in neither, nor is what a run that was cut off may have made; publishing and
+    switching on have a consent and a count of their own.
     """
-    managed = {address for address, entry in situation.context.ledger.entries.items() if not entry.ticked}
+    entries = situation.context.ledger.entries.items()
+    managed = {address for address, entry in entries if not (entry.ticked or entry.maybe)}
     moved = _addresses(c for c in running if _is_capped(c) and c.address in managed)
     if len(moved) <= FEW or 100 * len(moved) <= SHARE * len(managed):
         return None
