@@ -32,6 +32,15 @@ from revops.views.reasons import said
             "the data token may not write properties: it lacks crm.schemas.deals.write",
             "トークンにpropertiesを書き込む権限がありません。必要なスコープ：crm.schemas.deals.write",
         ),
+        (
+            "HubSpot refuses writes to flows to this token",
+            "HubSpotがこのトークンでのflowsの書き込みを拒否しました",
+        ),
+        (
+            "it was applied before and is not to be found: this portal does not have the scores API, which is a beta",
+            "以前に適用したものが見つかりません：このポータルではベータ版のscores APIを利用できません",
+        ),
+        ("waits until its own records are moved", "自身のレコードの移動を待っています"),
         ("publish is a step of its own", "公開は独立した手順です"),
         (
             "it was applied before and is not to be found: HubSpot's flow list is known to omit flows",

@@ -66,6 +66,15 @@ _WHOLE: Final = (
         r"the (?:data|automation) token may not (read|write) (\w+): it lacks (.+)",
         "トークンに{1}を{0}権限がありません。必要なスコープ：{2}",
     ),
+    (
+        r"HubSpot refuses writes to (\w+) to this token",
+        "HubSpotがこのトークンでの{0}の書き込みを拒否しました",
+    ),
+    (
+        r"this portal does not have the (\w+) API, which is a beta",
+        "このポータルではベータ版の{0} APIを利用できません",
+    ),
+    (r"waits until its own records are moved", "自身のレコードの移動を待っています"),
     (r"named under removed:", "removed: に記載されています"),
     (r"run (\w+), which is taken back, made it", "取り消す実行 {0} が作成しました"),
     (
