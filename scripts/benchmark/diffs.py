@@ -31,7 +31,7 @@ MOST = 2.0
 
 
 def row(bench: Bench, count: int = 20_000) -> Row:
-    """Everything is as it was applied; parser and planner take turns, and the medians are compared."""
+    """Everything is as it was applied; parser and planner take turns."""
     wanted = world.properties(count, seed=bench.seed)
     resources = generated(bench.new_folder(), wanted).resources()
     texts = {path: json.dumps(body, ensure_ascii=False) for path, body in world.lists(wanted).items()}
@@ -40,13 +40,13 @@ def row(bench: Bench, count: int = 20_000) -> Row:
     for _ in range(bench.repetitions(15, 5)):
         parsing.append(seconds(lambda: [json.loads(text) for text in texts.values()]))
         planning.append(seconds(lambda: make_plan(situation)))
-    plan, parse = median(planning), median(parsing)
+    plan, parse, ratio = median(planning), median(parsing), middle(planning, parsing)
     size = sum(len(text.encode()) for text in texts.values()) / 1e6
-    ours = f"{plan:.3f} s, parsing its {size:.0f} MB of JSON {parse:.3f} s: ratio {plan / parse:.2f}"
-    numbers = {"planner": plan, "parse": parse, "ratio": plan / parse}
+    ours = f"{plan:.3f} s, parsing its {size:.0f} MB of JSON {parse:.3f} s: ratio {ratio:.2f}"
+    numbers = {"planner": plan, "parse": parse, "ratio": ratio}
     goals = (
         Goal.equal("nothing to do", len(make_plan(situation).changes), 0),
-        Goal.under(plan / parse, MOST, "x the parse"),
+        Goal.under(ratio, MOST, "x the parse"),
     )
     return Row(f"diff of {count:,} properties", ours, goals, numbers=numbers)
 
@@ -61,6 +61,11 @@ def surveyed(resources: Sequence[Resource], texts: dict[str, str]) -> Situation:
 
 def _name(address: Address) -> str:
     return address.name
+
+
+def middle(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """The median of the ratios of each turn: within one, the machine's speed hardly changes."""
+    return median(one / other for one, other in zip(ours, theirs, strict=True))
 
 
 def seconds(work: Callable[[], Any]) -> float:

@@ -37,8 +37,8 @@ from revops.views.reasons import said
             "HubSpotがこのトークンでのflowsの書き込みを拒否しました",
         ),
         (
-            "it was applied before and is not to be found: this portal does not have the scores API, which is a beta",
-            "以前に適用したものが見つかりません：このポータルではベータ版のscores APIを利用できません",
+            "this portal does not have the scores API, which is a beta",
+            "このポータルではベータ版のscores APIを利用できません",
         ),
         ("waits until its own records are moved", "自身のレコードの移動を待っています"),
         ("publish is a step of its own", "公開は独立した手順です"),
