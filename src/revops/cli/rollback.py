@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -111,7 +111,7 @@ def _gone(
     """The way back, as far as it was agreed to, and what was looked at before."""
     if not answers.quiet:
         _draw_lost(plan, past)
-        draw_plan(back, plan, _rest)
+        draw_plan(back, plan, lambda whole: _rest(whole, past))
     situation, plan = agree(situation, plan, answers)
     checks = looked_over(back, situation, plan, quiet=answers.quiet)
     result = carry_out(back, situation, plan, quiet=answers.quiet, undoes=past.id)
@@ -138,13 +138,13 @@ def _given(wanted: Consents, *, deleting: bool) -> str:
 
 def _shown(back: Session, plan: Plan, views: Views, past: PastRun, given: str) -> int:
     def outline(page: bool) -> Outline:
-        shown = noted(plan if page else _rest(plan), back, page=page)
+        shown = noted(plan if page else _rest(plan, past), back, page=page)
         drawn = outline_plan(shown, full=page or views.full, locale=language(back, page=page))
         return replace(drawn, next_step=after_dry_run(plan, past, given))
 
     if not views.quiet:
         _draw_lost(plan, past)
-    views.show(outline, lambda: plan_document(_once(plan)))
+    views.show(outline, lambda: plan_document(_once(plan, past)))
     return DONE
 
 
@@ -163,14 +163,15 @@ def _lost(plan: Plan) -> list[Finding]:
     return [finding for finding in plan.findings if finding.code in LOST]
 
 
-def _rest(plan: Plan) -> Plan:
-    """The plan without what was said already, and what is left said once."""
-    return replace(plan, findings=tuple(told_once(one for one in plan.findings if one.code not in LOST)))
+def _rest(plan: Plan, past: PastRun) -> Plan:
+    """The plan without what was said already, and what is left said once; ways out are of this command."""
+    rest = told_once(one for one in plan.findings if one.code not in LOST)
+    return replace(plan, findings=tuple(replace(one, hint=backwards(one.hint, past)) for one in rest))
 
 
-def _once(plan: Plan) -> Plan:
+def _once(plan: Plan, past: PastRun) -> Plan:
     """The plan with what cannot come back thing by thing, and all else said once."""
-    return replace(plan, findings=(*_lost(plan), *_rest(plan).findings))
+    return replace(plan, findings=(*_lost(plan), *_rest(plan, past).findings))
 
 
 def _planned(
@@ -189,8 +190,12 @@ def _planned(
         situation = arrived(situation, backwards.sent)
     situation, plan = back.counted(situation)
     if delete_created:
-        empty = tuple(str(address) for address in _empty(plan, situation, backwards.created))
-        patterns = {**wanted.patterns, _DELETE: (*wanted.of(_DELETE), *empty)}
+        empty = dict(_empty(plan, situation, backwards.created))
+        if any(address.kind not in _PLAIN for address in empty):
+            alike = _untouched(session)
+            empty = {at: impact for at, impact in empty.items() if at.kind in _PLAIN or at in alike}
+        gone = map(str, _going(plan, empty, wanted.of(_DELETE)))
+        patterns = {**wanted.patterns, _DELETE: (*wanted.of(_DELETE), *gone)}
         situation = situation.consenting(replace(wanted, patterns=patterns))
     touched = (*backwards.created, *backwards.units)
     told = (
@@ -203,8 +208,8 @@ def _planned(
     return back, *with_editors(back, situation, make_plan(situation))
 
 
-def _empty(plan: Plan, situation: Situation, created: Sequence[Address]) -> Iterator[Address]:
-    """What no record is known to hold a value of and nothing else uses, if nobody is seen to have changed it.
+def _empty(plan: Plan, situation: Situation, created: Sequence[Address]) -> Iterator[tuple[Address, Impact]]:
+    """What no record is known to hold a value of and nothing else uses, if its units show no hand.
 
     In a protected portal a person types each address.
     """
@@ -213,10 +218,34 @@ def _empty(plan: Plan, situation: Situation, created: Sequence[Address]) -> Iter
         if change.action is not Action.DELETE or change.actual is None or entry is None:
             continue
         impact = situation.impacts.get(Point(change.address))
-        unused = impact is not None and _is_unused(impact, created)
         named = change.address.kind not in _PLAIN  # its units name people and things that nobody looked up
-        if unused and (named or not differing(entry, change.actual, entry.units)):
-            yield change.address
+        if impact is None or not _is_unused(impact, created):
+            continue
+        if named or not differing(entry, change.actual, entry.units):
+            yield change.address, impact
+
+
+def _untouched(session: Session) -> set[Address]:
+    """What nobody changed since, as the files tell, whose plan looks names up; of the rest nobody knows."""
+    if session.blueprint.errors:
+        return set()
+    plan = make_plan(session.look(Consents()))
+    held = {change.address for change in plan.changes if change.action is Action.HOLD}
+    return {resource.address for resource in session.blueprint.resources} - held
+
+
+def _going(plan: Plan, empty: Mapping[Address, Impact], typed_too: Sequence[str]) -> Iterable[Address]:
+    """Of what would not be missed, what nothing uses that the run made and that itself stays."""
+    deleted = {change.address for change in plan.changes if change.action is Action.DELETE}
+    agreed = {address for address in deleted if any(address.matches(pattern) for pattern in typed_too)}
+    going = dict(empty)
+    while True:
+        staying = deleted - agreed - going.keys()
+        kept = [address for address, impact in going.items() if staying & set(_users(impact))]
+        if not kept:
+            return going
+        for address in kept:
+            del going[address]
 
 
 def _without_own_uses(situation: Situation, backwards: Backwards) -> Situation:
@@ -239,18 +268,22 @@ def _is_idle(impact: Impact, created: Sequence[Address]) -> bool:
 
 
 def _is_unused(impact: Impact, created: Sequence[Address]) -> bool:
-    """Nobody but the run's own things refers to it, all that may was looked into, and no record holds it.
+    """Nobody but the run's own things refers to it, all that may was looked into, and no record holds it."""
+    seen = all(one.always for one in impact.unseen) and all(one in created for one in _users(impact))
+    counted = bool(impact.held) or impact.point.address.kind not in _HELD
+    return seen and counted and all(held.records == 0 for held in impact.held)
+
+
+def _users(impact: Impact) -> list[Address]:
+    """Who would miss it.
 
     Properties are left out: those of a score go with it, and what a formula reads HubSpot does not delete.
     Those in a group keep it: HubSpot deletes none that has active ones (dossier B6).
     """
     group = impact.point.address.kind == "group"
-    others = [
+    return [
         one.address for one in impact.users if one.address.kind != "property" or (group and one.depth == 1)
     ]
-    seen = all(one.always for one in impact.unseen) and all(address in created for address in others)
-    counted = bool(impact.held) or impact.point.address.kind not in _HELD
-    return seen and counted and all(held.records == 0 for held in impact.held)
 
 
 def _retold(refused: Refused, past: PastRun) -> Refused:

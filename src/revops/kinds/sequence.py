@@ -9,26 +9,28 @@ def placed(current: Sequence[str], new: Sequence[str], desired: Sequence[str]) -
     """`current` with each new key after the nearest key that precedes it in `desired`; nothing else moves.
 
     A new key that is first in `desired` goes before the nearest key that follows it; one that `desired`
-    does not hold goes to the end.
+    does not hold goes to the end. Each list is walked once: a property may have 5,000 options.
     """
-    found = list(current)
-    for key in sorted(new, key=lambda key: desired.index(key) if key in desired else len(desired)):
-        found.insert(_slot(found, key, desired), key)
-    return found
-
-
-def _slot(found: Sequence[str], key: str, desired: Sequence[str]) -> int:
-    if key not in desired:
-        return len(found)
-    at = desired.index(key)
-    before = [other for other in desired[:at] if other in found]
-    if before:
-        return found.index(before[-1]) + 1
-    after = [other for other in desired[at + 1 :] if other in found]
-    return found.index(after[0]) if after else len(found)
+    there, fresh, wanted = set(current), set(new), dict.fromkeys(desired)
+    first: list[str] = []
+    behind: dict[str, list[str]] = {}
+    heap = first
+    follower: str | None = None
+    for key in wanted:
+        if key in there:
+            follower = key if follower is None else follower
+            heap = behind.setdefault(key, [])
+        elif key in fresh:
+            heap.append(key)
+    last = [key for key in new if key not in wanted]
+    if follower is None:
+        return [*current, *first, *last]
+    behind_all = [[*(first if key == follower else ()), key, *behind.get(key, ())] for key in current]
+    return [*(key for keys in behind_all for key in keys), *last]
 
 
 def refilled(current: Sequence[str], desired: Sequence[str]) -> list[str]:
     """`current` with the keys of `desired` in its sequence, in the places that they hold together."""
-    managed = iter([key for key in desired if key in current])
-    return [next(managed) if key in desired else key for key in current]
+    there, wanted = set(current), set(desired)
+    managed = iter([key for key in desired if key in there])
+    return [next(managed) if key in wanted else key for key in current]
