@@ -73,6 +73,18 @@ def test_pinning_without_a_terminal_needs_yes(served):
     assert project("plan", "--target", "live", "--json", code=0).json["portal"]["target"] == "live"
 
 
+def test_a_pinned_portal_speaks_as_the_project_does(served):
+    """The language of the default target, unless another one is named."""
+    project = served()
+    path = project.folder / "revops.yaml"
+    head = "default_target: first\ntargets:\n  first: {portal: 4711, locale: en}\n"
+    path.write_text(head, encoding="utf-8")
+    project("init", "--target", "live", "--yes", code=0)
+    project("init", "--target", "other", "--yes", "--locale", "ja", code=0)
+    targets = yaml.safe_load(project.read("revops.yaml"))["targets"]
+    assert [targets[name]["locale"] for name in ("live", "other")] == ["en", "ja"]
+
+
 def test_without_a_token_no_portal_is_made_up(small):
     """The target has no portal yet, so none is told."""
     assert "portal 0" not in small("init", "--target", "client", code=4).err

@@ -177,3 +177,33 @@ def test_whoever_says_full_knows_it(small, command):
     assert told.code in (0, 2), told.err
     assert "予算額" in told.out
     assert "(--full)" not in told.out
+
+
+ON_A_PIPELINE = """\
+revops: 1
+properties:
+  tickets: {hs_pipeline: {existing: enumeration}, hs_pipeline_stage: {existing: enumeration}}
+pipelines:
+  tickets:
+    set_up:
+      label: Set-up
+      stages: {begin: {label: Begin, ticketState: OPEN}, finish: {label: Finish, ticketState: CLOSED}}
+segments:
+  begun: {object: tickets, name: Begun, where: {property: tickets.hs_pipeline_stage, any_of: [begin]}}
+workflows:
+  move:
+    object: tickets
+    name: Move
+    enrol: {manual: true}
+    steps: [{id: there, set: {tickets.hs_pipeline_stage: begin}}]
+"""
+
+
+def test_what_names_a_stage_waits_for_a_pipeline_that_does_not_fit(served):
+    """Service Hub's free tools have one pipeline of tickets: no stage is set that is not there."""
+    project = served(tier="marketing=starter,sales=professional")
+    (project.folder / "blueprints/portal.yaml").write_text(ON_A_PIPELINE, encoding="utf-8")
+    plan = project("plan", "--create", "*", "--json", code=0).json
+    actions = {change["address"]: change["action"] for change in plan["changes"]}
+    assert actions["pipeline.tickets.set_up"] == "blocked"
+    assert {actions[one] for one in ("segment.begun", "workflow.move")} == {"waiting"}

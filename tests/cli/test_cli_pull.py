@@ -204,6 +204,29 @@ def test_a_workflow_with_what_it_speaks_of(bare):
     bare("plan", "--exit-code", code=0)
 
 
+def test_what_is_pulled_refers_to_each_other_by_key(bare):
+    """So a segment's name may change: that is one update, and no drift of the workflow that names it."""
+    listed = {"name": "Dozing Leads", "objectTypeId": "0-1", "processingType": "MANUAL"}
+    segment = bare.edit("POST", "/crm/lists/2026-09", listed)["list"]["listId"]
+    rank(bare)
+    adding = {
+        "type": "SINGLE_CONNECTION",
+        "actionId": "1",
+        "actionTypeId": "0-63809083",
+        "actionTypeVersion": 5,
+        "fields": {"listId": segment, "targetObject": "{{ enrolled_object }}"},
+    }
+    flow(bare, "Let them sleep", [adding])
+    bare("pull", code=0)
+    found = pulled(bare, "workflows")["workflows"]["let_them_sleep"]
+    assert found["steps"] == [{"id": "action_1", "add_to": "dozing_leads"}]
+    path = bare.folder / "blueprints/pulled/segments.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("name: Dozing Leads", "name: Sleepers"), encoding="utf-8")
+    bare("apply", "--yes", code=0)
+    bare("drift", code=0)
+
+
 def test_what_a_blueprint_cannot_say_is_left_out_by_name(bare):
     """A workflow that branches by a filter without words stays in HubSpot; everything else is pulled."""
     rank(bare)

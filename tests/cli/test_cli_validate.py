@@ -307,3 +307,38 @@ def test_a_folder_that_cannot_be_written_gets_no_schema(small):
     small.write(".revops", "a file where the folder would be")
     ran = small("validate", code=0)
     assert (ran.err, small.read(".revops")) == ("", "a file where the folder would be")
+
+
+FAULTY_FLOW = """\
+revops: 1
+properties:
+  contacts: {email: {existing: string}}
+  companies: {domain: {existing: string}}
+workflows:
+  care:
+    object: contacts
+    name: Care
+    enrol: {manual: true}
+    suppress: SUPPRESSED
+    steps:
+      - {id: mark, set: {WRITTEN: x}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("suppressed", "written", "code", "there", "not_there"),
+    [
+        ("rivals", "contacts.email", "RV836", "`suppress: [SEGMENT]`", "`suppress: {"),
+        ("[]", "emial", "RV293", "did you mean contacts.email?", "`of:"),
+        ("[]", "companies.domain", "RV293", "`of: companies`", "did you mean"),
+    ],
+)
+def test_faults_of_workflows_say_what_to_write(project, suppressed, written, code, there, not_there):
+    """The form of the key, and the way to associated records where another object is named."""
+    project("init", "--no-packs", code=0)
+    text = FAULTY_FLOW.replace("SUPPRESSED", suppressed).replace("WRITTEN", written)
+    (project.folder / "blueprints/portal.yaml").write_text(text, encoding="utf-8")
+    findings = project("validate", "--json", code=3).json["findings"]
+    (hint,) = [one["hint"] for one in findings if one["code"] == code]
+    assert there in hint
+    assert not_there not in hint

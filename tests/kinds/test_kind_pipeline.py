@@ -602,3 +602,35 @@ def test_a_custom_object_is_named_in_full_on_the_wire():
     asked, _ = talk(KIND.observe("contract", [], context), [rows()])
 
     assert asked[0][0].path == "/p7_contract"
+
+
+def roomy(**counted):
+    """HubSpot's limits of pipelines, as its description shows them (dossier D3)."""
+    row = {"objectTypeId": "0-3", "singularLabel": "Deal", "pluralLabel": "Deals", **counted}
+    shared = {"overallLimit": 100, "overallUsage": 0, "overallPercentage": 0, "byObjectType": []}
+    return Answer(200, {"hubspotDefinedObjectTypes": [row], "customObjectTypes": shared})
+
+
+@pytest.mark.parametrize(
+    ("told", "blocked"),
+    [
+        (roomy(limit=1, usage=1), True),
+        (roomy(limit=2, usage=1), False),
+        (roomy(limit=None, usage=1), False),
+        (Answer(403, {"message": "scope"}), False),
+    ],
+)
+def test_a_pipeline_that_does_not_fit_is_locked_before_anything_is_sent(told, blocked):
+    """The subscription has room for so many; where HubSpot does not tell, the create is tried."""
+    asked, seen = talk(KIND.observe("deals", [one(RENEWAL)], Context()), [rows(SALES)], [told])
+    assert [call.path for batch in asked for call in batch] == ["/deals", "/pipelines"]
+    locked = [observed.locked[""] for observed in seen.found if observed.address == ADDRESS]
+    assert len(locked) == blocked
+    assert all("1 pipeline of deals, and 1 is there" in why for why in locked)
+    assert seen.broken == ""
+
+
+def test_room_is_asked_only_for_what_is_to_be_made():
+    """A pipeline that is there costs no second request."""
+    asked, _ = talk(KIND.observe("deals", [one(RENEWAL)], Context()), [rows(SALES, pipeline())])
+    assert len(asked) == 1

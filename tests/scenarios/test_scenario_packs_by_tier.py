@@ -81,8 +81,9 @@ def without_betas(limited):
 
 @pytest.fixture(scope="module")
 def starter_and_professional(limited):
-    """The emulator has one tier for all hubs: what Marketing Starter lacks is told by the target."""
-    return limited(tier="professional", hubs={"marketing": "starter", "sales": "professional"})
+    """A portal that has what the target declares, hub by hub."""
+    hubs = {"marketing": "starter", "sales": "professional"}
+    return limited(tier="marketing=starter,sales=professional", hubs=hubs)
 
 
 def _applied(project):
@@ -219,6 +220,12 @@ def test_without_betas_workflows_go_through_v4(without_betas, everything):
     assert all(flow["isEnabled"] for flow in flows.values())
 
 
+ONBOARDING = "pipeline.tickets.onboarding"
+"""A second pipeline of tickets, for which an account without Service Hub has no room."""
+ONBOARDED = {"workflow.onboarding_ticket", "workflow.onboarding_notice", "workflow.customer_survey"}
+"""What names its stages."""
+
+
 def test_marketing_starter_with_sales_professional(starter_and_professional, everything):
     """Only campaigns need Marketing Professional; scores and workflows come with Sales Professional."""
     outcome = starter_and_professional
@@ -226,7 +233,7 @@ def test_marketing_starter_with_sales_professional(starter_and_professional, eve
     tables = outcome.project.tables()
 
     assert campaigns
-    assert outcome.made.keys() == everything.keys() - campaigns
+    assert outcome.made.keys() == everything.keys() - campaigns - {ONBOARDING, *ONBOARDED}
     assert {why for a, why in outcome.reasons.items() if a in campaigns} == {
         "campaigns need Marketing Hub Professional, which the target does not declare"
     }
@@ -248,7 +255,19 @@ def test_mails_that_cannot_be_published_are_drafts_with_clicks(starter_and_profe
     assert all(BY_HAND in outcome.reasons[address] for address in emails)
     assert not any(tables["emails"][email_id]["isPublished"] for email_id in drafts)
     assert not [sent for sent in drafts if f'"content_id": "{sent}"' in json.dumps(tables["flows"])]
-    assert outcome.reasons.keys() == emails | {a for a in everything if a.startswith("campaign.")}
+    campaigns = {address for address in everything if address.startswith("campaign.")}
+    assert outcome.reasons.keys() == emails | campaigns | {ONBOARDING, *ONBOARDED}
+
+
+def test_what_names_a_stage_of_a_pipeline_without_room_waits(starter_and_professional):
+    """Nobody sends the create that HubSpot would refuse, and nothing writes a stage that is not there."""
+    outcome = starter_and_professional
+    flows = json.dumps(outcome.project.tables()["flows"])
+
+    assert "1 pipeline of tickets, and 1 is there" in outcome.reasons[ONBOARDING]
+    assert {outcome.reasons[address] for address in ONBOARDED} == {f"waits for {ONBOARDING}"}
+    assert "kickoff" not in flows
+    assert "lifecyclestage" in flows
 
 
 def test_the_declared_hubs_are_named_with_the_way_out(starter_and_professional):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from revops.blueprint.compose import Trail
@@ -18,8 +19,6 @@ from revops.engine.situation import Place
 from revops.hub.surfaces import OBJECTS
 from revops.kinds.base import Kind
 from revops.kinds.objects import role_properties
-from revops.kinds.properties.formula import references
-from revops.kinds.properties.tokens import FormulaError
 from revops.kinds.raw import holds_raw
 from revops.kinds.workflow.records import without_role
 from revops.kinds.workflow.reenrolment import BY_CONDITION, TRIGGERS
@@ -30,16 +29,16 @@ from revops.model.finding import Finding, Severity
 from revops.model.json import MISSING, Json
 from revops.model.objects import HOST
 from revops.model.pairs import objects_of
-from revops.model.spec import Observation, Observed
+from revops.model.spec import Observation, Observed, Symbol
 
-_PROPERTY: Final = re.compile(r"([^\s.]+)\.([^\s.]+)")
-"""OBJECT.PROPERTY, as entries name it."""
 _STAYS: Final = "it stays in HubSpot as it is"
 LATER: Final = (
     *("form", "campaign", "email", "score", "segment", "workflow"),
     *("pipeline_rules", "stage_permissions"),
 )
 """Kinds that name properties, stages and pipelines of the others."""
+_REFERRED_TO: Final = ("form", "email", "segment")
+"""Kinds of these that the others of these name."""
 _FILES: Final = (
     *("lifecycle", "associations", "forms", "campaigns", "emails", "scores", "segments", "teams"),
     "workflows",
@@ -109,6 +108,9 @@ def gather(session: Session, choice: Choice, reader: Reader) -> Harvest:
         seen = _look(session, choice, kinds, context, reader)
         if HOST in kinds:
             choice = _knowing(choice, seen, known)
+        if "workflow" in kinds:
+            keys = _keys(session, seen, deepcopy(namer), harvest, choice, described)
+            seen = _look(session, choice, kinds, context.named(keys), reader) if keys else seen
         with busy("saying it in the blueprint's words"):
             for place, observation in seen.items():
                 for observed in observation.found:
@@ -121,6 +123,28 @@ def gather(session: Session, choice: Choice, reader: Reader) -> Harvest:
                         _take(harvest, named, choice, kind, context)
                 _note(harvest, place, observation, choice)
     return harvest
+
+
+def _keys(
+    session: Session,
+    seen: Mapping[Place, Observation],
+    namer: Namer,
+    harvest: Harvest,
+    choice: Choice,
+    described: Described,
+) -> dict[Symbol, str]:
+    """The keys of what is described already or about to be taken; a name may change, a key does not.
+
+    The second look, which knows them, has its answers already.
+    """
+    keys: dict[Symbol, str] = {}
+    for observed in chain.from_iterable(observation.found for observation in seen.values()):
+        there = observed.address in described.addresses
+        named = observed if there else namer.portable(observed)
+        taken = _wants(harvest, named, choice) and named not in described and not beyond_words(named)
+        if (there or taken) and named.address.kind in _REFERRED_TO:
+            keys |= session.kinds[named.address.kind].learn(named.address, {"": named.id, **named.keys}) or {}
+    return keys
 
 
 def _unasked(
@@ -253,40 +277,3 @@ def beyond_words(observed: Observed) -> tuple[str, str] | tuple[()]:
         if owner:
             return f"{path} is for {owner}, who has no role", "map the person to a role in revops.yaml"
     return ()
-
-
-def references_of(pieces: Iterable[Piece]) -> set[PropertyRef]:
-    """What the entries may speak of as properties: in conditions, steps, rules and formulas."""
-    found: set[PropertyRef] = set()
-    for piece in pieces:
-        found.update(_named(piece.entry))
-        if piece.address.kind == HOST:
-            found.update(PropertyRef(piece.address.name, name) for name in role_properties(piece.entry))
-        if piece.address.kind == "property":
-            found.update(PropertyRef(piece.address.scope, name) for name in _read(piece.entry))
-        if piece.address.kind == "validation":
-            found.add(PropertyRef(piece.address.scope, piece.address.name))
-    return found
-
-
-def _named(value: Json) -> Iterator[PropertyRef]:
-    """Every text and every key that has the form of a property; which of them are some, the portal tells."""
-    if isinstance(value, str):
-        found = _PROPERTY.fullmatch(value)
-        yield from [PropertyRef(found[1], found[2])] if found else []
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _named(key)
-            yield from _named(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _named(part)
-
-
-def _read(entry: Mapping[str, Json]) -> set[str]:
-    """The properties that a property's formula and currency read."""
-    currency = {entry["currencyPropertyName"]} if entry.get("currencyPropertyName") else set()
-    try:
-        return currency | references(entry.get("calculationFormula") or "0")
-    except FormulaError:
-        return currency

@@ -9,7 +9,7 @@ import click
 from revops.blueprint.files import SETTINGS
 from revops.cli.example import ENVIRONMENT
 from revops.cli.options import project_option, target_option
-from revops.cli.pin import pin
+from revops.cli.pin import LOCALE, pin
 from revops.cli.typed import as_typed
 from revops.model.exits import DONE
 from revops.targets import EMULATOR
@@ -63,23 +63,31 @@ _IGNORED = """\
 @click.command("init")
 @project_option
 @target_option
-@click.option("--locale", default="ja", show_default=True, help="Language of the labels: ja or en.")
+@click.option(
+    "--locale", help="Language of the labels, ja or en; else that of the project's other targets, or ja."
+)
 @click.option(
     "--pack", "packs", multiple=True, type=click.Choice(PACKS), help="Packs to use; all where not given."
 )
 @click.option("--no-packs", is_flag=True, help="Use no pack, e.g. to `revops pull` what a portal has.")
 @click.option("--yes", is_flag=True, help="Pin the portal of --target without asking.")
 def command(
-    *, project: Path, target: str | None, locale: str, packs: tuple[str, ...], no_packs: bool, yes: bool
+    *,
+    project: Path,
+    target: str | None,
+    locale: str | None,
+    packs: tuple[str, ...],
+    no_packs: bool,
+    yes: bool,
 ) -> int:
     """Make a project: revops.yaml, a first blueprint, .env.example, .gitignore, an editor schema.
 
     With --target NAME, read the portal behind the token, show it, and pin it in revops.yaml.
     """
-    if locale not in LOCALES and not no_packs:
+    if locale and locale not in LOCALES and not no_packs:
         told = f"the packs speak {' and '.join(LOCALES)}; --no-packs allows other languages"
         raise click.BadParameter(told, param_hint="--locale")
-    made = _make(project, locale, () if no_packs else packs or PACKS)
+    made = _make(project, locale or LOCALE, () if no_packs else packs or PACKS)
     for path in made:
         click.echo(f"made {path}")
     if target and target != EMULATOR:

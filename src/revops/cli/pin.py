@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -21,9 +22,12 @@ from revops.model.plan import PortalFacts
 from revops.settings import OAuthSecrets, Settings, Target
 from revops.targets import TargetEntry
 
+LOCALE: Final = "ja"
+"""Where neither the command line nor a target names a language."""
 
-def pin(project: Path, name: str, locale: str, *, yes: bool) -> int:
-    """Write `targets.NAME` with the portal's id.
+
+def pin(project: Path, name: str, locale: str | None, *, yes: bool) -> int:
+    """Write `targets.NAME` with the portal's id; without a locale it speaks as the default target does.
 
     Raises:
         Refused: there is no token, or HubSpot does not tell the account.
@@ -40,11 +44,18 @@ def pin(project: Path, name: str, locale: str, *, yes: bool) -> int:
     if not agreed:
         click.echo(f"nothing was written; type: revops init --target {name} --yes")
         return UNDECIDED
-    _write(project / SETTINGS, name, {"portal": facts.id, "locale": locale})
+    spoken = locale or _spoken(settings)
+    _write(project / SETTINGS, name, {"portal": facts.id, "locale": spoken})
     click.echo(
         f"pinned in {SETTINGS}. Next: declare its `hubs:` and `roles:`, then revops plan --target {name}"
     )
     return DONE
+
+
+def _spoken(settings: Settings) -> str:
+    """The language of the default target, which the project's labels have already."""
+    entry = settings.file.targets.get(settings.file.default_target)
+    return entry.locale if entry else LOCALE
 
 
 def _facts(settings: Settings, name: str) -> PortalFacts:

@@ -15,9 +15,10 @@ from revops.blueprint.layout.members import top
 from revops.blueprint.load import Blueprint, load
 from revops.blueprint.read import Document
 from revops.blueprint.write import write_new
-from revops.cli.harvest import Harvest, Piece, references_of
+from revops.cli.harvest import Harvest, Piece
 from revops.cli.output import busy
 from revops.cli.session import Session
+from revops.cli.spoken import references_of
 from revops.engine.execute import execute
 from revops.engine.observe import Reader
 from revops.engine.planner import make_plan

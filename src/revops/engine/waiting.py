@@ -95,8 +95,10 @@ def _keeps_type(change: Change, unit: UnitChange) -> bool:
 
 
 def _will_exist(address: Address, changes: Sequence[Change], situation: Situation) -> bool:
-    if isinstance(situation.presence(address), Present):
-        return True
+    presence = situation.presence(address)
+    if isinstance(presence, Present):
+        # Without an id and locked as a whole it stands for what HubSpot has no room for.
+        return bool(presence.observed.id) or "" not in presence.observed.locked
     return any(change.action is Action.CREATE and change.approved for change in changes)
 
 

@@ -9,7 +9,7 @@ from revops.kinds import rewrite
 from revops.kinds.base import Settled, Surroundings
 from revops.kinds.links import object_page
 from revops.kinds.objects import ObjectName, path_word
-from revops.kinds.pipelines import read, stages
+from revops.kinds.pipelines import read, room, stages
 from revops.kinds.pipelines.objects import pipelined
 from revops.kinds.pipelines.shipped import shipped
 from revops.kinds.pipelines.spec import Entry, PipelineSpec, StageSpec, check, check_ids, refuse
@@ -71,6 +71,10 @@ class PipelineKind(Plain):
         ids: dict[Symbol, str] = {}
         for pipeline in found:
             ids |= read.symbols(pipeline.address, pipeline.id, pipeline.keys)
+        absent = room.absent(wanted, found, context)
+        if absent and not unread(answers):
+            told = yield (room.CALL,)
+            found = (*found, *room.crowded(told[0], scope, absent, context))
         return Observation(found, unread(answers), ids=ids)
 
     def compile(self, changes: Sequence[Change], context: Context) -> Conversation:

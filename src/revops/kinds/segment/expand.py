@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from revops.kinds import filters
+from revops.kinds import filters, staged
 from revops.kinds.base import Surroundings
 from revops.kinds.pipelines.lifecycle import ADDRESS as LIFECYCLE
 from revops.kinds.segment.spec import DYNAMIC, ROOT, SNAPSHOT, STATIC, Conversion, Design, SegmentSpec
@@ -126,6 +126,7 @@ def _needs(design: Design, near: Surroundings) -> Iterator[Need]:
     if design.where is None:
         return
     yield from filters.needs(design.where, near, design.object)
-    staged = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in filters.properties(design.where))
-    if staged and near.entry("lifecycle") is not None:
+    yield from staged.needs(staged.tested(design.where), near)
+    lived = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in filters.properties(design.where))
+    if lived and near.entry("lifecycle") is not None:
         yield Need(LIFECYCLE)

@@ -33,8 +33,8 @@ def _slip(name: str, scope: str, near: Surroundings) -> str:
 
 def edited(ref: str, of: str | None, scope: str, near: Surroundings, at: At) -> str | None:
     """The type of a property that a step writes, in the enrolled record or in those that it says."""
-    target = ref.partition(".")[0]
-    other = "" if of or target == scope else f"; associated records are edited with `of: {target}`"
+    target, dot, _ = ref.partition(".")
+    other = "" if of or not dot or target == scope else f"; associated records are edited with `of: {target}`"
     return of_property(ref, of or scope, near, at, other)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from revops.kinds import filters
+from revops.kinds import filters, staged
 from revops.kinds.base import Surroundings
 from revops.kinds.lookup import AUTOMATED
 from revops.kinds.pipelines.lifecycle import ADDRESS as LIFECYCLE
@@ -110,8 +110,9 @@ def _needs(
         yield from related.needs(step, design.object, near)
     refs = filters.properties(design.asked) | mentioned(steps)
     yield from filters.described(refs, asked, near)
-    staged = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in refs)
-    if staged and near.entry("lifecycle") is not None:
+    yield from staged.needs([*staged.tested(design.asked), *staged.written(steps)], near)
+    lived = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in refs)
+    if lived and near.entry("lifecycle") is not None:
         yield Need(LIFECYCLE)
 
 

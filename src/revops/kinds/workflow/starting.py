@@ -150,9 +150,9 @@ def _suppressed(spec: WorkflowSpec, near: Surroundings, asking: Asking, at: At) 
     told = spec.suppress
     if isinstance(told, list) != (spec.object == "contacts"):
         wanted = "segments" if spec.object == "contacts" else "a condition"
-        near.report(
-            "RV836", f"a workflow of {spec.object} is kept from {wanted}", *at, hint=f"write {wanted}"
-        )
+        like = "`suppress: [SEGMENT]`" if spec.object == "contacts" else "`suppress: {condition: NAME}`"
+        summary = f"what keeps {spec.object} out of a workflow is {wanted}"
+        near.report("RV836", summary, *at, hint=f"write it like {like}")
         return []
     if isinstance(told, list):
         for name in told:
