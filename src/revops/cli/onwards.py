@@ -56,7 +56,8 @@ def next_step(step: str, result: Result, past: PastRun, given: str) -> str:
     sent = "" if result.outcomes else "nothing was sent; "
     if flags := tuple(dict.fromkeys(_flags(result.plan, deleting=deleting))):
         kept = _kept(result.plan) if deleting else ()
-        why = f"{few(list(map(str, kept)))} stays: {_why(result.plan, kept)}; " if kept else ""
+        stay = "stays" if len(kept) == 1 else "stay"
+        why = f"{few(list(map(str, kept)))} {stay}: {_why(result.plan, kept)}; " if kept else ""
         return f"{sent}{why}{mine} {listed(flags)} takes back what is left"
     if result.outcomes:
         return f"{_REPEATED} `revops plan` shows it again; commit .revops/ledger"

@@ -135,10 +135,11 @@ def _next(plan: Plan, target: str, out: Path | None) -> str:
 
 def _draw(session: Session, plan: Plan, told: list[str], step: str, *, full: bool) -> None:
     screen = console()
-    screen.print(Text("What the sandbox does not show", style="bold underline"))
-    for sentence in told:
-        screen.print(Text(f"  · {sentence}"))
-    screen.print()
+    if told:
+        screen.print(Text("What the sandbox does not show", style="bold underline"))
+        for sentence in told:
+            screen.print(Text(f"  · {sentence}"))
+        screen.print()
     spoken = language(session, page=False)
     drawn = outline_plan(noted(plan, session, page=False), full=full, locale=spoken)
     draw(outlined(replace(drawn, next_step=step)), screen)
