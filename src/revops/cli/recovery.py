@@ -62,5 +62,7 @@ def _cut_off(run: str, found: Sequence[Unsettled]) -> Finding:
     requests = [" ".join(filter(None, (o.intent.method, o.intent.surface, o.intent.path))) for o in found]
     told = f"{count} request{'' if count == 1 else 's'} unsettled: {few(requests)}"
     summary = f"a run of {first.who}, begun {moment(first.started)}, was cut off; {told}"
-    hint = f"the portal tells what arrived, the next revops apply does the rest: revops history {run} names it"
+    hint = (
+        f"the portal tells what arrived, the next revops apply does the rest: revops history {run} names it"
+    )
     return Finding("RV616", Severity.WARNING, summary, hint)
