@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Final
 
@@ -25,22 +25,31 @@ _OBJECTS: Final = ("contacts", "deals")
 
 
 def rows(bench: Bench) -> list[Row]:
-    """The shipped packs, and the packs with ten times as many properties."""
+    """The shipped packs, and the packs with ten times as many properties.
+
+    design.md has one goal for the wall time, without a size: it is the packs'. The larger one shows that the
+    calls do not grow; its time is told beside them.
+    """
     packs = applied_packs(bench)
     larger = applied_packs(bench, grown=GROWN)
     small = Counts("unchanged plan, packs", counted(bench, packs), plan_floor(packs.contents()))
     large = Counts("unchanged plan, ten times", counted(bench, larger), plan_floor(larger.contents()))
+    no_more = Goal.equal(f"as many calls as the packs, {small.total}", large.total, small.total)
     return [
-        _row(bench, packs, "unchanged plan: the shipped packs", small, _peers(bench, packs, None)),
+        _row(bench, packs, "unchanged plan: the shipped packs", small, _peers(bench, packs, None), _in_time),
         _row(
             bench,
             larger,
             f"unchanged plan: {GROWN} times the properties",
             large,
             _peers(bench, larger, _PEERS_READ),
-            Goal.equal(f"as many calls as the packs, {small.total}", large.total, small.total),
+            lambda _: no_more,
         ),
     ]
+
+
+def _in_time(seconds: float) -> Goal:
+    return Goal.under(seconds, _MOST_SECONDS, "s")
 
 
 def applied_packs(bench: Bench, grown: int = 1) -> Project:
@@ -68,14 +77,19 @@ def counted(bench: Bench, project: Project) -> dict[str, int]:
 
 
 def _row(
-    bench: Bench, project: Project, work: str, counts: Counts, peers: Mapping[str, str], *goals: Goal
+    bench: Bench,
+    project: Project,
+    work: str,
+    counts: Counts,
+    peers: Mapping[str, str],
+    goal: Callable[[float], Goal],
 ) -> Row:
+    """One blueprint; `goal` is what there is beside the floor, told the seconds."""
     seconds, whole = _seconds(bench, project)
     number = sum(resource.address.kind == "property" for resource in project.resources())
-    wall = Goal.under(seconds, _MOST_SECONDS, "s")
     ours = f"{number} properties: {counts.total} calls, {seconds:.2f} s; {whole:.2f} s with start-up"
     numbers = {"properties": number, "calls": counts.total, "seconds": seconds, "whole": whole}
-    return Row(work, ours, (counts.goal(), *goals, wall), peers, (counts,), numbers)
+    return Row(work, ours, (counts.goal(), goal(seconds)), peers, (counts,), numbers)
 
 
 def _seconds(bench: Bench, project: Project) -> tuple[float, float]:
