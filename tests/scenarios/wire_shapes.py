@@ -760,6 +760,7 @@ READS = [
     rf"{ASSOCIATIONS}/{_SCOPE}/{_SCOPE}/labels",
     rf"{CONFIGURATIONS}/{_SCOPE}/{_SCOPE}",
     "/crm/limits/2026-09/associations/labels",
+    "/crm/limits/2026-09/pipelines",
     SCORES,
     rf"{SCORES}/{_PART}",
     rf"{SCORES}/{_PART}/draft",
