@@ -134,13 +134,23 @@ def _partly(
     return [body]
 
 
+def _refused(
+    portal: Emulator, answer: WSGIApplication, kill: Kill, environ: WSGIEnvironment, start: StartResponse
+) -> Iterable[bytes]:
+    """HubSpot says no, but to no lifecycle stage: that is a person's to do then, as every later plan says."""
+    if environ["PATH_INFO"].startswith(_LIFECYCLE):
+        return answer(environ, start)
+    return _fault(status=400)(portal, answer, kill, environ, start)
+
+
+_LIFECYCLE: Final = ("/crm/pipelines/2026-09/contacts", "/crm/pipelines/2026-09/companies")
 _AT_ONCE: Final = {"Retry-After": "0"}
 FAULTS: Final[dict[str, Work]] = {
     "429": _fault(status=429, headers=_AT_ONCE, count=2),
     "429 for today": _fault(status=429, body=_DAILY),
     "423": _fault(status=423),
     "477": _fault(status=477),
-    "400": _fault(status=400),
+    "400": _refused,
     "207": _partly,
     "500": _fault(status=500),
     "500 after commit": _fault(status=500, commit=True),
