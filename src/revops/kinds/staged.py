@@ -39,6 +39,8 @@ def written(value: Json) -> Iterator[Said]:
 
 def needs(said: Iterable[Said], near: Surroundings) -> Iterator[Need]:
     """Whatever the blueprint makes itself; HubSpot's own stages and other people's are not its business."""
+    if not near.entry("pipelines"):
+        return  # nothing of what is said is looked at
     for ref, value in set(said):
         kind = NAMED.get(ref.name)
         described = near.entry("pipelines", ref.object) if kind in ("stage", "pipeline") else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from revops.kinds import filters, staged
 from revops.kinds.base import Surroundings
@@ -110,7 +111,7 @@ def _needs(
         yield from related.needs(step, design.object, near)
     refs = filters.properties(design.asked) | mentioned(steps)
     yield from filters.described(refs, asked, near)
-    yield from staged.needs([*staged.tested(design.asked), *staged.written(steps)], near)
+    yield from staged.needs(chain(staged.tested(design.asked), staged.written(steps)), near)
     lived = any(NAMED.get(ref.name) == "lifecycle_stage" for ref in refs)
     if lived and near.entry("lifecycle") is not None:
         yield Need(LIFECYCLE)
