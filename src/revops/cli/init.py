@@ -64,7 +64,7 @@ _IGNORED = """\
 @project_option
 @target_option
 @click.option(
-    "--locale", help="Language of the labels, ja or en; else that of the project's other targets, or ja."
+    "--locale", help="Language of the labels, ja or en; else that of the project's default target, or ja."
 )
 @click.option(
     "--pack", "packs", multiple=True, type=click.Choice(PACKS), help="Packs to use; all where not given."

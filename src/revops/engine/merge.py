@@ -49,7 +49,7 @@ class Triple:
 
 def is_order(path: str) -> bool:
     """True for units that hold a sequence of keys (design.md, rule 14)."""
-    return path.endswith("order") and (path == "order" or path.endswith(".order"))
+    return path == "order" or path.endswith(".order")
 
 
 def equal(path: str, left: Json | Missing, right: Json | Missing) -> bool:

@@ -37,7 +37,7 @@ _AROUND = 200
 _SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
-Spans = Sequence[tuple[str, str]]
+_Spans = Sequence[tuple[str, str]]
 """Texts, each with its style: rich draws them where there is a terminal, which takes ten times as long."""
 
 _Part = Text | str
@@ -112,7 +112,7 @@ def _draw_row(row: Row, console: Console, *, obvious: bool) -> None:
         _print(_finding(finding), console)
 
 
-def _consequence(found: Consequence) -> Spans:
+def _consequence(found: Consequence) -> _Spans:
     """The numbers so that nobody overlooks them, and below how they come about."""
     told = (found.told, "bold yellow" if found.records != 0 else "")
     return [told, (f"\n{found.why}", "dim")] if found.why else [told]
@@ -123,11 +123,11 @@ def _room(console: Console, columns: int) -> int:
     return max(_NARROW, console.width - columns) if console.is_terminal else _ENDLESS
 
 
-def _plain(spans: Spans) -> str:
+def _plain(spans: _Spans) -> str:
     return "".join(text for text, _ in spans)
 
 
-def _print(spans: Spans, console: Console, columns: int = _MARGIN) -> None:
+def _print(spans: _Spans, console: Console, columns: int = _MARGIN) -> None:
     """Text with a margin; on a terminal long lines wrap, with the rest a little further to the right."""
     for parts in _laid(spans, console, _room(console, columns + 2)):
         for number, part in enumerate(parts):
@@ -141,7 +141,7 @@ def _say(lead: str, part: _Part, console: Console) -> None:
         console.file.write(f"{visible(lead + part)}\n")
 
 
-def _laid(spans: Spans, console: Console, room: int) -> Iterator[Sequence[_Part]]:
+def _laid(spans: _Spans, console: Console, room: int) -> Iterator[Sequence[_Part]]:
     """The lines, each in the parts that fit; where there is no terminal they are whole and plain."""
     if not console.is_terminal:
         yield from ([line.rstrip()] for line in _plain(spans).split("\n"))
@@ -190,7 +190,7 @@ def _ended(parts: list[_Part], rest: str, console: Console, room: int) -> list[_
     return [*parts[:-1], ended]
 
 
-def _values(line: Line, room: int) -> Spans:
+def _values(line: Line, room: int) -> _Spans:
     """What is there and what it becomes, on one line where both fit."""
     if line.before and line.after:
         break_or_not = "\n" if cell_len(f"{line.before} -> {line.after}") > room else " "
@@ -209,9 +209,9 @@ def draw_findings(findings: Iterable[Finding], console: Console) -> None:
             _print(_source(finding), console, 2)
 
 
-def _gathered(findings: Iterable[Finding]) -> Iterator[Spans]:
+def _gathered(findings: Iterable[Finding]) -> Iterator[_Spans]:
     """The worst first; what is said of several places has all of them, and these have all that is said."""
-    said: dict[tuple[str, str, str], dict[str, Spans]] = {}
+    said: dict[tuple[str, str, str], dict[str, _Spans]] = {}
     worst = list(_SEVERITIES)
     for finding in sorted(findings, key=lambda one: worst.index(one.severity)):
         head = _head(finding)
@@ -224,18 +224,18 @@ def _gathered(findings: Iterable[Finding]) -> Iterator[Spans]:
         yield _told([styled[place] for place in places], summaries, hint)
 
 
-def _finding(finding: Finding) -> Spans:
+def _finding(finding: Finding) -> _Spans:
     return _told([_head(finding)], [finding.summary], finding.hint)
 
 
-def _told(heads: Sequence[Spans], summaries: Iterable[str], hint: str) -> Spans:
+def _told(heads: Sequence[_Spans], summaries: Iterable[str], hint: str) -> _Spans:
     """Where it is, what it says, and what to do."""
     spans = [*heads[0], *(span for head in heads[1:] for span in (("\n", ""), *head))]
     spans += [(f"\n  {line}", "") for summary in summaries for line in summary.split("\n")]
     return [*spans, (f"\n  {hint}", "dim")] if hint else spans
 
 
-def _head(finding: Finding) -> Spans:
+def _head(finding: Finding) -> _Spans:
     spans = [(f"{finding.severity.value} {finding.code}", _SEVERITIES[finding.severity])]
     if finding.origin.file:
         spans.append((f"  {finding.origin}", "bold"))
@@ -244,7 +244,7 @@ def _head(finding: Finding) -> Spans:
     return spans
 
 
-def _source(finding: Finding) -> Spans:
+def _source(finding: Finding) -> _Spans:
     """The line, or of a long one what stands around the place, and a caret."""
     column = max(0, finding.origin.column - 1)
     start = max(0, column - _AROUND)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Final
 
 from revops.model.json import Json
@@ -24,7 +23,6 @@ _LONGEST_CORE: Final = len("0-999")
 """HubSpot's first actions have short ids and the version 0."""
 
 
-@lru_cache(1_000)
 def is_versioned(action: str) -> bool:
     """Whether the version has to be looked for; it is 0 in all plain `0-N` actions (dossier F4)."""
     return action in SEEN or not action.startswith("0-") or len(action) > _LONGEST_CORE
