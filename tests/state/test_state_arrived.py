@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from revops.model.address import Address
-from revops.model.history import PastChange, PastRun
+from revops.model.history import Ending, PastChange, PastRun
 from revops.model.journal import Intent
 from revops.state import history
 from revops.state.journal import RunJournal
@@ -91,6 +91,6 @@ def test_a_change_that_ended_is_as_it_ended(database, locked):
     change = PastChange(str(FIELD), "define", "create", "planned")
     history.begin(database, PastRun(run, PORTAL, "client", "apply", "ann@box", "1.0"), [change])
     RunJournal(database, PORTAL, run).intend(Intent("surface", "POST", carries=(FIELD,)))
-    history.finish(database, run, 5, [PastChange(str(FIELD), "define", "create", "ambiguous")])
+    history.finish(database, run, 5, [Ending("ambiguous", "")])
 
     assert [one.status for one in history.changes(database, run)] == ["ambiguous"]

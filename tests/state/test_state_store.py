@@ -146,6 +146,21 @@ def test_one_that_waits_takes_it_when_it_is_free(opened):
     assert pauses == [1.0, 1.0, 1.0]
 
 
+def test_one_that_waits_hears_of_whom_and_how_long(opened):
+    """At each look, with what is left of the five seconds."""
+    first = PortalLock(opened(), PORTAL, replace(me(), who="ann@box")).take()
+    pauses, heard = [], []
+
+    def told(found, left):
+        heard.append((found.who, left))
+        if len(heard) == 2:
+            first.__exit__()
+
+    with PortalLock(opened(), PORTAL, me(), pauses.append, lambda: sum(pauses)).take(5, told) as second:
+        second.require()
+    assert heard == [("ann@box", 5.0), ("ann@box", 4.0)]
+
+
 def test_waiting_ends(opened):
     """After the seconds that were said it is refused like at once."""
     now = [0.0]
@@ -293,8 +308,8 @@ def test_a_run_is_remembered_with_what_was_there_before(database):
 
     made = ledger.with_entry(B, Entry("b9"))
     outcomes = [None, Outcome(changes[1], Status.FAILED), Outcome(changes[2], Status.DONE)]
-    after = [history.ended(one, outcome, made) for one, outcome in zip(past, outcomes, strict=True)]
-    history.finish(database, run.id, 5, after, history.counted(after))
+    endings = [one and history.ending(was, one, made) for was, one in zip(past, outcomes, strict=True)]
+    history.finish(database, run.id, 5, endings, history.counted(endings))
 
     ended = history.run(database, PORTAL, "abc")
     assert ended.ended >= ended.started > 1.7e9

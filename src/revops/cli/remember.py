@@ -16,7 +16,7 @@ from revops.model.history import PastRun
 from revops.model.ledger import Ledger
 from revops.model.outcome import Outcome, Status
 from revops.model.plan import Plan
-from revops.state.history import begin, counted, ended, finish, planned
+from revops.state.history import begin, counted, ending, finish, planned
 from revops.state.kept import Kept
 from revops.state.lock import described
 from revops.state.who import ci_job, holder
@@ -62,9 +62,12 @@ class Memory:
             counts: what is counted instead of changes.
         """
         became = {one.change.key: one for one in outcomes}
-        after = [ended(past, became.get(key), ledger or Ledger()) for key, past in self._changes.items()]
+        known = ledger or Ledger()
+        endings = [
+            ending(past, became[key], known) if key in became else None for key, past in self._changes.items()
+        ]
         try:
-            finish(self._kept.database, self.run.id, exit_code, after, counts or counted(after))
+            finish(self._kept.database, self.run.id, exit_code, endings, counts or counted(endings))
         except Refused as refusal:
             draw_findings(hinted(refusal.findings), Screen(stderr=True, highlight=False))
 

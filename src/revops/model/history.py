@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from revops.model.change import UnitChange
 from revops.model.json import Json
@@ -72,6 +73,13 @@ class PastChange:
     """For an update or removal: the portal's own body from before, where the kind kept it."""
     was: str = ""
     """What it was called until this run, where `moved:` has given it another address."""
+
+
+class Ending(NamedTuple):
+    """What became of a change, and the portal's id of it."""
+
+    status: str
+    id: str
 
 
 def moment(seconds: float) -> str:

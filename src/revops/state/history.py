@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NoReturn
@@ -10,7 +11,7 @@ from typing import Any, Final, NoReturn
 from revops.model.address import Address
 from revops.model.change import Change, UnitChange
 from revops.model.exits import USAGE
-from revops.model.history import PastChange, PastRun
+from revops.model.history import Ending, PastChange, PastRun
 from revops.model.json import MISSING, Json, parsed
 from revops.model.ledger import Ledger
 from revops.model.outcome import Outcome
@@ -67,13 +68,14 @@ def finish(
     database: Database,
     run: str,
     exit_code: int,
-    changes: Sequence[PastChange] = (),
+    endings: Sequence[Ending | None] = (),
     counts: Mapping[str, int] | None = None,
 ) -> None:
-    """Note how a run ended, and what became of its changes, which are those of `begin` in its order."""
+    """Note how a run ended, and what became of the changes of `begin`, in its order; None: nothing did."""
     ended = [
-        {"run": run, "seq": place, "status": change.status, "id": change.id}
-        for place, change in enumerate(changes)
+        {"run": run, "seq": place, "status": ending.status, "id": ending.id}
+        for place, ending in enumerate(endings)
+        if ending
     ]
     last = {"id": run, "exit_code": exit_code, "counts": _spelled(counts or {})}
     database.write_many([(_ENDED, ended), (_FINISH, [last])])
@@ -158,7 +160,7 @@ def planned(change: Change, ledger: Ledger, moved: Mapping[Address, str]) -> Pas
         change.phase.value,
         change.action.value,
         PLANNED,
-        tuple(_from_there(unit, actual) for unit in change.units),
+        tuple(_from_there(unit, actual) for unit in change.units) if actual else change.units,
         actual.id if actual else "",
         created=bool(entry and entry.created),
         raw=actual.raw if actual and change.action.writes else {},
@@ -166,26 +168,21 @@ def planned(change: Change, ledger: Ledger, moved: Mapping[Address, str]) -> Pas
     )
 
 
-def _from_there(unit: UnitChange, actual: Observed | None) -> UnitChange:
+def _from_there(unit: UnitChange, actual: Observed) -> UnitChange:
     """What lapses by a run and is put back within it is planned from off, and the portal had it on."""
-    was_on = actual is not None and unit.before is False and actual.units.get(unit.path) is True
+    was_on = unit.before is False and actual.units.get(unit.path) is True
     return replace(unit, before=True) if was_on else unit
 
 
-def ended(before: PastChange, outcome: Outcome | None, ledger: Ledger) -> PastChange:
-    """The same change after the run; one that nobody came to is as it was planned."""
-    if outcome is None:
-        return before
+def ending(before: PastChange, outcome: Outcome, ledger: Ledger) -> Ending:
+    """What became of a change."""
     entry = ledger.entry(outcome.change.address)
-    return replace(before, status=outcome.status.value, id=entry.id if entry and entry.id else before.id)
+    return Ending(outcome.status.value, entry.id if entry and entry.id else before.id)
 
 
-def counted(found: Iterable[PastChange]) -> Mapping[str, int]:
+def counted(endings: Iterable[Ending | None]) -> Mapping[str, int]:
     """Number of changes by status."""
-    counts: dict[str, int] = {}
-    for change in found:
-        counts[change.status] = counts.get(change.status, 0) + 1
-    return counts
+    return Counter(ending.status if ending else PLANNED for ending in endings)
 
 
 def _values(run_id: str, place: int, change: PastChange) -> dict[str, object]:
@@ -206,8 +203,12 @@ def _values(run_id: str, place: int, change: PastChange) -> dict[str, object]:
 
 def _unit(unit: UnitChange) -> dict[str, Json]:
     """A side that is not there has no member, which differs from null."""
-    sides = {"before": unit.before, "after": unit.after}
-    return {"path": unit.path} | {name: value for name, value in sides.items() if value is not MISSING}
+    spelled: dict[str, Json] = {"path": unit.path}
+    if unit.before is not MISSING:
+        spelled["before"] = unit.before
+    if unit.after is not MISSING:
+        spelled["after"] = unit.after
+    return spelled
 
 
 def _spelled(value: Json) -> str:
