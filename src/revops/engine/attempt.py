@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from revops.kinds.base import Settled
 from revops.model.call import Call
 from revops.model.change import Action, Change
 from revops.model.finding import Finding
+from revops.model.json import Json
 from revops.model.outcome import Outcome, Status
 from revops.model.spec import Observed
 
@@ -27,6 +29,8 @@ class Attempt:
     halted: bool = False
     """Something else keeps the rest of its requests from being sent."""
     by_hand: bool = False
+    sent: Mapping[str, Json] = field(default_factory=dict)
+    """What a thing holds once the last request of its create was carried out."""
     id: str = ""
     keys: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

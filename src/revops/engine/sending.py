@@ -72,6 +72,8 @@ class Sending:
         if all(attempt.stuck for attempt in carried):
             return NOT_SENT
         self._lapse(call)
+        for attempt in carried:
+            attempt.sent = sent_by(call, attempt.change, self.kind) if attempt.creates else {}
         number = None if self.run.halted else self.run.intend(self._intent(call))
         if number is None:
             return self._unsent(carried, self.run.halted)
@@ -140,7 +142,7 @@ class Sending:
         entry = self.run.entry(attempt.change.address)
         if attempt.removes(call):
             return replace(entry, created=False, maybe=True)
-        units = entry.units if entry.created else sent_by(call, attempt.change, self.kind)
+        units = entry.units if entry.created else attempt.sent
         return replace(entry, maybe=True, units=units)
 
     def _settle(self, call: Call, answer: Answer) -> None:
@@ -165,14 +167,12 @@ class Sending:
         if attempt.removes(call):
             return None
         entry = self.run.entry(attempt.change.address)
-        units, made = entry.units, attempt.creates
-        if made:
-            units = {**units, **sent_by(call, attempt.change, self.kind)}
+        made = attempt.creates
         return replace(
             entry,
             id=attempt.id or entry.id,
             keys={**entry.keys, **attempt.keys},
-            units=units,
+            units={**entry.units, **attempt.sent},
             created=made or entry.created,
             maybe=call.units is not None if made else entry.maybe,
         )
