@@ -11,6 +11,8 @@ from enum import Enum
 from itertools import chain
 from typing import Any, Final, NoReturn
 
+from pydantic_core import PydanticSerializationError, to_json
+
 MOST_VALUES: Final = 2_000_000
 """Of one document; 20,000 properties of HubSpot's with their options have some 700,000."""
 
@@ -48,6 +50,14 @@ _SPELLED: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separator
 def canonical(value: Json) -> str:
     """One spelling per value: sorted keys, no spaces, text as it is."""
     return _SPELLED.encode(value)
+
+
+def spelled(value: Json) -> str:
+    """Some spelling of a value, in a third of the time that `canonical` takes."""
+    try:
+        return to_json(value).decode()
+    except PydanticSerializationError:  # half a surrogate pair, which only the standard library writes
+        return json.dumps(value)
 
 
 def parsed(text: str, pairs: Callable[[list[tuple[str, Json]]], Json] | None = None) -> Json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from revops.model.address import Address
 from revops.model.change import Change, UnitChange
 from revops.model.exits import USAGE
 from revops.model.history import Ending, PastChange, PastRun
-from revops.model.json import MISSING, Json, parsed
+from revops.model.json import MISSING, Json, parsed, spelled
 from revops.model.ledger import Ledger
 from revops.model.outcome import Outcome
 from revops.model.spec import Observed
@@ -54,7 +53,7 @@ def begin(database: Database, run: PastRun, changes: Sequence[PastChange] = ()) 
         "command": run.command,
         "who": run.who,
         "version": run.version,
-        "ci": _spelled(run.ci),
+        "ci": spelled(dict(run.ci)),
         "plan": run.plan,
         "blueprint": run.blueprint,
         "told": run.told,
@@ -77,7 +76,7 @@ def finish(
         for place, ending in enumerate(endings)
         if ending
     ]
-    last = {"id": run, "exit_code": exit_code, "counts": _spelled(counts or {})}
+    last = {"id": run, "exit_code": exit_code, "counts": spelled(dict(counts or {}))}
     database.write_many([(_ENDED, ended), (_FINISH, [last])])
 
 
@@ -194,10 +193,10 @@ def _values(run_id: str, place: int, change: PastChange) -> dict[str, object]:
         "phase": change.phase,
         "action": change.action,
         "status": change.status,
-        "units": _spelled([_unit(unit) for unit in change.units]),
+        "units": spelled([_unit(unit) for unit in change.units]),
         "id": change.id,
         "created": int(change.created),
-        "raw": _spelled(change.raw),
+        "raw": spelled(dict(change.raw)),
     }
 
 
@@ -209,10 +208,6 @@ def _unit(unit: UnitChange) -> dict[str, Json]:
     if unit.after is not MISSING:
         spelled["after"] = unit.after
     return spelled
-
-
-def _spelled(value: Json) -> str:
-    return json.dumps(dict(value) if isinstance(value, Mapping) else value)
 
 
 def _named(table: str, row: Row) -> dict[str, Any]:

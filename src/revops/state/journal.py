@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from revops.model.address import Address
 from revops.model.history import Holder
 from revops.model.journal import Intent, Perhaps, Unsettled
-from revops.model.json import Json, parsed
+from revops.model.json import Json, parsed, spelled
 from revops.state.codes import refuse
 from revops.state.database import Database, Row
 from revops.state.lock import holder_of, is_alive, lost
@@ -73,8 +72,8 @@ class RunJournal:
             "method": intent.method,
             "path": intent.path,
             "body": intent.body,
-            "carries": json.dumps([str(address) for address in intent.carries]),
-            "perhaps": _spelled(intent.perhaps),
+            "carries": spelled([str(address) for address in intent.carries]),
+            "perhaps": _doubts(intent.perhaps),
         }
 
 
@@ -113,8 +112,8 @@ def _unsettled(row: Row) -> Unsettled:
     return Unsettled(int(number), run, who or "somebody", float(started or 0), float(age), intent)
 
 
-def _spelled(perhaps: Mapping[Address, Perhaps]) -> str:
-    return json.dumps(
+def _doubts(perhaps: Mapping[Address, Perhaps]) -> str:
+    return spelled(
         {
             str(address): [sparse(one.before) if one.before else None, sparse(one.after)]
             for address, one in perhaps.items()
