@@ -122,16 +122,21 @@ def run_document(run: Run) -> dict[str, Json]:
 
 
 def drift_document(drift: Drift) -> dict[str, Json]:
-    """Drift: what is held, what is pending, and whether anybody can tell who moved."""
+    """Drift: what is held, what is pending, and whether anybody can tell who moved; else no unit says it."""
+    shown = _unsided if drift.two_way else change_document
     return {
         "format_version": FORMAT_VERSION,
         "portal": portal_document(drift.plan),
         "two_way": drift.two_way,
-        "held": [change_document(change) for change in drift.held],
-        "pending": [change_document(change) for change in drift.pending],
+        "held": [shown(change) for change in drift.held],
+        "pending": [shown(change) for change in drift.pending],
         "findings": findings_document(drift.plan.findings),
         "summary": {"held": len(drift.held), "pending": len(drift.pending), "clean": drift.is_clean},
     }
+
+
+def _unsided(change: Change) -> dict[str, Json]:
+    return {**change_document(change), "units": [{**_unit(unit), "moved_by": None} for unit in change.units]}
 
 
 def _outcome(outcome: Outcome) -> dict[str, Json]:

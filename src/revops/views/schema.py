@@ -39,7 +39,10 @@ _UNIT = {
         "path": _TEXT,
         "before": {"description": "the portal's value; no member: it is not there"},
         "after": {"description": "the blueprint's value; no member: it is to go"},
-        "moved_by": {"enum": [side.value for side in MovedBy]},
+        "moved_by": {
+            "enum": [*(side.value for side in MovedBy), None],
+            "description": "null: there is no ledger, so nobody can tell",
+        },
     },
     "additionalProperties": False,
 }
