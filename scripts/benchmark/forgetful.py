@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from unittest.mock import Mock, patch
 
 from benchmark import timed
-from revops.model.journal import NoJournal
+from revops.engine.sending import Sending
+from revops.model.journal import Intent, NoJournal
 from revops.state.kept import Kept
 
 
 @contextmanager
 def without() -> Iterator[None]:
-    """Neither journal nor history."""
-    with patch.object(Kept, "journal", NoJournal()), patch("revops.cli.apply.Memory", Mock()):
+    """Neither journal nor history; what a request would be noted with is not worked out either."""
+    nothing = patch.object(Sending, "_intent", lambda _, call: Intent(call.surface, call.method))
+    with patch.object(Kept, "journal", NoJournal()), patch("revops.cli.apply.Memory", Mock()), nothing:
         yield
 
 
