@@ -136,6 +136,30 @@ def test_which_target(
     assert load(tmp_path, FULL).target(option).name == chosen
 
 
+PORTALS = "targets:\n  acme: {portal: 1}\n  zeta: {portal: 2}\n"
+
+
+def test_several_portals_need_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The emulator is meant by nobody who has two portals; whatever names a target is enough."""
+    settings = load(tmp_path, PORTALS)
+
+    with pytest.raises(Refused) as caught:
+        settings.target()
+    finding = caught.value.findings[0]
+    monkeypatch.setenv("REVOPS_TARGET", "zeta")
+
+    assert (finding.code, caught.value.exit_code) == ("RV706", 64)
+    assert "acme, zeta, emulator" in finding.hint
+    assert load(tmp_path).target().portal == 2
+    assert load(tmp_path).target(EMULATOR).portal == 0
+
+
+@pytest.mark.parametrize("text", [f"default_target: emulator\n{PORTALS}", "targets:\n  acme: {portal: 1}\n"])
+def test_the_emulator_is_the_default(tmp_path: Path, text: str) -> None:
+    """Where the file says so, and beside one portal, to which nothing goes that does not name it."""
+    assert load(tmp_path, text).target().name == EMULATOR
+
+
 def test_a_target_that_is_none(tmp_path: Path) -> None:
     """A usage error with the nearest name."""
     with pytest.raises(Refused) as caught:
@@ -404,5 +428,5 @@ def test_every_variable_is_in_the_example() -> None:
 
 
 def test_every_code_has_a_meaning() -> None:
-    """Five codes."""
-    assert sorted(CODES) == ["RV701", "RV702", "RV703", "RV704", "RV705"]
+    """Six codes."""
+    assert sorted(CODES) == ["RV701", "RV702", "RV703", "RV704", "RV705", "RV706"]

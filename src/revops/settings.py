@@ -52,6 +52,11 @@ CODES: Final[Mapping[str, Code]] = {
         "The variable that the target names is empty.",
         "Set it in `.env` or in the environment.",
     ),
+    "RV706": Code(
+        "Several portals are targets, and nothing says which of them is meant.",
+        "`revops.yaml` has two portals or more and no `default_target:`, and the command names none.",
+        "Name one with `--target NAME`, or write `default_target: NAME` into `revops.yaml`.",
+    ),
 }
 """Code -> meaning; what is wrong inside of revops.yaml has the codes of blueprint files."""
 
@@ -135,9 +140,10 @@ class Settings:
         A project that has no targets may name one and set REVOPS_PORTAL_ID instead.
 
         Raises:
-            Refused: there is no such target (exit 64), or REVOPS_PORTAL_ID contradicts it (exit 4).
+            Refused: there is no such target, or nothing tells which of several portals is meant (exit 64);
+                or REVOPS_PORTAL_ID contradicts it (exit 4).
         """
-        name = name or self.environment.revops_target or self.file.default_target
+        name = name or self.environment.revops_target or self._default()
         entry = self._entry(name)
         pinned = self.environment.revops_portal_id
         if pinned and entry.portal and pinned != entry.portal:
@@ -188,6 +194,16 @@ class Settings:
         found = _outside(create_model("Variables", __base__=_Outside, **fields), self.project)
         values = [getattr(found, field) for field in fields]
         return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+    def _default(self) -> str:
+        """The default target; of several portals the file has to name it."""
+        portals = [name for name, entry in self.file.targets.items() if entry.portal]
+        if len(portals) > 1 and "default_target" not in self.file.model_fields_set:
+            summary = f"{SETTINGS} has the portals {', '.join(portals)}, and nothing says which one is meant"
+            known = ", ".join(dict.fromkeys((*self.file.targets, EMULATOR)))
+            hint = f"add --target NAME, one of {known}; or write `default_target: NAME` into {SETTINGS}"
+            _refuse("RV706", summary, hint, USAGE)
+        return self.file.default_target
 
     def _entry(self, name: str) -> TargetEntry:
         if name in self.file.targets:

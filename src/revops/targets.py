@@ -167,7 +167,9 @@ class TargetEntry(Spec):
 class ProjectFile(Spec):
     """The whole of revops.yaml."""
 
-    default_target: str = Field(default=EMULATOR, description="Where no --target is given")
+    default_target: str = Field(
+        default=EMULATOR, description="Where no --target is given; several portals need it"
+    )
     blueprints: list[str] = Field(default=["blueprints"], description="Files and folders, in the project")
     targets: dict[str, TargetEntry] = Field(default={}, description="By name, as --target takes it")
 

@@ -72,7 +72,9 @@ def test_a_lost_ledger_is_one_story(moved):
         " or revops apply --target emulator where nothing was applied yet"
     )
     assert (document["two_way"], document["summary"]["held"]) == (True, 1)
-    sides = [unit["moved_by"] for change in document["held"] + document["pending"] for unit in change["units"]]
+    sides = [
+        unit["moved_by"] for change in document["held"] + document["pending"] for unit in change["units"]
+    ]
     assert sides, "a unit is shown"
     assert set(sides) == {None}
 

@@ -373,7 +373,7 @@ def test_in_a_protected_portal_a_delete_is_named(guarded):
 
     assert [change["approved"] for change in document["changes"]] == [False, False]
     told = {one["address"]: one["hint"] for one in document["findings"] if one["code"] == "RV992"}
-    assert told == {one: f"revops apply --delete {one}" for one in (BUDGET, TIMING)}
+    assert told == {one: f"revops apply --target client --delete {one}" for one in (BUDGET, TIMING)}
 
 
 def test_in_a_protected_portal_a_person_deletes(guarded):

@@ -7,8 +7,8 @@ from cli_project import DEALS
 
 PROPERTY = "/crm/properties/2026-09/deals/bant_budget"
 ADDRESS = "property.deals.bant_budget"
-PEOPLE = [("1002", "pipeline-manager@example.com"), ("1999", "user 1999")]
-"""A user whom the emulator's owners name, and one whom they do not."""
+PERSON = "pipeline-manager@example.com"
+"""User 1002, as the emulator's owners name them."""
 COMMANDS = [("apply", "--yes"), ("rollback", "--yes")]
 
 
@@ -27,18 +27,68 @@ def edited(small):
     return make
 
 
-@pytest.mark.parametrize(("user", "name"), PEOPLE)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_plan_and_result_of_a_run_name_the_last_editor(edited, command, user, name):
-    """By e-mail as a plan does, in the text and in the document; by number only who is not known."""
-    project = edited(user)
+def test_plan_and_result_of_a_run_name_the_last_editor(edited, command):
+    """By e-mail as a plan does, in the text and in the document."""
+    project = edited()
     text = project(*command, code=4).out
     (left,) = project(*command, "--json", code=4).json["left"]
 
-    assert text.count(f", last by {name}\n") == 2
-    assert f"last by {user}\n" not in text
-    assert (left["address"], left["editor"]) == (ADDRESS, name)
-    assert left["reason"].endswith(f", last by {name}")
+    assert text.count(f", last by {PERSON}\n") == 2
+    assert "1002" not in text
+    assert (left["address"], left["editor"]) == (ADDRESS, PERSON)
+    assert left["reason"].endswith(f", last by {PERSON}")
+
+
+OWN = "1001"
+"""As whom the emulator's token writes; the owners name them, too."""
+
+
+@pytest.mark.parametrize("user", [OWN, "1999"])
+@pytest.mark.parametrize("command", [("plan",), ("drift",), *COMMANDS])
+def test_nobody_is_named_for_a_write_of_our_own_or_by_a_bare_number(edited, command, user):
+    """HubSpot tells the user of our token, or one whom the list of owners does not have: nobody is blamed."""
+    project = edited(user)
+    told = project(*command)
+    document = project(*command, "--json").json
+    (held,) = [
+        one
+        for one in document.get("changes", document.get("held", document.get("left")))
+        if one["action"] == "hold"
+    ]
+
+    assert "changed in HubSpot" in told.out
+    assert "last by" not in told.out
+    assert user not in told.out
+    assert (held["editor"], "last by" in held["reason"]) == ("", False)
+
+
+def test_our_own_write_to_another_part_hides_who_changed_the_first(edited):
+    """The label is a person's, the next run writes the description, and HubSpot tells the last only."""
+    project = edited()
+    text = project.read("blueprints/deals.yaml")
+    project.write(
+        "blueprints/deals.yaml", text.replace("      ref: SP07\n", "      ref: SP07\n      description: 円\n")
+    )
+    before = project("plan").out
+    project("apply", "--yes", code=4)
+    after = project("plan").out
+
+    assert f"last by {PERSON}" in before
+    assert "changed in HubSpot" in after
+    assert "last by" not in after
+
+
+def test_of_a_pipeline_the_last_person_is_named_whoever_wrote_since(small):
+    """Its audit tells every write, ours among them (dossier D1)."""
+    small("apply", "--yes", code=0)
+    stage = "/crm/pipelines/2026-09/deals/default/stages/closedwon"
+    won = {"metadata": {"probability": "1.0"}}
+    small.edit("PATCH", stage, {"label": "成約", **won})
+    with small.portal() as portal:
+        assert portal.edit("PATCH", stage, {"displayOrder": 5, **won}, user_id=OWN).status == 200
+
+    assert f"last by {PERSON}" in small("plan").out
 
 
 def test_the_last_editor_is_asked_for_once(edited, monkeypatch):

@@ -193,6 +193,27 @@ def test_what_saves_is_refused_while_somebody_works_on_the_portal(busy, done, co
     assert "revops state unlock" in told
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_who_is_waited_for_is_said_once(busy, done, monkeypatch, form):
+    """On stderr, with since when and how long; stdout is the command's own. Then it goes on by itself."""
+    pauses = []
+
+    def pause(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            busy.__exit__()
+
+    monkeypatch.setattr(PortalLock.__init__, "__defaults__", (pause, lambda: sum(pauses)))
+
+    ran = done("state", "rebuild", "--wait", "300", *form, code=0)
+
+    (line,) = ran.err.splitlines()
+    by = rf"ann@box \(revops apply, process {os.getpid()}\) since 20\d\d-\d\d-\d\d \d\d:\d\d UTC"
+    assert re.fullmatch(rf"portal {DEFAULT_PORTAL_ID} is locked by {by}; waiting up to 300 s for it", line)
+    assert "ann@box" not in ran.out
+    assert len(pauses) == 3
+
+
 @pytest.mark.parametrize("command", [("plan",), ("drift",), ("checklist",), ("history",), ("state", "show")])
 def test_what_only_looks_is_not(busy, done, command):
     """A plan beside an apply is allowed."""

@@ -98,7 +98,7 @@ def test_a_delete_says_who_uses_it_and_how_many_hold_it(portal):
 
     assert finding["summary"] == "used by 1 segment, 1 workflow; 3 contacts hold it"
     assert finding["severity"] == "warning"
-    assert finding["hint"] == "revops impact property.contacts.channel shows each of them"
+    assert finding["hint"] == "revops impact --target client property.contacts.channel shows each of them"
 
 
 def test_what_nobody_uses_is_said_too(portal):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 
+import click
 import pytest
 
-from revops.cli import COMMANDS
+from revops.cli import COMMANDS, group
 
 
 def test_help_names_every_command(project):
@@ -26,6 +28,39 @@ def test_help_names_every_command(project):
 def test_every_command_has_help(project, name):
     """`revops NAME --help` tells usage and ends with 0."""
     assert f"Usage: revops {name}" in project(name, "--help", code=0).out
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("snapshot", ("--out", "--json", "--project")),
+        ("rollback", ("--dry-run", "--wait", "--create", "--json", "--target")),
+        ("apply", ("--yes", "--take", "--html", "--project")),
+        ("history", ("--limit", "--json", "--target")),
+        ("init", ("--locale", "--target")),
+    ],
+)
+def test_help_begins_with_what_is_the_commands_own(project, command, options):
+    """Then consents, views, and what every command takes; each on a line of its own."""
+    lines = [line.split()[0] for line in project(command, "--help", code=0).out.splitlines() if "  -" in line]
+
+    assert [one for one in lines if one in options] == list(options)
+
+
+EXAMPLES = ("snapshot", "compare", "promote", "rollback", "history", "impact")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_of_a_command_can_be_typed(project, name):
+    """Each is a line that the command takes, its options and its arguments."""
+    _, _, told = project(name, "--help", code=0).out.partition("Examples:\n")
+    lines = [shlex.split(line) for line in told.splitlines()]
+    command = group.get_command(click.Context(group), name)
+
+    assert len(lines) > 1
+    for words in lines:
+        assert words[:2] == ["revops", name]
+        assert command.make_context(name, words[2:]).params
 
 
 @pytest.mark.parametrize(
@@ -95,3 +130,31 @@ def test_a_folder_that_is_no_project(project, arguments):
     assert "there is no project here" in ran.err
     assert "revops init" in ran.err
     assert list(project.folder.iterdir()) == []
+
+
+TWO = "blueprints: [blueprints]\ntargets:\n  acme: {portal: 4711}\n  zeta: {portal: 4712}\n"
+
+
+@pytest.mark.parametrize("arguments", [("plan",), ("apply", "--yes"), ("drift",), ("state", "show")])
+def test_two_portals_and_none_is_named(small, arguments):
+    """64 with the names and what to type: nobody with two portals means the emulator, and nothing is made."""
+    small.write("revops.yaml", TWO)
+    before = sorted(small.folder.rglob("*"))
+
+    ran = small(*arguments, code=64)
+    told = " ".join(ran.err.split())
+
+    assert "RV706" in told
+    assert "acme, zeta, emulator" in told
+    assert "--target NAME" in told
+    assert "default_target: NAME" in told
+    assert sorted(small.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("variable", [{"REVOPS_TARGET": "emulator"}, {}])
+def test_one_of_several_targets_may_be_named_once_and_for_all(small, variable):
+    """By the variable or in the file."""
+    small.write("revops.yaml", TWO if variable else f"default_target: emulator\n{TWO}")
+    small.environment = variable
+
+    assert small("plan", "--json", code=0).json["portal"]["target"] == "emulator"

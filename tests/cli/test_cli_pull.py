@@ -10,6 +10,8 @@ from filter_bodies import condition
 from revops.cli import trial
 from revops.cli.choice import Choice
 from revops.cli.harvest import beyond_words
+from revops.emulator import DEFAULT_PORTAL_ID
+from revops.emulator.faults import Fault
 from revops.model.address import Address
 from revops.model.change import Change
 from revops.model.objects import HOST
@@ -448,3 +450,64 @@ def test_every_phase_says_what_it_is_doing(bare, monkeypatch):
         "writing files and ledger",
     ):
         assert phase in shown
+
+
+EMAILS = "/marketing/emails/2026-09"
+TEAMS = "/settings/teams/2026-09-beta"
+ONLY_BY_NAME = ("email", "team", "campaign", "pipeline_rules", "stage_permissions")
+
+
+def unasked(project, *arguments):
+    """What a pull tells of kinds that nobody asked for."""
+    found = project("pull", "--target", "client", "--json", *arguments).json["findings"]
+    return [one for one in found if one["code"] == "RV785"]
+
+
+def waiting(project):
+    """How many e-mails of workflows and how many teams the portal has."""
+    emails = project.emulator.edit("GET", EMAILS).body["results"]
+    automated = [one for one in emails if one["state"].startswith("AUTOMATED")]
+    return len(automated), len(project.emulator.edit("GET", TEAMS).body["results"])
+
+
+def test_a_pull_tells_of_the_kinds_that_nobody_asked_for(served):
+    """Once: how many e-mails and teams stay, that the others were not looked for, and what to type."""
+    project = served()
+    emails, teams = waiting(project)
+
+    (told,) = unasked(project)
+
+    assert f"{emails} automated e-mails, {teams} teams left in HubSpot" in told["summary"]
+    assert "nobody looked for campaigns, rules of pipelines, permissions of stages" in told["summary"]
+    assert told["severity"] == "info"
+    kinds = " ".join(f"--kind {kind}" for kind in ONLY_BY_NAME)
+    assert told["hint"] == f"revops pull --target client {kinds}"
+    assert min(emails, teams) > 1
+
+
+def test_telling_what_was_not_pulled_costs_no_request(served):
+    """The two lists are read once for the names in them, and nothing is asked of the other three."""
+    project = served()
+    project.emulator.log.clear()
+
+    project("pull", "--target", "client", code=0)
+    asked = [row["path"] for row in project.emulator.log.bodies()]
+
+    assert (asked.count(EMAILS), asked.count(TEAMS)) == (1, 1)
+    assert [path for path in asked if "campaigns" in path or "pipelines-rules" in path] == []
+
+
+def test_what_was_pulled_or_chosen_is_not_told_as_left(served):
+    """What was asked for, what the ledger knows, and what HubSpot does not show."""
+    project = served()
+    chosen = [unasked(project, "--kind", kind) for kind in ("email", "team")]
+    (after,) = unasked(project)
+    project.emulator.faults.add(Fault(method="GET", path=f"{EMAILS}*", status=403, count=99))
+    (project.folder / "blueprints/pulled/emails.yaml").unlink()
+    project.folder.joinpath(".revops/ledger", f"{DEFAULT_PORTAL_ID}.json").unlink()
+    (refused,) = unasked(project)
+
+    assert chosen == [[], []]
+    assert after["summary"].startswith("nobody looked for campaigns")
+    assert refused["summary"].startswith("nobody looked for campaigns")
+    assert unasked(project, "--object", "deals") == []

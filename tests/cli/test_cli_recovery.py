@@ -11,8 +11,10 @@ from dataclasses import replace
 import pytest
 
 from revops.emulator import DEFAULT_PORTAL_ID
+from revops.model.address import Address
 from revops.model.history import PastRun
-from revops.model.journal import Intent
+from revops.model.journal import Intent, Perhaps
+from revops.model.ledger import Entry
 from revops.state import history
 from revops.state.journal import RunJournal
 from revops.state.lock import PortalLock, holder_of, unlock
@@ -96,6 +98,24 @@ def test_what_only_looks_leaves_it_to_the_next_one(cut_off, done):
     assert "RV616" in first.out
     assert "RV616" in second.out
     assert done("state", "show", "--json").json["unsettled"] == 1
+
+
+def test_the_ledger_has_what_is_in_doubt_before_the_journal_closes_it(cut_off, done, database, monkeypatch):
+    """Whoever takes it up may be cut off, too: then the next one finds both, and nothing is lost."""
+    maybe = Perhaps(None, Entry(units={"label": "Other"}, maybe=True))
+    lost = Intent("properties", "POST", "/deals", perhaps={Address.parse("property.deals.other"): maybe})
+    RunJournal(database, DEFAULT_PORTAL_ID, cut_off.id).intend(lost)
+
+    def ended(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("revops.cli.recovery.sleep", lambda _seconds: None)
+    monkeypatch.setattr("revops.cli.recovery.recover", ended)
+    done("apply", "--yes")
+
+    state = done("state", "show", "--json").json
+    assert state["ledger"]["in_doubt"] == 1
+    assert state["unsettled"] == 2
 
 
 @pytest.mark.parametrize("command", LOCKING.values(), ids=LOCKING)

@@ -138,6 +138,48 @@ def test_a_rebuild_that_cannot_be_saved_changes_nothing(small, lost, full_disk):
     assert small("state", "show", "--json").json["lock"] is None
 
 
+def test_a_rebuild_says_why_it_adopts_and_why_it_holds(small):
+    """Each with its reason in plain words, only where there is such a thing, and what to type next."""
+    small("apply", "--yes", code=0)
+    (small.folder / ".revops" / "ledger" / f"{DEFAULT_PORTAL_ID}.json").unlink()
+    small.edit("PATCH", "/crm/properties/2026-09/deals/bant_budget", {"label": "Money"})
+
+    first = small("state", "rebuild", code=4).out
+    again = small("state", "rebuild", code=4).out
+    small.edit("PATCH", "/crm/properties/2026-09/deals/bant_budget", {"label": "予算"})
+    last = small("state", "rebuild", code=0).out
+
+    assert "held: property.deals.bant_budget\n" in first
+    assert "which of the two changed" in first
+    assert "revops never deletes it" in first
+    assert first.endswith("Next: revops drift\n")
+    assert "adopted: nothing\nheld: property.deals.bant_budget\n" in again
+    assert "never deletes" not in again
+    assert last.endswith("held: nothing\nNext: revops plan\n")
+
+
+@pytest.fixture(params=["files", "database"])
+def stateful(request, served):
+    """A portal whose state is in files, or where a team shares it; and whether there is a file to commit."""
+    project = served()
+    if request.param == "database":
+        project.environment["REVOPS_STATE_URL"] = request.getfixturevalue("postgres_url")
+    return project, request.param == "files"
+
+
+def test_a_ledger_that_is_no_file_is_not_to_be_committed(stateful):
+    """Before the first run, after it and after the way back: only a file belongs into the repository."""
+    project, in_files = stateful
+    target = ("--target", "client")
+    before = project("doctor", *target)
+    applied = project("apply", "--yes", *target, code=0)
+    back = project("rollback", "--yes", "--delete-created", *target)
+
+    assert "Next: " in back.out
+    for told in (before, applied, back):
+        assert ("commit .revops/ledger" in " ".join(told.out.split())) is in_files, told
+
+
 LAST = """
 create function refuse() returns trigger as $$ begin
     if new.address = 'property.deals.bant_timing' then raise exception 'no room'; end if; return new;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -15,6 +16,8 @@ from revops.cli import group
 from revops.cli.typed import as_typed
 
 ADDRESS = "property.deals.bant_budget"
+UNHELD = "property.deals.bant_timing"
+"""Nobody changed it."""
 PROPERTY = "/crm/properties/2026-09/deals/bant_budget"
 PINS = "init"
 """Its `--target` pins a portal, which is another matter than to make a project."""
@@ -89,6 +92,43 @@ def test_every_command_that_is_told_has_what_was_typed(elsewhere, arguments):
     for command in found:
         assert command.count(f" --project {shlex.quote(elsewhere.given[1])}") == 1, command
         assert command.count(" --target client") == 1, command
+
+
+def hints(document):
+    """Ways out of a document, wherever they stand."""
+    below = document.values() if isinstance(document, dict) else document
+    own = document if isinstance(document, dict) else {}
+    yield from (own[name] for name in ("hint", "way_out") if own.get(name))
+    for part in below:
+        if isinstance(part, dict | list):
+            yield from hints(part)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan", "--take", UNHELD),
+        ("plan", "--take", UNHELD, "--out", "plan.json"),
+        ("drift", "--keep", "property.deals.zzz"),
+        ("pull",),
+        ("doctor",),
+    ],
+    ids=" ".join,
+)
+def test_ways_out_in_a_document_have_what_was_typed(elsewhere, arguments):
+    """As in the text: of findings, of what is checked, and in a plan that is saved."""
+    if arguments == ("doctor",):
+        elsewhere.write("propertys: {}\n")
+    documents = [elsewhere(*arguments, "--json").json]
+    if "--out" in arguments:
+        documents.append(json.loads((elsewhere.here / "plan.json").read_text(encoding="utf-8")))
+
+    for document in documents:
+        found = [part for hint in hints(document) for part in re.split(r"\brevops ", hint)[1:]]
+        assert found, document
+        for command in found:
+            assert command.count(" --target client") == 1, command
+            assert command.count(f" --project {shlex.quote(elsewhere.given[1])}") == 1, command
 
 
 @pytest.mark.parametrize("arguments", [("--dry-run",), ("--yes",)])

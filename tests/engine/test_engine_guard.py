@@ -81,6 +81,19 @@ def test_what_a_run_that_was_cut_off_may_have_made_is_no_share():
     assert met(making, here) == {"RV990": (20, True)}
 
 
+def test_items_that_people_ticked_do_not_make_the_whole_larger():
+    """11 of 20 resources are more than 30 %, however much has been done by hand besides."""
+    here = situation(managed=numbered(20))
+    ticked = {Address("checklist", "", f"i{number}"): Entry(ticked="ann") for number in range(80)}
+    ledger = replace(here.context.ledger, entries={**here.context.ledger.entries, **ticked})
+    changes = [change(one) for one in numbered(11)]
+
+    (guard,) = guards(changes, replace(here, context=replace(here.context, ledger=ledger)))
+
+    assert (guard.code, guard.count, guard.trips) == ("RV990", 11, True)
+    assert "11 of the 20 resources" in guard.summary
+
+
 def test_what_was_removed_by_hand_and_is_made_again_is_a_part_of_the_share():
     """The ledger has it, so that it was applied here."""
     known = numbered(11)
@@ -204,6 +217,14 @@ def test_a_field_that_takes_one_value_of_several_stops(before, trips):
     moved = change(TIER, UnitChange("fieldType", before, "radio"))
 
     assert met([moved], situation()) == {"RV994": (1, trips)}
+
+
+def test_a_field_that_nobody_agreed_to_change_is_no_guard_s_matter():
+    """Until it would run it narrows nothing."""
+    narrowed = UnitChange("fieldType", "checkbox", "select")
+
+    assert met([change(TIER, narrowed, approved=False)], situation()) == {}
+    assert met([change(TIER, narrowed)], situation()) == {"RV994": (1, True)}
 
 
 def test_a_type_that_differs_is_told_and_nothing_to_agree_to():

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from toys import A, B, Bench, ToyKind, ToyPortal, statuses, toy
+import pytest
+from toys import A, B, Bench, ToyKind, ToyPortal, actions, statuses, toy
 
 from revops.engine.execute import execute
 from revops.engine.unfinished import recovered
@@ -171,6 +172,55 @@ def test_the_second_request_of_a_create_leaves_what_the_first_has_proven():
     before, after = second.perhaps[A]
     assert before.created
     assert after == replace(before, maybe=True)
+
+
+class Dying(Notes):
+    """The process ends as it is about to note its second request, or to note what became of the first."""
+
+    before_settling = False
+
+    def intend(self, intent):
+        if self.intents:
+            raise KeyboardInterrupt
+        return super().intend(intent)
+
+    def settle(self, number, ending):
+        if self.before_settling:
+            raise KeyboardInterrupt
+        super().settle(number, ending)
+
+
+def test_a_create_that_was_cut_off_between_its_requests_goes_on():
+    """What the portal put in instead of the second is nobody's edit: it is written, and nothing is held."""
+    wanted = toy("a", label="A", late_x="X")
+    bench = Bench(ToyPortal(extra={"late_x": "HubSpot's"}), ToyKind(stepwise=True))
+    run = bench.start(wanted)
+    bench.run.journal = Dying(bench)
+    with pytest.raises(KeyboardInterrupt):
+        list(run)
+
+    assert bench.ledger.entry(A).created
+    assert actions(bench.plan(wanted)) == [("toy.box.a", "define", "update")]
+
+
+def test_what_a_write_switches_off_is_nobody_s_edit_though_the_run_was_cut_off():
+    """A score whose draft is written is published no more: the next run publishes it, and holds nothing."""
+    bench = Bench(None, ToyKind(lapses=True))
+    bench.apply(toy("a", label="A", on=True))
+    bench.apply(toy("a", label="A", on=True), enable=["*"])
+    assert bench.ledger.entry(A).units["on"]
+    wanted = toy("a", label="B", on=True)
+    run = bench.start(wanted)
+    bench.run.journal = Dying(bench)
+    bench.run.journal.before_settling = True
+    with pytest.raises(KeyboardInterrupt):
+        list(run)
+    bench.portal.things["box"]["a"]["on"] = False
+
+    planned = bench.plan(wanted)
+
+    assert actions(planned)[-1] == ("toy.box.a", "enable", "update")
+    assert "hold" not in {change.action.value for change in planned.changes}
 
 
 def test_a_replacement_that_was_cut_off_goes_on_where_it_came_to():

@@ -1,6 +1,6 @@
 """What has to wait, for what, and what is blocked because nobody will ever make it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from toys import A, B, Bench, ToyKind, ToyPortal, toy
@@ -109,6 +109,38 @@ def typed(*, entry=None, **units):
     bench = Bench(ToyPortal({"box": {"b": {"type": "string", **units}}}), Typed())
     wanted = toy("b", **(entry or {"type": "enumeration"}))
     return bench, (wanted, toy("a", label="A", needs=[Need(B)]))
+
+
+@dataclass(frozen=True)
+class Full(ToyKind):
+    """A kind that says of its things what may not be written of them; perhaps they have no id."""
+
+    id: str = ""
+    part: str = ""
+
+    def observe(self, scope, wanted, context):
+        seen = yield from super().observe(scope, wanted, context)
+        locked = {self.part: "there is no room for it"}
+        return replace(seen, found=tuple(replace(one, id=self.id, locked=locked) for one in seen.found))
+
+
+@pytest.mark.parametrize(
+    ("kind", "action"),
+    [
+        (Full(), Action.WAITING),
+        (Full(id="id-b"), Action.CREATE),
+        (Full(part="colour"), Action.CREATE),
+    ],
+    ids=["no id and locked as a whole", "with an id", "locked in a part"],
+)
+def test_what_needs_something_that_hubspot_has_no_room_for_waits(kind, action):
+    """It stands for what cannot be made, and nobody can use it; whatever else is there can be used."""
+    bench = Bench(ToyPortal({"box": {"b": {}}}), kind)
+
+    change = change_of(bench.plan(toy("b", label="B"), toy("a", label="A", needs=[Need(B)])), "a")
+
+    assert change.action is action
+    assert change.reason == ("waits for toy.box.b" if action is Action.WAITING else "not in the portal")
 
 
 @pytest.mark.parametrize("reference", [False, True])

@@ -89,12 +89,13 @@ def test_something_else_than_hubspot(hub: Hub, hubspot: responses.RequestsMock, 
 
 
 def test_token_facts(hub: Hub, hubspot: responses.RequestsMock) -> None:
-    """Portal and scopes of the token, asked with the token in the body (dossier K)."""
+    """Portal, scopes and user of the token, asked with the token in the body (dossier K)."""
     expected = matchers.json_params_matcher({"tokenKey": TOKEN})
     body = {"hubId": 12345, "userId": 1, "appId": 2, "scopes": ["automation", "forms"]}
     hubspot.post(INFO, json=body, match=[expected])
 
     assert token_facts(hub) == TokenFacts(12345, frozenset({"automation", "forms"}))
+    assert hub.writers == {"1"}
 
 
 def test_token_facts_of_the_other_credential(hubspot: responses.RequestsMock) -> None:

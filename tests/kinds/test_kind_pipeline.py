@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from kind_talk import Near, compile_, create, delete, expand, found, rows, sent, talk, update
 
@@ -634,3 +636,19 @@ def test_room_is_asked_only_for_what_is_to_be_made():
     """A pipeline that is there costs no second request."""
     asked, _ = talk(KIND.observe("deals", [one(RENEWAL)], Context()), [rows(SALES, pipeline())])
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("room", [-1, 0, 1, 2, 3])
+def test_of_several_pipelines_those_that_fit_are_made(room):
+    """The first of the blueprint; one that the ledger knows needs no room, and beyond a limit is none."""
+    fit = max(room, 0)
+    wanted = [replace(one(RENEWAL), address=Address("pipeline", "deals", name)) for name in ("a", "b", "c")]
+    known = Context(ledger=Ledger(7, {wanted[0].address: Entry(id="9")}))
+    told = roomy(limit=room + 1, usage=1)
+
+    _, seen = talk(KIND.observe("deals", wanted, Context()), [rows(SALES)], [told])
+    _, again = talk(KIND.observe("deals", wanted, known), [rows(SALES)], [told])
+
+    assert [one.address.name for one in seen.found if "" in one.locked] == ["a", "b", "c"][fit:]
+    assert [one.address.name for one in again.found if "" in one.locked] == ["b", "c"][fit:]
+    assert not any(one.id for one in seen.found if "" in one.locked)

@@ -126,6 +126,41 @@ def test_against_the_blueprint_only_what_it_manages_counts(client):
     assert turned["only_left"] == found["only_right"]
 
 
+BY_HAND = """\
+revops: 1
+groups: {contacts: {lead: {label: Lead}}}
+checklist: {logo: {title: Upload the logo}}
+departments: {sales: {title: Sales}}
+"""
+
+
+def test_what_people_do_by_hand_is_no_difference(make_project):
+    """Neither an item nor what people agreed on is in any portal, so that it is not missing there."""
+    project = make_project("project", blueprint=BY_HAND)
+    project.apply()
+
+    assert compared(project, "blueprint", "emulator", 0)["only_left"] == []
+
+
+BOUND = """\
+revops: 1
+groups: {contacts: {lead: {label: Lead}}}
+properties: {contacts: {town: {label: Town, type: string, fieldType: text, groupName: lead}}}
+"""
+
+
+def test_what_one_target_calls_otherwise_is_no_difference_of_portals(make_project):
+    """Bindings are a target's: two portals are compared by the names that they have themselves."""
+    project = make_project("project", blueprint=BOUND)
+    project.apply()
+    project.pin("bound", default=False, bind={"property.contacts.city_of": "town"})
+    project.environment["HUBSPOT_ACCESS_TOKEN"] = DEFAULT_TOKEN
+
+    found = compared(project, "emulator", "bound", 0)
+
+    assert (found["only_left"], found["only_right"]) == ([], [])
+
+
 def test_what_a_snapshot_hides_is_no_difference(client):
     """A secret is in the portal and not in its snapshot; what else differs in the same step is told."""
 
@@ -148,6 +183,44 @@ def test_what_a_snapshot_hides_is_no_difference(client):
     (told,) = differing(found).values()
     urls = [side["webhook"]["url"] for side in told]
     assert urls == ["https://c.test/in?key=redacted", "https://c.test/out?key=redacted"]
+
+
+CALLING = """\
+revops: 1
+workflows:
+  call:
+    object: contacts
+    name: Call
+    enrol: {manual: true}
+    steps:
+      - {id: hook, webhook: {method: GET, url: "https://c.test/in?key=s3cr3t"}}
+      - {id: ask, task: {subject: Ask ann@client.test first}}
+"""
+
+
+@pytest.mark.parametrize("kept", [(), ("--people",)])
+def test_what_a_snapshot_hides_is_no_difference_from_the_blueprint(make_project, kept):
+    """Neither a secret nor a person of the files differs; what does is told as the copy has it."""
+    project = make_project("project", blueprint=CALLING)
+    project.consents = (*project.consents, "--create", "*")
+    project.settle()
+    snapshot(project, *kept)
+    assert compared(project, "blueprint", "snapshot.json", 0)["equal"]
+    text = CALLING.replace("in?key", "out?key").replace("first", "now")
+    (project.folder / "blueprints" / "portal.yaml").write_text(text, encoding="utf-8")
+
+    found = compared(project, "snapshot.json", "blueprint", 2)
+
+    told = differing(found)
+    (urls,) = [
+        [side["webhook"]["url"] for side in pair] for (_, path), pair in told.items() if "hook" in path
+    ]
+    (asked,) = [
+        [side["task"]["subject"] for side in pair] for (_, path), pair in told.items() if "ask" in path
+    ]
+    assert urls == ["https://c.test/in?key=redacted", "https://c.test/out?key=redacted"]
+    assert [one.rpartition(" ")[2] for one in asked] == ["first", "now"]
+    assert all(("ann@client.test" in one) is bool(kept) for one in asked)
 
 
 def test_a_workflow_that_one_side_does_not_show_is_no_difference(client):
@@ -173,13 +246,22 @@ def test_a_workflow_that_one_side_does_not_show_is_no_difference(client):
 
 
 def test_what_could_not_be_read_is_not_missing(client):
-    """Without the scope for forms nothing of forms is told as absent, and the reason is there."""
+    """Without the scope for forms nothing of forms is told as absent, and the exit code says it, too."""
     fault = {"method": "GET", "path": "/marketing/v3/forms", "status": 403, "count": 20}
     client.emulator.faults.add(fault_of(fault))
 
-    found = client.run("compare", "emulator", "second", "--json").json
+    found = compared(client, "emulator", "second", 1)
 
+    assert found["equal"]
     assert [one["kind"] for one in found["unread"] if one["side"] == "emulator"] == ["form"]
+
+
+def test_a_target_wins_over_a_file_of_its_name(make_project):
+    """A file that happens to be called so, whatever is in it, changes nothing about what is compared."""
+    project = make_project("project", blueprint=EMPTY)
+    (project.folder / "emulator").write_text("notes", encoding="utf-8")
+
+    assert compared(project, "blueprint", "emulator", 0)["equal"]
 
 
 @pytest.mark.parametrize(

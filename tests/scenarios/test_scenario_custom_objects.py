@@ -593,7 +593,7 @@ def test_an_object_that_the_files_describe_is_not_told_as_left_out(contracts):
     """Its entry is there already."""
     told = contracts.run("pull", "--json", code=0).json
 
-    assert told["findings"] == []
+    assert [one for one in told["findings"] if "object" in str(one["address"])] == []
 
 
 @pytest.mark.parametrize("name", ["contrat", "Contract", "contracts"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -238,6 +239,34 @@ def test_of_two_applies_at_once_one_is_refused_with_the_name_of_the_other(projec
     assert f"(revops apply, process {os.getpid()}) since" in told
     assert "RV608" in told
     assert set(made(project).values()) == {1}
+
+
+@pytest.mark.parametrize("place", ["files", "postgres"])
+def test_of_two_applies_at_once_one_waits_for_the_other(project, place, request):
+    """The second says whom it waits for, goes on when the first has ended, and finds nothing to do."""
+    if place == "postgres":
+        project.environment["REVOPS_STATE_URL"] = request.getfixturevalue("postgres_url")
+    emulator, answer, second, told = project.emulator, project.emulator._answer, [], []
+    command = [sys.executable, "-m", "revops", "apply", "--yes", "--json", "--wait", "30"]
+    facts = {"cwd": project.folder, "env": _environment(project), "text": True}
+    facts |= {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+
+    def beside(sent, lag_ms):
+        if not second and _writes(sent) and sent.get_data() != PROBE:
+            second.append(subprocess.Popen(command, **facts))
+            request.addfinalizer(second[0].kill)
+            told.append(second[0].stderr.readline())
+        return answer(sent, lag_ms)
+
+    emulator._answer = beside
+    project.apply(code=0)
+    out, _ = second[0].communicate(timeout=LONGEST)
+
+    assert f"(revops apply, process {os.getpid()}) since" in told[0]
+    assert second[0].returncode == 0
+    assert json.loads(out)["summary"]["writes"] == 0
+    assert set(made(project).values()) == {1}
+    assert {run["exit_code"] for run in project.run("history", "--json").json["runs"]} == {0}
 
 
 def test_a_run_that_was_cut_off_is_in_the_history(project):

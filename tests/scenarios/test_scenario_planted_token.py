@@ -66,7 +66,10 @@ LINES = {
     "adopt": [("adopt", "--yes")],
     "score": [("score", "--dry-run")],
     "impact": [("impact", "property.contacts.found_us", "--html", "out/impact.html")],
-    "snapshot": [("snapshot", "--out", "out/s.json"), ("snapshot", "--out", "out/s.json.gz", "--people")],
+    "snapshot": [
+        ("snapshot", "--out", "out/s.json", "--overwrite"),
+        ("snapshot", "--out", "out/s.json.gz", "--people", "--overwrite"),
+    ],
     "compare": [("compare", "out/s.json", "client"), ("compare", "blueprint", "out/s.json.gz")],
     "promote": [("promote", "client", "second", "--out", "out/promoted.json")],
     "history": [("history",), ("history", "--limit", "1")],
@@ -303,7 +306,7 @@ def test_what_a_hostile_portal_says_back_is_nowhere(project, name):
     for words in (
         ("plan", "--out", "out/plan.json"),
         ("apply", *CONSENTS),
-        ("snapshot", "--out", "out/s.json"),
+        ("snapshot", "--out", "out/s.json", "--overwrite"),
     ):
         project.fault(**{"count": None, **HOSTILE[name]})
         project.run(*words)

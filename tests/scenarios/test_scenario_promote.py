@@ -19,16 +19,22 @@ checklist:
 CONSENTS = ("--create", "*", "--publish", "*", "--enable", "*")
 
 
+TIERS = {"marketing": "enterprise", "sales": "enterprise"}
+
+
 @pytest.fixture
 def client(make_project):
     """A project with two targets: `sandbox`, and `production`, which is protected; nothing is applied yet."""
-    project = make_project("client", blueprint=BLUEPRINT + ITEM)
+    return two_targets(make_project, BLUEPRINT + ITEM, {**TIERS, "sales": "professional"})
+
+
+def two_targets(make_project, blueprint, hubs):
+    """A project with this blueprint; `hubs` are those of production."""
+    project = make_project("client", blueprint=blueprint)
     project.emulator.add_portal(SANDBOX, TOKEN, Traits(account_type="SANDBOX"))
-    tiers = {"marketing": "enterprise", "sales": "enterprise"}
-    lower = {**tiers, "sales": "professional"}
-    target(project, "sandbox", portal=SANDBOX, credentials={"data": "SANDBOX_TOKEN"}, hubs=tiers)
+    target(project, "sandbox", portal=SANDBOX, credentials={"data": "SANDBOX_TOKEN"}, hubs=TIERS)
     live = {"portal": project.emulator.portal_id, "credentials": {"data": "LIVE_TOKEN"}}
-    target(project, "production", **live, hubs=lower, protected=True)
+    target(project, "production", **live, hubs=hubs, protected=True)
     project.environment |= {"SANDBOX_TOKEN": TOKEN, "LIVE_TOKEN": DEFAULT_TOKEN}
     return project
 
@@ -148,3 +154,40 @@ def test_at_a_terminal_a_yes_hands_over_to_apply(proven):
     proven.run(*promoting, typed=f"y\n{portal}\n" + "n\n" * 9, code=4)
     assert proven.emulator.edit("GET", PROPERTY).status == 200
     assert proven.tables().get("flows", {}) == {}
+
+
+PLAIN = """\
+revops: 1
+groups: {contacts: {lead: {label: Lead}}}
+properties: {contacts: {tier: {label: Tier, type: string, fieldType: text, groupName: lead}}}
+"""
+HEADING = "What the sandbox does not show"
+
+
+@pytest.mark.parametrize("hubs", [TIERS, {**TIERS, "sales": "professional"}])
+def test_what_a_sandbox_does_not_show_has_a_heading_only_where_there_is_something(make_project, hubs):
+    """Groups and properties are the same in any account; only another subscription is told of them."""
+    project = two_targets(make_project, PLAIN, hubs)
+    project.apply("--target", "sandbox")
+
+    told = project.run("promote", "sandbox", "production", "--json", code=0).json["unproven"]
+    ran = project.run("promote", "sandbox", "production", code=0)
+
+    assert [sentence.partition(":")[0] for sentence in told] == ["the subscription"] * (hubs != TIERS)
+    assert ran.out.count(HEADING) == len(told)
+    assert "property.contacts.tier" in ran.out
+
+
+def test_what_is_to_be_typed_about_production_names_it(make_project):
+    """In the document and on the terminal: the default target is neither of the two."""
+    project = two_targets(make_project, PLAIN, TIERS)
+    project.apply("--target", "sandbox")
+    project.run("apply", "--target", "production", typed=f"{project.emulator.portal_id}\ny\n", code=0)
+    promoting = ("promote", "sandbox", "production", "--take", "property.contacts.tier")
+
+    found = project.run(*promoting, "--json", code=0).json["plan"]["findings"]
+    shown = project.run(*promoting, code=0).out
+
+    hint = "revops drift --target production lists what is held"
+    assert [one["hint"] for one in found] == [hint]
+    assert hint in " ".join(shown.split())

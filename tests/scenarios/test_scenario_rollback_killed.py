@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from client_project import Person
 from test_scenario_killed import BLUEPRINT as KINDS
 from test_scenario_killed import WRITES, killed, made, nth_write
 from test_scenario_rollback import write
@@ -164,9 +165,9 @@ def alive(project):
     return {name for name in made(project) if not name.startswith("archived_")}
 
 
-@pytest.mark.parametrize("number", range(1, WRITES))
+@pytest.mark.parametrize("number", range(1, WRITES + 1))
 def test_whatever_kind_was_made_last_goes_at_once(make_project, number):
-    """A group, properties of one batch, a pipeline, whose ids no answer ever told."""
+    """A group, properties of one batch, a pipeline, a workflow, whose ids no answer ever told."""
     project = make_project("kinds", locale="en", blueprint=KINDS)
     killed(project, nth_write(number), committed=True)
     assert alive(project)
@@ -177,12 +178,40 @@ def test_whatever_kind_was_made_last_goes_at_once(make_project, number):
     assert project.run("state", "show", "--json", code=0).json["ledger"]["entries"] == 0
 
 
-def test_a_workflow_of_which_nobody_knows_who_made_it_is_left_to_a_person(make_project):
-    """Its create was never answered: all else goes, and it is named with what to do."""
+def shortened(project):
+    """Somebody makes the workflow wait for another time."""
+    Person(project.emulator).flow(lambda body: body["actions"][0]["fields"].update(delta="7"), "Welcome")
+
+
+def forgotten(project):
+    """The files do not describe the workflow any more."""
+    write(project, KINDS.partition("workflows:")[0])
+
+
+@pytest.mark.parametrize("since", [shortened, forgotten])
+def test_a_workflow_of_which_nobody_knows_who_made_it_is_left_to_a_person(make_project, since):
+    """Its create was never answered, and nobody can tell that it is as it was sent: it is named with why."""
     project = make_project("kinds", locale="en", blueprint=KINDS)
     killed(project, nth_write(WRITES), committed=True)
+    since(project)
 
     ran = project.run("rollback", "--yes", "--delete-created", code=4)
 
     assert [name.partition(" ")[2] for name in alive(project)] == ["Welcome"]
     assert "workflow.welcome stays: the ledger has no proof that this tool created it here" in ran.out
+
+
+def test_what_a_person_made_look_like_it_later_is_held(project):
+    """A label that never arrived; a whole run later somebody types the same: that is no work of the run's."""
+    project.apply()
+    write(project, groups(*NAMES).replace("label: ", "label: New "))
+    killed(project, nth_write(1), committed=False)
+    cut_off = runs(project)[0]
+    write(project, groups(*NAMES, "whole"))
+    project.apply()
+    Person(project.emulator)("PATCH", f"{HERE}/one", {"label": "New One"})
+
+    ran = project.run("rollback", cut_off["id"], "--yes", code=4)
+
+    assert shown(project)["one"] == "New One"
+    assert "! group.contacts.one" in ran.out

@@ -7,6 +7,8 @@ from client_project import Person
 from test_scenario_rollback import PROPERTIES, applied_twice, labels
 from test_scenario_rollback_since import runs
 
+from revops.emulator.faults import Fault
+
 
 @pytest.fixture
 def twice(make_project):
@@ -74,3 +76,27 @@ def test_where_nothing_is_left_no_flag_is_proposed(twice):
 
     assert "nothing is left" in step(ran)
     assert "--" not in step(ran)
+
+
+def test_no_side_is_called_the_blueprints(twice):
+    """What names nothing is none of the run's; what is left as it is can be written as it was before."""
+    number = runs(twice)[0]["id"]
+    twice.run("rollback", number, "--yes", "--delete-created", code=0)
+    Person(twice.emulator)("PATCH", f"{PROPERTIES}/town", {"label": "City "})
+
+    ran = twice.run("rollback", number, "--dry-run", "--take", "property.contacts.twon", "--json", code=0)
+
+    told = {one["code"]: one for one in ran.json["findings"] if one["code"] in ("RV404", "RV405")}
+    assert told["RV404"]["summary"] == "--take property.contacts.twon names nothing that the run touched"
+    assert told["RV405"]["hint"].endswith("--take property.contacts.town writes what was there before")
+
+
+def test_what_goes_wrong_is_gone_on_with_by_the_same_command(twice):
+    """`revops apply` would go the other way; what did not arrive is sent again with what was typed."""
+    number = runs(twice)[0]["id"][:8]
+    twice.emulator.faults.add(Fault(method="PATCH", path=f"{PROPERTIES}/tier", drop="before"))
+
+    ran = twice.run("rollback", number, "--yes", "--delete-created", "--json", code=5)
+
+    (told,) = [f["hint"] for one in ran.json["outcomes"] for f in one["findings"] if f["code"] == "RV434"]
+    assert told.startswith(f"run `revops rollback {number} --delete-created` again")

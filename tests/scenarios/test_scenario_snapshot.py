@@ -27,7 +27,7 @@ APART = ("createdAt", "updatedAt", "additionalProperties", "subscriptionTranslat
 def snapshot(project, *arguments):
     """The document that `revops snapshot` writes."""
     path = project.folder / "snapshot.json"
-    project.run("snapshot", "--out", str(path), *arguments, code=0)
+    project.run("snapshot", "--out", str(path), "--overwrite", *arguments, code=0)
     return json.loads(path.read_text(encoding="utf-8"))
 
 

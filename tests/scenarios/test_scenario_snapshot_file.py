@@ -270,7 +270,7 @@ def test_secrets_of_webhooks_and_code_are_replaced_and_told(client, make_project
     with_secrets(client)
 
     ran = client.run("snapshot", "--out", "s.json", code=0)
-    told = client.run("snapshot", "--out", "s.json", "--people", "--json", code=0)
+    told = client.run("snapshot", "--out", "people.json", "--people", "--json", code=0)
     text = (client.folder / "s.json").read_text(encoding="utf-8")
     document = json.loads(text)
     path = client_flow(document)
@@ -317,6 +317,24 @@ def test_a_snapshot_that_cannot_be_finished_leaves_nothing(client, monkeypatch, 
 
     assert ran.code != 0
     assert [path.name for path in client.folder.iterdir() if name in path.name] == []
+
+
+def test_a_file_that_is_there_is_not_overwritten(client):
+    """The snapshot of another portal or another day may be the only one: it stays, and nothing is read."""
+    path = client.folder / "s.json"
+    path.write_text("the only copy", encoding="utf-8")
+    client.forget()
+
+    ran = client.run("snapshot", "--out", "s.json", code=4)
+    asked = client.requests()
+    kept = path.read_text(encoding="utf-8")
+    client.run("snapshot", "--out", "s.json", "--overwrite", code=0)
+
+    assert "RV121" in ran.err
+    assert "--overwrite" in ran.err
+    assert asked == []
+    assert kept == "the only copy"
+    assert json.loads(path.read_text(encoding="utf-8"))["answers"]
 
 
 def test_an_outage_leaves_no_file(client):

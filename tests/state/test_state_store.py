@@ -13,7 +13,7 @@ import pytest
 from revops.model.address import Address
 from revops.model.change import Action, Change, MovedBy, UnitChange
 from revops.model.finding import Refused
-from revops.model.history import Holder, PastRun
+from revops.model.history import Holder, PastChange, PastRun
 from revops.model.journal import Intent, Perhaps
 from revops.model.json import MISSING
 from revops.model.ledger import Entry, Ledger
@@ -249,6 +249,19 @@ def test_a_run_whose_lock_was_broken_sends_and_saves_nothing_more(store, locked)
     assert holder_of(database, PORTAL).who == "ann@elsewhere", "the lock of another is not released"
 
 
+def test_a_run_whose_lock_was_broken_forgets_nothing(store, locked):
+    """What it would take out of the ledger stays there, as what it would put in stays out."""
+    before = Ledger(PORTAL, {A: MADE, B: MADE})
+    store.save(before, locked)
+    assert unlock(store.database, PORTAL)
+
+    with pytest.raises(Refused) as refused:
+        store.save(Ledger(PORTAL, {A: replace(MADE, id="other")}), locked)
+
+    assert code(refused) == "RV609"
+    assert store.load() == before
+
+
 def test_what_nobody_holds_cannot_be_unlocked(database):
     """There is nothing to break."""
     assert unlock(database, PORTAL) is None
@@ -262,7 +275,8 @@ def test_what_a_dead_run_left_open_is_found_and_settled_once(opened):
     history.begin(database, PastRun(dead.run, PORTAL, "client", "apply", dead.who, "1"))
     journal = RunJournal(database, PORTAL, dead.run)
     maybe = Entry(units={"label": "日本", "options.order": ["a"]}, maybe=True)
-    intent = Intent("properties", "POST", "/contacts", "digest", (A, B), {A: Perhaps(None, maybe)})
+    moved = Perhaps(MADE, replace(MADE, maybe=True))
+    intent = Intent("properties", "POST", "/contacts", "digest", (A, B), {A: Perhaps(None, maybe), B: moved})
     journal.settle(journal.intend(Intent("properties", "PATCH", carries=(B,))), "200")
     open_number = journal.intend(intent)
 
@@ -273,6 +287,49 @@ def test_what_a_dead_run_left_open_is_found_and_settled_once(opened):
     assert 0 <= found.age < 60 < found.started
     recover(database, [found])
     assert unsettled(opened(), PORTAL) == []
+
+
+def test_what_dead_runs_left_open_comes_oldest_first_whoever_holds_the_lock_now(opened):
+    """A later request of the same thing builds on the earlier one; a run that nobody noted is somebody's."""
+    database = opened()
+    for path in ("/first", "/second"):
+        dead = ghost()
+        assert PortalLock(database, PORTAL, dead)._taken()
+        RunJournal(database, PORTAL, dead.run).intend(Intent("properties", "POST", path))
+        RunJournal(database, PORTAL, dead.run).intend(Intent("properties", "POST", f"{path}/more"))
+        assert unlock(database, PORTAL).run == dead.run
+
+    with PortalLock(opened(), PORTAL, me()).take():
+        found = unsettled(opened(), PORTAL)
+
+    assert [one.intent.path for one in found] == ["/first", "/first/more", "/second", "/second/more"]
+    assert {one.who for one in found} == {"somebody"}
+
+
+def test_what_another_portal_s_run_left_open_is_not_found(opened):
+    """Ledgers are a portal's: what is in doubt in one is no entry of another."""
+    database = opened()
+    for portal in (PORTAL, PORTAL + 1):
+        dead = ghost()
+        assert PortalLock(database, portal, dead)._taken()
+        RunJournal(database, portal, dead.run).intend(Intent("properties", "POST", f"/{portal}"))
+
+    assert [one.intent.path for one in unsettled(opened(), PORTAL)] == [f"/{PORTAL}"]
+    assert [one.intent.path for one in unsettled(opened(), PORTAL + 1)] == [f"/{PORTAL + 1}"]
+
+
+def test_what_is_settled_takes_no_more_room(locked):
+    """A ledger's entries stand in the journal only as long as they are in doubt."""
+    journal = RunJournal(locked._database, PORTAL, locked.me.run)
+    number = journal.intend(
+        Intent("properties", "POST", "/contacts", carries=(A,), perhaps={A: Perhaps(None, MADE)})
+    )
+    told = "select perhaps from intents where number = :number"
+    assert "none" in locked._database.read(told, {"number": number})[0][0]
+
+    journal.settle(number, "200")
+
+    assert locked._database.read(told, {"number": number})[0][0] == ""
 
 
 def test_a_live_run_s_open_requests_are_its_own(opened):
@@ -319,6 +376,58 @@ def test_a_run_is_remembered_with_what_was_there_before(database):
         ("failed", "b9"),
         ("done", "b9"),
     ]
+
+
+@pytest.mark.parametrize(
+    "value", ['ラベル\n"', "half of a pair: \ud83d", 2**70, 1e-7, -0.0, True, None, [], {"a": [1]}]
+)
+def test_a_body_from_before_comes_back_as_it_was(database, value):
+    """Whatever JSON a portal may answer."""
+    body = {"name": "a", "value": value}
+    past = PastChange(str(A), "define", "update", "planned", (UnitChange("label", value, "New"),), raw=body)
+    history.begin(database, PastRun("run", PORTAL, "client", "apply", "ann@box", "1"), [past])
+
+    (found,) = history.changes(database, "run")
+    assert (repr(found.raw), repr(found.units[0].before)) == (repr(body), repr(value))
+
+
+@pytest.mark.parametrize(
+    ("entry", "action", "created", "raw"),
+    [
+        (Entry("a", created=True), Action.UPDATE, True, True),
+        (Entry("a"), Action.UPDATE, False, True),
+        (None, Action.DELETE, False, True),
+        (Entry("a"), Action.ADOPT, False, False),
+        (Entry("a"), Action.HOLD, False, False),
+    ],
+)
+def test_what_was_there_is_kept_of_what_is_written(entry, action, created, raw):
+    """HubSpot's own body where a run writes over it; whether this tool had made it, the ledger tells."""
+    actual = Observed(A, "a1", {}, raw={"name": "a"})
+    ledger = Ledger(PORTAL, {A: entry} if entry else {})
+
+    past = history.planned(Change(A, Phase.DEFINE, action, actual=actual), ledger, {})
+
+    assert (past.created, past.raw) == (created, actual.raw if raw else {})
+
+
+def test_runs_of_one_moment_are_listed_by_their_numbers(database):
+    """The same order each time."""
+    for number in "bac":
+        history.begin(database, PastRun(number, PORTAL, "t", "apply", "me", "1"))
+    database.write("update runs set started = 1", {})
+
+    assert [one.id for one in history.runs(database, PORTAL, 2)] == ["c", "b"]
+
+
+@pytest.mark.parametrize("pattern", ["%", "_", "____", "r%", "run/"])
+def test_a_pattern_is_no_number_of_a_run(database, pattern):
+    """Also where it would match the only run that there is."""
+    history.begin(database, PastRun("run1", PORTAL, "t", "apply", "me", "1"))
+    with pytest.raises(Refused) as refused:
+        history.run(database, PORTAL, pattern)
+
+    assert code(refused) == "RV629"
 
 
 def test_runs_are_listed_newest_first_by_portal(database):
@@ -392,7 +501,15 @@ def test_a_run_is_named_by_the_beginning_of_its_number(database, name):
 
 
 @pytest.mark.parametrize(
-    "damage", ["{", "[1]", '{"property.contacts.a": [null, {"id": 7}]}', '{"nothing": [null, {}]}']
+    "damage",
+    [
+        "{",
+        "[1]",
+        '{"property.contacts.a": [null, {"id": 7}]}',
+        '{"property.contacts.a": [null]}',
+        '{"property.contacts.a": 7}',
+        '{"nothing": [null, {}]}',
+    ],
 )
 def test_a_damaged_journal_is_refused(database, damage):
     """By its code, not by a traceback."""

@@ -77,9 +77,11 @@ def test_a_run_that_hides_an_option_names_the_move_that_it_waits_for():
 
 
 def test_a_run_that_did_all_leaves_the_checklist_and_the_ledger():
-    """What is done by hand, and the commit; what is blocked comes first."""
+    """What is done by hand, and the commit of a ledger that is a file; what is blocked comes first."""
     assert after_run(ended(CREATED)) == "commit .revops/ledger"
     assert after_run(ended(CREATED, BY_HAND)) == "revops checklist (1 by hand); commit .revops/ledger"
+    assert after_run(ended(CREATED, in_files=False)) == ""
+    assert after_run(ended(CREATED, BY_HAND, in_files=False)) == "revops checklist (1 by hand)"
     assert after_run(ended(CREATED, BLOCKED)) == "revops plan; it shows what is left"
     assert after_run(ended(BLOCKED)).startswith("revops auth")
 

@@ -5,10 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from view_plans import ADOPTED, BY_HAND, CREATED, HELD, MAILS, UPDATED, WAITING, change, drift, plan, run
+from view_plans import (
+    ADOPTED,
+    BY_HAND,
+    CREATED,
+    HELD,
+    MAILS,
+    NOTE,
+    UPDATED,
+    WAITING,
+    change,
+    drift,
+    plan,
+    run,
+)
 
 from revops.model.change import Action, Consent
 from revops.model.json import MISSING
+from revops.model.outcome import Outcome, Run, Status
 from revops.model.spec import Phase
 from revops.views.brief import FEW
 from revops.views.outline import outline_drift, outline_plan, outline_run
@@ -99,6 +113,35 @@ def test_only_a_full_run_repeats_the_units():
     """On a terminal the plan stands above; a page stands alone."""
     assert all(not row.lines for row in rows_of(outline_run(run())))
     assert any(row.lines for row in rows_of(outline_run(run(), full=True)))
+
+
+def ended(status, number, *told):
+    """A run of so many creates that all end alike; of those in `told` something is said."""
+    made = [change(f"property.deals.p{at}", Action.CREATE, ("label", MISSING, "a")) for at in range(number)]
+    outcomes = [Outcome(one, status, (NOTE,) if at in told else ()) for at, one in enumerate(made)]
+    return Run(plan(*made), tuple(outcomes), writes=number)
+
+
+@pytest.mark.parametrize("number", [20, 21, 26])
+def test_of_many_changes_that_are_done_the_first_and_those_with_a_finding_are_shown(number):
+    """Twenty, and behind them what something is said about; the rest is counted, and a page has all."""
+    done = ended(Status.DONE, number, 3, 22, 24)
+    short, full = (outline_run(done, full=wanted).sections[0] for wanted in (False, True))
+
+    behind = [at for at in (22, 24) if at < number]
+    assert [row.address for row in short.rows] == [f"property.deals.p{at}" for at in (*range(20), *behind)]
+    assert [row.address for row in short.rows if row.findings] == [
+        f"property.deals.p{at}" for at in (3, *behind)
+    ]
+    assert short.more == number - 20 - len(behind)
+    assert (len(full.rows), full.more) == (number, 0)
+
+
+def test_of_many_changes_that_went_wrong_all_are_shown():
+    """Whatever is no success is read by somebody."""
+    for status in (one for one in Status if one is not Status.DONE):
+        (section,) = outline_run(ended(status, 30)).sections
+        assert (len(section.rows), section.more) == (30, 0)
 
 
 def test_an_adopted_change_is_shown_by_its_address():

@@ -53,7 +53,8 @@ class LazyGroup(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"revops.cli.{name}")
-        return cast("click.Command", module.command)
+        options = importlib.import_module("revops.cli.options")
+        return cast("click.Command", options.arranged(module.command))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

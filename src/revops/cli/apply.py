@@ -148,7 +148,8 @@ def carry_out(session: Session, situation: Situation, plan: Plan, *, quiet: bool
             if memory:
                 whole = len(outcomes) == len(plan.runnable)
                 memory.finish(exit_code(result) if whole else ERROR, outcomes, run.context.ledger)
-    return replace(result, reads=session.hub.reads - reads, writes=session.hub.writes - writes)
+    reads, writes = session.hub.reads - reads, session.hub.writes - writes
+    return replace(result, reads=reads, writes=writes, in_files=session.state.in_files)
 
 
 def _next(step: str, result: Result) -> str:

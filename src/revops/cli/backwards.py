@@ -10,11 +10,12 @@ from typing import Final
 
 from revops.blueprint.load import Blueprint, load
 from revops.blueprint.write import keep as write_back
-from revops.cli.lost import again, by_hand, lost, others, over, shown, staying, unloaded
+from revops.cli.lost import added, again, by_hand, lost, others, over, shown, staying, unloaded
 from revops.cli.session import Session
 from revops.cli.trail import Trail, above, parsed
 from revops.cli.trial import copied
 from revops.engine.merge import equal, is_order
+from revops.engine.situation import Situation
 from revops.kinds import KINDS
 from revops.model.address import Address, Origin
 from revops.model.change import Action, UnitChange
@@ -23,7 +24,7 @@ from revops.model.history import PastChange, PastRun
 from revops.model.json import MISSING, Json, digest
 from revops.model.outcome import Status
 from revops.model.plan import Plan
-from revops.model.spec import Phase, Resource
+from revops.model.spec import Phase, Present, Resource
 
 _TOUCHED: Final = tuple(one.value for one in Status if one not in (Status.SKIPPED, Status.LEFT))
 """Endings after which the portal may be another one than before; the comparison tells. What was only planned
@@ -49,6 +50,8 @@ class Backwards:
     run: PastRun
     trail: Trail
     created: list[Address] = field(default_factory=list)
+    ids: dict[Address, str] = field(default_factory=dict)
+    """The portal's ids of what the run made, as far as it came to know them."""
     off: dict[Address, set[str]] = field(default_factory=dict)
     """Switches to turn off: those that the run turned on, and of what it made those of later runs, too."""
     remade: frozenset[Address] = frozenset()
@@ -58,6 +61,8 @@ class Backwards:
     only: dict[Address, frozenset[str]] = field(default_factory=dict)
     """The units that are to go back; whatever else the files say of a thing is not meant."""
     lost: list[Finding] = field(default_factory=list)
+    parts: list[tuple[Address, UnitChange]] = field(default_factory=list)
+    """Options and stages that were added, which stay."""
     resources: tuple[Resource, ...] = ()
     unwritten: set[tuple[Address, str]] = field(default_factory=set)
     """Units of which the files do not take the old value; it was told why."""
@@ -82,6 +87,7 @@ class Backwards:
         found.remade = frozenset(found._made(later))
         for change in touched:
             found._sort(change, session, new=change.address in made)
+        found.lost.extend(added(found.parts, session.context.ledger, found.units))
         for change in (*touched, *later):
             found._switched(change)
         found._describe(session)
@@ -107,6 +113,16 @@ class Backwards:
     def sent(self) -> Mapping[Address, Mapping[str, UnitChange]]:
         """What the run wrote to what was there before, and without units what it made."""
         return {**{address: {} for address in self.created}, **self.units}
+
+    def meant(self, situation: Situation) -> Mapping[Address, Origin]:
+        """What is to go, without what the ledger forgot as it went: something else may have its name now."""
+        return {at: there for at, there in situation.removed.items() if not self._is_other(at, situation)}
+
+    def _is_other(self, address: Address, situation: Situation) -> bool:
+        made, presence = self.ids.get(address), situation.presence(address)
+        if not made or situation.context.ledger.entry(address) or not isinstance(presence, Present):
+            return False
+        return presence.observed.id not in ("", made)
 
     def unreached(self, plan: Plan) -> Iterator[Finding]:
         """What is not as it was and the plan cannot put back."""
@@ -162,6 +178,7 @@ class Backwards:
             self.lost.append(others(address, self.run))
             return
         self.created.append(address)
+        self.ids[address] = change.id
         if any(unit.path == "folder" for unit in change.units):
             told = f"the folder of {address} stays, even if nothing is left in it"
             self.lost.append(lost("RV941", told, address, "delete it in HubSpot where it is empty"))
@@ -191,7 +208,7 @@ class Backwards:
             units = self.units.setdefault(address, {})
             for unit in change.units:
                 if unit.before is MISSING and unit.path.startswith(_STAYING):
-                    self.lost.append(staying(address, unit))
+                    self.parts.append((address, unit))
                 elif unit.before != unit.after:  # what lapsed within the run and was put back was on before
                     units.setdefault(unit.path, unit)
                     self._turned(change, address, unit)

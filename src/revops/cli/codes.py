@@ -223,6 +223,11 @@ CODES: Final[Mapping[str, Code]] = {
         "Custom objects and what stands on them are pulled by name, or all with `--kind object`.",
         "Pull it by name if a blueprint is to manage it; nobody touches it otherwise.",
     ),
+    "RV785": Code(
+        "Kinds that are pulled by name only were left out.",
+        "E-mails and campaigns take scopes of their own; teams and rules of pipelines are betas.",
+        "Name them with `--kind` if a blueprint is to manage them; nobody touches them otherwise.",
+    ),
     "RV475": Code(
         "The target does not stand in revops.yaml.",
         "The target comes from the environment or is the built-in emulator.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from revops.cli.options import json_option, project_option
+from revops.cli.options import examples, json_option, project_option
 from revops.cli.output import console, print_json
 from revops.cli.sides import BLUEPRINT, blueprint_and, portrait, require_two, stand, veiled
 from revops.engine.differences import compared
@@ -17,17 +17,24 @@ from revops.views.comparison import comparison_document, outline_comparison
 from revops.views.terminal import draw
 
 
-@click.command("compare")
+@click.command(
+    "compare",
+    epilog=examples(
+        "compare sandbox production", "compare client.json.gz client", "compare blueprint client --full"
+    ),
+)
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
 @project_option
 @json_option
 @click.option("--full", is_flag=True, help="Show every unit that differs.")
 def command(*, left: str, right: str, project: Path, as_json: bool, full: bool) -> int:
-    """Compare A with B: each a target, a file of `revops snapshot`, or `blueprint`.
+    """Compare A with B: each is a target, a file of `revops snapshot`, or the word `blueprint`.
 
     Things are the same where a blueprint would call them the same, whatever their ids. Against the blueprint
-    only what it manages is compared. Exits 2 where they differ, 1 where they do not as far as was read.
+    only what it manages is compared.
+
+    Exit code 0: both say the same. 2: they differ. 1: no difference, but something could not be read.
     """
     require_two(left, right)
     found, locale = _compared(project, left, right)

@@ -35,6 +35,7 @@ from revops.model.call import Call
 from revops.model.exits import DONE, INVALID, UNDECIDED
 from revops.model.finding import Refused
 from revops.settings import Target
+from revops.views.closing import COMMIT
 
 _BETAS: Final = {"scores": "/scores", "flows": "/flows"}
 """Surfaces that a portal may lack, with their lists."""
@@ -126,7 +127,7 @@ def _ledger(session: Session) -> Check:
     if known:
         return Check("ledger", OK, f"{known} resources were applied or adopted here")
     told = "nothing was applied here yet, so drift compares blueprint and portal only"
-    return Check("ledger", WARN, told, "revops apply, then commit .revops/ledger")
+    return Check("ledger", WARN, told, f"revops apply{f', then {COMMIT}' if session.state.in_files else ''}")
 
 
 def _betas(session: Session) -> Iterator[Check]:

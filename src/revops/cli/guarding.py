@@ -9,6 +9,7 @@ import click
 from revops.engine.situation import Situation
 from revops.model.change import Consent
 from revops.model.exits import UNDECIDED
+from revops.model.few import few
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.plan import Plan
 from revops.views.visible import visible
@@ -22,8 +23,11 @@ def allowing(situation: Situation, plan: Plan) -> Situation:
 
 
 def stopped(plan: Plan, hint: str) -> Refused:
-    """Every guard with its number; `hint` is the line that agrees to all of them."""
-    return Refused([Finding(one.code, Severity.ERROR, one.summary, hint) for one in plan.stopping], UNDECIDED)
+    """Every guard with its number; `hint` is the line that agrees to all of them, and stands at the last."""
+    first = plan.stopping[:-1]
+    hints = (*(f"{one.way_out} {one.flag} agrees to it.".strip() for one in first), hint)
+    told = zip(plan.stopping, hints, strict=True)
+    return Refused([Finding(one.code, Severity.ERROR, one.summary, way) for one, way in told], UNDECIDED)
 
 
 def ask_guards(situation: Situation, plan: Plan) -> Situation:
@@ -49,5 +53,5 @@ def deletes(plan: Plan) -> list[str]:
 def undeleted(plan: Plan, hint: str) -> Refused:
     """Why a digest, or a program, does not delete."""
     gone = deletes(plan)
-    told = f"no approved digest covers a delete, and this plan has {len(gone)}: {', '.join(gone)}"
+    told = f"no approved digest covers a delete, and this plan has {len(gone)}: {few(gone)}"
     return Refused([Finding("RV992", Severity.ERROR, told, hint)], UNDECIDED)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from revops.cli.offline import Offline, offline, portal_option
-from revops.cli.options import json_option, project_option, target_option
+from revops.cli.options import examples, json_option, project_option, target_option
 from revops.cli.output import console, print_json
 from revops.engine.snapshot.secrets import without_secrets
 from revops.model.exits import DONE
@@ -16,19 +16,25 @@ from revops.state import history
 from revops.views.history import past_change_document, past_run_document, run_line, run_lines
 
 
-@click.command("history")
+@click.command("history", epilog=examples("history", "history 1f3a9c", "history --target client --limit 5"))
 @click.argument("run", required=False)
 @project_option
 @target_option
 @portal_option
 @json_option
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many runs.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    metavar="N",
+    help="List the last N runs; 20 where it is not given.",
+)
 def command(
     *, run: str | None, project: Path, target: str | None, portal: int | None, as_json: bool, limit: int
 ) -> int:
-    """List the runs against a portal; with RUN, what that one changed.
+    """List the runs against a portal, the last one first; with RUN, what that one changed.
 
-    RUN is a run's number or the beginning of it. No portal is asked.
+    RUN is a run's number as the list shows it, or the beginning of it. HubSpot is not asked.
     """
     with offline(project, target, portal) as state:
         if run:

@@ -10,7 +10,7 @@ import click
 
 from revops.blueprint.names import meant, nearest_address
 from revops.cli.around import around
-from revops.cli.options import json_option, project_option, target_option
+from revops.cli.options import examples, json_option, project_option, target_option
 from revops.cli.output import busy, console, print_json
 from revops.cli.session import Session, open_session
 from revops.cli.view import STDOUT, checked_place, put
@@ -24,7 +24,14 @@ from revops.views.impact import draw, impact_document
 from revops.views.impact_page import impact_page
 
 
-@click.command("impact")
+@click.command(
+    "impact",
+    epilog=examples(
+        "impact property.contacts.source",
+        "impact property.contacts.source#options.web --html impact.html",
+        "impact pipeline.deals.default#stages.closedwon segment.12",
+    ),
+)
 @project_option
 @target_option
 @json_option
@@ -40,11 +47,11 @@ def command(
     html: str | None,
     addresses: tuple[str, ...],
 ) -> int:
-    """Show who refers to ADDRESS in the portal, and how many records hold it. Sends no write.
+    """Show what refers to ADDRESS in the portal, and how many records hold it. Sends no write.
 
-    ADDRESS may be anything that the portal has, whether a blueprint names it or not, and one option or
-    stage of it: property.contacts.source, property.contacts.source#options.web,
-    pipeline.deals.default#stages.closedwon. HubSpot's own id serves as the name, too: segment.12.
+    ADDRESS is KIND.OBJECT.NAME, or KIND.NAME where the kind belongs to no object; `#options.NAME` and
+    `#stages.NAME` are a part of it. It may be anything that the portal has, whether a blueprint names it or
+    not, and HubSpot's own id serves as the name.
     """
     if as_json and html == STDOUT:
         raise click.UsageError("stdout has room for one of --json and --html")
@@ -77,7 +84,7 @@ def _parsed(text: str) -> Point:
 def _read(session: Session, asked: Iterable[Point]) -> Portal:
     with busy("reading the portal") as status:
         return read(
-            around(asked),
+            around(asked, session.grants),
             session.kinds,
             session.context,
             Reader(session.hub),

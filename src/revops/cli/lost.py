@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from revops.blueprint.load import Blueprint
 from revops.model.address import Address
 from revops.model.change import UnitChange
+from revops.model.few import few
 from revops.model.finding import Finding, Severity
 from revops.model.history import PastRun
+from revops.model.ledger import Ledger
 from revops.views.closing import many
 from revops.views.history import SHORT
 
@@ -24,10 +26,41 @@ def lost(code: str, told: str, address: Address, hint: str) -> Finding:
     return Finding(code, Severity.WARNING, told, hint, address)
 
 
-def staying(address: Address, unit: UnitChange) -> Finding:
-    """A part that the run added, which no request takes away."""
+def staying(address: Address, unit: UnitChange, behind: Sequence[str] = ()) -> Finding:
+    """A part that the run added, which no request takes away; `behind`: what it was put in front of."""
     told = f"{address}#{unit.path} was not there before, and nothing takes it away: it stays"
+    if behind:
+        told += f", and {few(behind)} {'keeps its' if len(behind) == 1 else 'keep their'} place behind it"
     return lost("RV941", told, address, "take it away in HubSpot where it must go")
+
+
+def added(
+    parts: Sequence[tuple[Address, UnitChange]],
+    ledger: Ledger,
+    units: Mapping[Address, Mapping[str, UnitChange]],
+) -> Iterator[Finding]:
+    """Options and stages that the run added, and what stands behind each.
+
+    Numbers of places are no units: nothing else would tell that what was there before has another one by now.
+
+    Args:
+        parts: what was added.
+        ledger: has the sequences.
+        units: what goes back; a sequence among it shows the places by itself.
+    """
+    new = {(address, _part(unit.path)) for address, unit in parts}
+    for address, unit in parts:
+        section, key = _part(unit.path)
+        entry, order = ledger.entry(address), f"{section}.order"
+        there = entry.units.get(order, ()) if entry and order not in units[address] else ()
+        behind = there[there.index(key) + 1 :] if key in there and unit.path.endswith(".label") else ()
+        yield staying(address, unit, [one for one in behind if (address, (section, one)) not in new])
+
+
+def _part(path: str) -> tuple[str, str]:
+    """`stages.due.label` is about `due` of the stages."""
+    section, _, rest = path.partition(".")
+    return section, rest.rpartition(".")[0]
 
 
 def others(address: Address, run: PastRun) -> Finding:

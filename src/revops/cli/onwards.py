@@ -13,12 +13,15 @@ from revops.model.finding import Severity
 from revops.model.history import PastRun
 from revops.model.outcome import Run as Result
 from revops.model.plan import Plan
-from revops.views.closing import asks, listed
+from revops.views.closing import COMMIT, asks, listed
 from revops.views.history import SHORT
 
 _REPEATED: Final = "the blueprint still says what the run wrote: take it back in your repository, or"
 CREATED: Final = "--delete-created"
 """Agrees to delete what the run made, as far as nobody would miss it."""
+_UNSEEN: Final = "could not be looked into"
+"""Words of `Impact.told` for what a token or a subscription does not show."""
+_DECLARE: Final = "`hubs:` of the target tells what its subscription does not include"
 _IMPACT: Final = "RV983"
 """What refers to a thing that is to go, or holds values of it."""
 
@@ -60,7 +63,8 @@ def next_step(step: str, result: Result, past: PastRun, given: str) -> str:
         why = f"{few(list(map(str, kept)))} {stay}: {_why(result.plan, kept)}; " if kept else ""
         return f"{sent}{why}{mine} {listed(flags)} takes back what is left"
     if result.outcomes:
-        return f"{_REPEATED} `revops plan` shows it again; commit .revops/ledger"
+        last = f"; {COMMIT}" if result.in_files else ""
+        return f"{_REPEATED} `revops plan` shows it again{last}"
     if result.plan.undecided:
         return f"{sent}what is left has no command: revops history {past.id} --json has what was there"
     return "nothing was sent: of what can come back nothing is left; revops history lists the runs"
@@ -93,4 +97,6 @@ def _why(plan: Plan, kept: Sequence[Address]) -> str:
     }
     if len(kept) == 1 and kept[0] in told:
         return told[kept[0]]
-    return "records hold values of it, something else uses it, or somebody changed it since"
+    doubtful = any(_UNSEEN in summary for summary in told.values())
+    unseen = f", or what may use it {_UNSEEN} ({_DECLARE})" if doubtful else ""
+    return f"records hold values of it, something else uses it, or somebody changed it since{unseen}"

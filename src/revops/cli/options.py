@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -68,6 +68,27 @@ def allowed(text: str) -> tuple[str, int] | None:
     code, _, number = text.partition("=")
     known = code in STOPPING and number.isascii() and number.isdecimal() and len(number) < _DIGITS
     return (code, int(number)) if known else None
+
+
+_PLACES: Final[Mapping[str, int]] = {
+    **dict.fromkeys([*(one.value for one in Consent), "allow"], 1),
+    **dict.fromkeys(["full", "as_json", "markdown", "html", "junit"], 2),
+    **dict.fromkeys(["project", "target", "portal"], 3),
+}
+"""Where an option stands in the help of a command: its own, consents, views, and what every command takes."""
+
+
+def arranged(command: click.Command) -> click.Command:
+    """The command, and those below it, with what is its own first in its help."""
+    command.params.sort(key=lambda param: _PLACES.get(str(param.name), 0))
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        arranged(one)
+    return command
+
+
+def examples(*lines: str) -> str:
+    """The end of a help page: lines that can be typed."""
+    return "\n".join(["\b", "Examples:", *(f"  revops {line}" for line in lines)])
 
 
 def target_option(command: Command) -> Command:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.status import Status
 
+from revops.cli.typed import documented
 from revops.model.exits import CHANGES, DONE, ERROR, INVALID, PARTIAL, UNDECIDED
 from revops.views.visible import Screen, visible
 
@@ -34,10 +35,10 @@ def console() -> Console:
 
 
 def print_json(document: Json) -> None:
-    """One document; escaped where stdout's encoding could not carry every character."""
+    """One document, with ways out that run here; escaped where stdout's encoding cannot carry it."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     escaped = not encoding.lower().startswith("utf")
-    click.echo(visible(json.dumps(document, ensure_ascii=escaped, indent=2)))
+    click.echo(visible(json.dumps(documented(document), ensure_ascii=escaped, indent=2)))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from revops.cli.options import (
 )
 from revops.cli.output import worst
 from revops.cli.session import open_session
+from revops.cli.typed import documented
 from revops.cli.view import Views, view_options
 from revops.model.change import Action
 from revops.model.exits import CHANGES, DONE, ERROR
@@ -75,7 +76,7 @@ def command(
 
 def save(plan: Plan, out: Path) -> None:
     """Write the plan for `revops apply FILE`."""
-    text = json.dumps(plan_document(plan), ensure_ascii=False, indent=2)
+    text = json.dumps(documented(plan_document(plan)), ensure_ascii=False, indent=2)
     try:
         out.write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:

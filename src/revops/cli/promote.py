@@ -19,6 +19,7 @@ from revops.cli.notes import language, noted
 from revops.cli.options import (
     consent_options,
     consents_of,
+    examples,
     json_option,
     project_option,
     typed,
@@ -26,7 +27,7 @@ from revops.cli.options import (
 from revops.cli.output import console, print_json
 from revops.cli.plan import save
 from revops.cli.session import Session, open_session
-from revops.cli.typed import outlined
+from revops.cli.typed import about, outlined
 from revops.cli.view import full_option
 from revops.engine.promotion import Proof, unproven
 from revops.model.exits import DONE, ERROR, UNDECIDED
@@ -47,7 +48,12 @@ class _Seen:
     hubs: Mapping[str, str]
 
 
-@click.command("promote")
+@click.command(
+    "promote",
+    epilog=examples(
+        "promote sandbox production", "promote sandbox production --create 'workflow.*' --out production.json"
+    ),
+)
 @click.argument("sandbox")
 @click.argument("production")
 @project_option
@@ -70,9 +76,13 @@ def command(
     """Plan for PRODUCTION the blueprint that is applied in SANDBOX; both are targets of revops.yaml.
 
     Refused until the sandbox's plan is empty and its checklist is done. Nothing that was agreed to there
-    counts here: consents on this command line are for production. At a terminal it asks whether to apply.
+    counts here: consents on this command line are for production.
+
+    At a terminal it asks whether to apply. Elsewhere it sends nothing: `--out FILE` saves the plan.
     """
+    about(sandbox)
     seen = _seen(project, sandbox)
+    about(production)
     wanted = consents_of(consents)
     with open_session(project, production, wanted) as session:
         told = _unproven(seen, session)

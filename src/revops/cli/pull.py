@@ -20,6 +20,7 @@ from revops.cli.remember import remembered
 from revops.cli.session import Session, open_session
 from revops.cli.trial import Proven, Trial
 from revops.cli.typed import as_typed, hinted
+from revops.cli.unpulled import unpulled
 from revops.engine.observe import Reader
 from revops.model.exits import DONE, UNDECIDED, USAGE
 from revops.model.finding import Finding, Refused, Severity
@@ -67,6 +68,7 @@ def command(
         folder = _folder(session, out)
         reader = Reader(session.hub)
         harvest = gather(session, choice, reader)
+        harvest.findings.extend([] if kinds or objects else unpulled(session, reader))
         proven = _proven(Trial(session, folder, reader), harvest, out)
         with busy("writing files and ledger"):
             written = _write(session, folder, proven)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -19,6 +18,7 @@ from revops.cli.onwards import CREATED, after_dry_run, backwards, next_step
 from revops.cli.options import (
     consent_options,
     consents_of,
+    examples,
     project_option,
     target_option,
     typed,
@@ -27,21 +27,19 @@ from revops.cli.options import (
 from revops.cli.repeats import told_once
 from revops.cli.session import Session, open_session
 from revops.cli.standing import MINE, already, chosen, is_cut_off, later_ones, overwritten
+from revops.cli.unmissed import added, agreeing, without_own_uses
 from revops.cli.view import Views, view_options
 from revops.engine.moving import Moved
+from revops.engine.observe import Reader
 from revops.engine.planner import make_plan
 from revops.engine.situation import Situation
-from revops.engine.unfinished import arrived, differing
-from revops.model.address import Address
-from revops.model.change import Action, Consent
+from revops.engine.unfinished import arrived
 from revops.model.exits import DONE
-from revops.model.few import few
-from revops.model.finding import Finding, Refused, Severity
+from revops.model.finding import Finding, Refused
 from revops.model.history import PastRun, moment
 from revops.model.json import Json
 from revops.model.outcome import Run as Result
 from revops.model.plan import Consents, Plan
-from revops.model.reference import Impact, Point
 from revops.state import history
 from revops.state.kept import Locking
 from revops.views.history import SHORT
@@ -49,14 +47,10 @@ from revops.views.json import findings_document, plan_document, run_document
 from revops.views.outline import Outline, outline_plan, outline_run
 from revops.views.visible import visible
 
-_HELD: Final = ("property", "pipeline", "segment", "object")
-"""Kinds of which records hold values, so that a missing count is no count."""
-_PLAIN: Final = ("group", "property", "pipeline")
-"""Kinds whose units tell by themselves whether a person changed one since."""
-_DELETE: Final = Consent.DELETE.value
 
-
-@click.command("rollback")
+@click.command(
+    "rollback", epilog=examples("rollback --dry-run", "rollback", "rollback 1f3a9c --delete-created")
+)
 @click.argument("run", required=False)
 @project_option
 @target_option
@@ -90,32 +84,37 @@ def command(
     in HubSpot since is held. What cannot come back is said first.
     """
     wanted = consents_of(consents)
+    given = typed(None, wanted) + (f" {CREATED}" if delete_created else "")
     locking = None if dry_run else Locking(MINE, wait, plans=True)
     with open_session(project, target, locking=locking) as session:
-        past = chosen(session.state, run)
+        past, covered = chosen(session.state, run), ""
         try:
             back, situation, plan = _planned(session, past, wanted, delete_created=delete_created)
+            covered = typed(None, added(wanted, plan))
             if dry_run:
-                return _shown(back, plan, views, past, _given(wanted, deleting=delete_created))
+                return _shown(back, plan, views, past, given)
             answers = Answers(yes, approve, views.quiet, named=target is not None)
-            result, checks = _gone(back, situation, plan, answers, past)
+            result, checks = _gone(back, situation, plan, answers, past, given)
         except Refused as refused:
-            raise _retold(refused, past) from None
+            raise _retold(refused, past, given, covered) from None
     told = {"rollback": past.id, "lost": findings_document(_lost(plan)), "preflight": checks}
-    return _told(back, result, past, views, told, _given(wanted, deleting=delete_created))
+    return _told(back, result, past, views, told, given)
 
 
 def _gone(
-    back: Session, situation: Situation, plan: Plan, answers: Answers, past: PastRun
+    back: Session, situation: Situation, plan: Plan, answers: Answers, past: PastRun, given: str
 ) -> tuple[Result, list[dict[str, Json]]]:
     """The way back, as far as it was agreed to, and what was looked at before."""
     if not answers.quiet:
         _draw_lost(plan, past)
-        draw_plan(back, plan, lambda whole: _rest(whole, past))
+        draw_plan(back, plan, lambda whole: _rest(whole, past, given))
     situation, plan = agree(situation, plan, answers)
     checks = looked_over(back, situation, plan, quiet=answers.quiet)
     result = carry_out(back, situation, plan, quiet=answers.quiet, undoes=past.id)
-    return result, [one.document for one in checks]
+    outcomes = tuple(
+        replace(one, findings=_of_rollback(one.findings, past, given)) for one in result.outcomes
+    )
+    return replace(result, outcomes=outcomes), [one.document for one in checks]
 
 
 def _told(
@@ -131,20 +130,15 @@ def _told(
     return exit_code(result)
 
 
-def _given(wanted: Consents, *, deleting: bool) -> str:
-    """What was agreed to, as it is typed again."""
-    return typed(None, wanted) + (f" {CREATED}" if deleting else "")
-
-
 def _shown(back: Session, plan: Plan, views: Views, past: PastRun, given: str) -> int:
     def outline(page: bool) -> Outline:
-        shown = noted(plan if page else _rest(plan, past), back, page=page)
+        shown = noted(plan if page else _rest(plan, past, given), back, page=page)
         drawn = outline_plan(shown, full=page or views.full, locale=language(back, page=page))
         return replace(drawn, next_step=after_dry_run(plan, past, given))
 
     if not views.quiet:
         _draw_lost(plan, past)
-    views.show(outline, lambda: plan_document(_once(plan, past)))
+    views.show(outline, lambda: plan_document(_once(plan, past, given)))
     return DONE
 
 
@@ -163,15 +157,20 @@ def _lost(plan: Plan) -> list[Finding]:
     return [finding for finding in plan.findings if finding.code in LOST]
 
 
-def _rest(plan: Plan, past: PastRun) -> Plan:
+def _rest(plan: Plan, past: PastRun, given: str) -> Plan:
     """The plan without what was said already, and what is left said once; ways out are of this command."""
     rest = told_once(one for one in plan.findings if one.code not in LOST)
-    return replace(plan, findings=tuple(replace(one, hint=backwards(one.hint, past)) for one in rest))
+    return replace(plan, findings=_of_rollback(rest, past, given))
 
 
-def _once(plan: Plan, past: PastRun) -> Plan:
+def _of_rollback(findings: Iterable[Finding], past: PastRun, given: str) -> tuple[Finding, ...]:
+    """The same with this command where they name apply or plan: those go the other way."""
+    return tuple(replace(one, hint=backwards(one.hint, past, given)) for one in findings)
+
+
+def _once(plan: Plan, past: PastRun, given: str) -> Plan:
     """The plan with what cannot come back thing by thing, and all else said once."""
-    return replace(plan, findings=(*_lost(plan), *_rest(plan, past).findings))
+    return replace(plan, findings=(*_lost(plan), *_rest(plan, past, given).findings))
 
 
 def _planned(
@@ -183,110 +182,41 @@ def _planned(
     backwards = Backwards.of(past, history.changes(database, past.id), changes, session)
     own = backwards.blueprint(session.blueprint)
     context = replace(session.context, renamed={})
-    back = replace(session, blueprint=own, moved=Moved(context.ledger), context=context)
+    reader = Reader(session.hub)
+    back = replace(session, blueprint=own, moved=Moved(context.ledger), context=context, ahead=[reader])
     why, off = f"run {past.id[:SHORT]}, which is taken back, made it", backwards.switches
     situation = replace(back.look(wanted), only=backwards.only, removing=why, off=off, undoing=True)
+    situation = replace(situation, removed=backwards.meant(situation))
     if is_cut_off(past) and all(is_cut_off(one) for one, _ in later):
-        situation = arrived(situation, backwards.sent)
-    situation, plan = back.counted(situation)
+        described = situation if own.errors else replace(session, ahead=[reader]).look(Consents())
+        situation = arrived(situation, backwards.sent, described)
+    situation, plan = back.counted(situation, reader)
     if delete_created:
-        empty = dict(_empty(plan, situation, backwards.created))
-        if any(address.kind not in _PLAIN for address in empty):
-            alike = _untouched(session)
-            empty = {at: impact for at, impact in empty.items() if at.kind in _PLAIN or at in alike}
-        gone = map(str, _going(plan, empty, wanted.of(_DELETE)))
-        patterns = {**wanted.patterns, _DELETE: (*wanted.of(_DELETE), *gone)}
-        situation = situation.consenting(replace(wanted, patterns=patterns))
+        agreed = agreeing(session, situation, plan, backwards.created, reader)
+        situation = situation.consenting(agreed)
     touched = (*backwards.created, *backwards.units)
     told = (
         *backwards.unreached(plan),
         *already(session.state, past),
         *overwritten(session.state, later, touched),
     )
-    situation = _without_own_uses(situation, backwards)
+    situation = without_own_uses(situation, backwards)
     situation = replace(situation, findings=(*told, *situation.findings))
     return back, *with_editors(back, situation, make_plan(situation))
 
 
-def _empty(plan: Plan, situation: Situation, created: Sequence[Address]) -> Iterator[tuple[Address, Impact]]:
-    """What no record is known to hold a value of and nothing else uses, if its units show no hand.
+def _retold(refused: Refused, past: PastRun, given: str, covered: str) -> Refused:
+    """The same refusal; what is to be typed again is this command.
 
-    In a protected portal a person types each address.
+    Args:
+        refused: with the ways out of an apply, whose line has the consents in it.
+        past: the run that was to be taken back.
+        given: the consents that were typed: another digest is shown without them.
+        covered: the flags that stand for `--delete-created` in a way out, if any.
     """
-    for change in plan.changes if not plan.portal.protected else ():
-        entry = situation.context.ledger.entry(change.address)
-        if change.action is not Action.DELETE or change.actual is None or entry is None:
-            continue
-        impact = situation.impacts.get(Point(change.address))
-        named = change.address.kind not in _PLAIN  # its units name people and things that nobody looked up
-        if impact is None or not _is_unused(impact, created):
-            continue
-        if named or not differing(entry, change.actual, entry.units):
-            yield change.address, impact
 
+    def mine(hint: str) -> str:
+        short = hint.replace(covered, f" {CREATED}") if covered else hint
+        return backwards(short.replace("revops plan", f"revops plan{given}"), past)
 
-def _untouched(session: Session) -> set[Address]:
-    """What nobody changed since, as the files tell, whose plan looks names up; of the rest nobody knows."""
-    if session.blueprint.errors:
-        return set()
-    plan = make_plan(session.look(Consents()))
-    held = {change.address for change in plan.changes if change.action is Action.HOLD}
-    return {resource.address for resource in session.blueprint.resources} - held
-
-
-def _going(plan: Plan, empty: Mapping[Address, Impact], typed_too: Sequence[str]) -> Iterable[Address]:
-    """Of what would not be missed, what nothing uses that the run made and that itself stays."""
-    deleted = {change.address for change in plan.changes if change.action is Action.DELETE}
-    agreed = {address for address in deleted if any(address.matches(pattern) for pattern in typed_too)}
-    going = dict(empty)
-    while True:
-        staying = deleted - agreed - going.keys()
-        kept = [address for address, impact in going.items() if staying & set(_users(impact))]
-        if not kept:
-            return going
-        for address in kept:
-            del going[address]
-
-
-def _without_own_uses(situation: Situation, backwards: Backwards) -> Situation:
-    """What nothing but the run's own things would miss is said once, and not of each of them."""
-    created = backwards.created
-    idle = [one.address for one in situation.impacts if _is_idle(situation.impacts[one], created)]
-    if not idle:
-        return situation
-    told = (
-        f"{len(idle)} of what run {backwards.run.id[:SHORT]} made: nothing but what it made uses them,"
-        f" and no record holds a value ({few(sorted(map(str, idle)))})"
-    )
-    finding = Finding("RV983", Severity.INFO, told, "revops impact ADDRESS shows each of them")
-    left = {point: impact for point, impact in situation.impacts.items() if point.address not in idle}
-    return replace(situation, impacts=left, findings=(*situation.findings, finding))
-
-
-def _is_idle(impact: Impact, created: Sequence[Address]) -> bool:
-    return impact.point.address in created and not impact.point.part and _is_unused(impact, created)
-
-
-def _is_unused(impact: Impact, created: Sequence[Address]) -> bool:
-    """Nobody but the run's own things refers to it, all that may was looked into, and no record holds it."""
-    seen = all(one.always for one in impact.unseen) and all(one in created for one in _users(impact))
-    counted = bool(impact.held) or impact.point.address.kind not in _HELD
-    return seen and counted and all(held.records == 0 for held in impact.held)
-
-
-def _users(impact: Impact) -> list[Address]:
-    """Who would miss it.
-
-    Properties are left out: those of a score go with it, and what a formula reads HubSpot does not delete.
-    Those in a group keep it: HubSpot deletes none that has active ones (dossier B6).
-    """
-    group = impact.point.address.kind == "group"
-    return [
-        one.address for one in impact.users if one.address.kind != "property" or (group and one.depth == 1)
-    ]
-
-
-def _retold(refused: Refused, past: PastRun) -> Refused:
-    """The same refusal; what is to be typed again is this command."""
-    findings = [replace(one, hint=backwards(one.hint, past)) for one in refused.findings]
-    return Refused(findings, refused.exit_code)
+    return Refused([replace(one, hint=mine(one.hint)) for one in refused.findings], refused.exit_code)

@@ -7,6 +7,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from revops.cli.output import busy
 from revops.cli.reach import hub_of, identity
 from revops.cli.recovery import take_up
 from revops.cli.today import today
+from revops.cli.waiting import patience
 from revops.engine.capability import Grants
 from revops.engine.counting import weighed
 from revops.engine.impact import impacted
@@ -108,8 +110,11 @@ class Session:
         require_units(situation)
         return situation
 
-    def counted(self, situation: Situation) -> tuple[Situation, Plan]:
-        """The plan with what it would set off, for those who are to agree to it."""
+    def counted(self, situation: Situation, reader: Reader | None = None) -> tuple[Situation, Plan]:
+        """The plan with what it would set off, for those who are to agree to it.
+
+        What `reader` knows of the portal is not asked again.
+        """
         plan = make_plan(situation)
         with busy("counting records") as status:
             found = weighed(
@@ -119,7 +124,8 @@ class Session:
                 datetime.now(UTC),
                 lambda address: status.update(f"counting records of {address}") if status else None,
             )
-            found = impacted(found, plan, around, self.hub, datetime.now(UTC))
+            asking, where = reader or Reader(self.hub), partial(around, grants=self.grants)
+            found = impacted(found, plan, where, asking, datetime.now(UTC))
         if found is situation:
             return situation, plan
         found = replace(found, reads=self.hub.reads)
@@ -200,7 +206,7 @@ def open_session(
         with busy("asking who is behind the token"):
             loading = beside.submit(lambda: agreeing or _load(settings, target))
             facts, scopes = identity(hub, settings, target)
-        state = closing.enter_context(keep_state(project, settings.state_url(target), facts.id, locking))
+        state = _state(closing, settings, target, facts.id, locking)
         ledger, told = take_up(state, locking, _lag)
         context, grants = _context(target, ledger, facts), _grants(scopes, target)
         ahead = [_ahead(hub, context, grants, beside)] if looks else []
@@ -209,6 +215,15 @@ def open_session(
         moved = follow(ledger, blueprint.moved)
         context = replace(context, ledger=moved.ledger, renamed=moved.renamed)
         yield Session(settings, target, blueprint, hub, state, context, grants, moved, emulator, told, ahead)
+
+
+def _state(
+    closing: ExitStack, settings: Settings, target: Target, portal: int, locking: Locking | None
+) -> Kept:
+    """The target's state; whom it waits for is told."""
+    url = settings.state_url(target)
+    with patience(portal) as told:
+        return closing.enter_context(keep_state(settings.project, url, portal, locking, told))
 
 
 def _ahead(hub: Hub, context: Context, grants: Grants, pool: Executor) -> Reader:

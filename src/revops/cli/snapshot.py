@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -17,7 +18,7 @@ from rich.status import Status
 
 from revops.cli.choice import Choice
 from revops.cli.loading import stand_ins_of
-from revops.cli.options import json_option, project_option, target_option
+from revops.cli.options import examples, json_option, project_option, target_option
 from revops.cli.output import busy, print_json
 from revops.cli.session import Session, open_session
 from revops.engine.conversation import hold
@@ -29,7 +30,7 @@ from revops.engine.snapshot.record import Record
 from revops.model.address import Address
 from revops.model.call import Answer, Call, Conversation
 from revops.model.envelope import clean
-from revops.model.exits import DONE
+from revops.model.exits import DONE, UNDECIDED
 from revops.model.few import few
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.objects import HOST
@@ -37,7 +38,14 @@ from revops.model.pairs import objects_of
 from revops.views.closing import many
 
 
-@click.command("snapshot")
+@click.command(
+    "snapshot",
+    epilog=examples(
+        "snapshot --target client --out client.json.gz",
+        "snapshot --target client --out client.json.gz --overwrite",
+        "snapshot --target client --object orders --people --out whole.json",
+    ),
+)
 @project_option
 @target_option
 @json_option
@@ -47,17 +55,31 @@ from revops.views.closing import many
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file to write; compressed where its name ends in .gz.",
 )
-@click.option("--object", "objects", multiple=True, metavar="OBJECT", help="This object too, e.g. orders.")
+@click.option("--overwrite", is_flag=True, help="Replace the file where it is there already.")
+@click.option(
+    "--object", "objects", multiple=True, metavar="OBJECT", help="Read this object, too, e.g. orders."
+)
 @click.option("--people", is_flag=True, help="Keep names and e-mail addresses of people as they are.")
 def command(
-    *, project: Path, target: str | None, as_json: bool, out: Path, objects: tuple[str, ...], people: bool
+    *,
+    project: Path,
+    target: str | None,
+    as_json: bool,
+    out: Path,
+    overwrite: bool,
+    objects: tuple[str, ...],
+    people: bool,
 ) -> int:
-    """Save a portal's raw answers by request path: what is set up there, never a record.
+    """Save what is set up in a portal to one file: HubSpot's own answers, and never a record.
 
-    `revops emulator --load FILE` serves the file as a portal, `revops compare` reads it. People get
-    stand-ins, the same ones every time; what may be a secret in webhooks and custom code is replaced and
-    listed. What HubSpot does not show to this token is in the file as such.
+    `revops emulator --load FILE` serves the file as a portal to practise on, `revops compare` compares it.
+
+    People get stand-ins, the same ones every time; what may be a secret in webhooks and custom code is
+    replaced and listed. What HubSpot does not show to this token is noted in the file.
     """
+    if out.exists() and not overwrite:
+        hint = "the same command with --overwrite replaces it; or name another file"
+        raise Refused([Finding("RV121", Severity.ERROR, f"{out} is there already", hint)], UNDECIDED)
     with open_session(project, target) as session:
         taken = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         record = take(session, objects)
@@ -220,4 +242,4 @@ def _tell(record: Record, portal: int, out: Path) -> None:
         for path, told in sorted(record.refused.items()):
             click.echo(f"  {path}: {told['why']}")
     click.echo("")
-    click.echo(f"Next: revops emulator --load {out}")
+    click.echo(f"Next: revops emulator --load {shlex.quote(str(out))}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -20,6 +20,7 @@ from revops.engine.execute import execute
 from revops.engine.planner import make_plan
 from revops.model.change import Action, Change
 from revops.model.exits import DONE, ERROR, UNDECIDED
+from revops.model.few import few
 from revops.model.finding import Refused
 from revops.model.history import Holder
 from revops.model.plan import Consents
@@ -32,10 +33,19 @@ from revops.views.closing import many
 from revops.views.history import counts_of
 from revops.views.visible import visible
 
+_ADOPTED: Final = (
+    "HubSpot has it as the blueprint says. Nobody can tell any more who made it, so revops never deletes it."
+)
+_HELD: Final = "HubSpot and the blueprint differ there. Nobody can tell any more which of the two changed."
+
 
 @click.group("state")
 def command() -> None:
-    """Show or mend what is remembered of a portal."""
+    """Show or mend what is remembered of a portal.
+
+    The ledger says what was applied last, the lock who works on the portal, the journal what was sent and how
+    it ended.
+    """
 
 
 @command.command("show")
@@ -44,7 +54,7 @@ def command() -> None:
 @portal_option
 @json_option
 def show(*, project: Path, target: str | None, portal: int | None, as_json: bool) -> int:
-    """Show ledger, lock and what runs left open. No portal is asked."""
+    """Show ledger, lock and what runs left open. HubSpot is not asked."""
     with offline(project, target, portal) as state:
         found = _document(state)
     if as_json:
@@ -65,7 +75,10 @@ def show(*, project: Path, target: str | None, portal: int | None, as_json: bool
 @portal_option
 @json_option
 def unlocking(*, project: Path, target: str | None, portal: int | None, as_json: bool) -> int:
-    """Take the lock away from whoever holds it. That run sends nothing more; the history notes it."""
+    """Take the lock away from whoever holds it. That run sends nothing more; the history notes it.
+
+    It is for a run that hangs. One whose process is gone loses the lock by itself within a minute.
+    """
     with offline(project, target, portal) as state:
         _require_known(state)
         broken = unlock(state.database, state.portal)
@@ -98,9 +111,9 @@ def _require_known(state: Offline) -> None:
 def rebuild(*, project: Path, target: str | None, as_json: bool, wait: float) -> int:
     """Make a ledger that was lost anew from the portal. Sends nothing.
 
-    What is in HubSpot as the blueprint says is noted as applied; whatever differs stays held, and what is
-    not there is left to `revops apply`. Who made a thing cannot be read from a portal, so nothing that the
-    rebuilt ledger knows may be deleted.
+    What is in HubSpot as the blueprint says is noted as applied. What differs is held: a person takes a side.
+    What is not there is left to `revops apply`. Who made a thing cannot be read from a portal, so `revops`
+    never deletes what a rebuilt ledger knows.
     """
     with open_session(project, target, locking=Locking("state rebuild", wait)) as session:
         situation = session.look(Consents())
@@ -113,15 +126,24 @@ def rebuild(*, project: Path, target: str | None, as_json: bool, wait: float) ->
                 if run.unsaved:
                     raise Refused([run.unsaved], ERROR)
         held = [change for change in plan.changes if change.action is Action.HOLD]
-    known = Counter(change.address.kind for change in adopted)
     if as_json:
         addresses = {"adopted": _addresses(adopted), "held": _addresses(held)}
         print_json({"portal": session.context.portal.id, **addresses})
     else:
-        click.echo(f"adopted: {counts_of(known) or 'nothing'}")
-        click.echo(f"held: {len(held)}; none of them can be deleted by revops")
-        click.echo(as_typed(f"Next: revops {'drift' if held else 'plan'}"))
+        _tell(adopted, held)
     return UNDECIDED if held else DONE
+
+
+def _tell(adopted: Collection[Change], held: Collection[Change]) -> None:
+    """What became of either, and why; a thing may be in both, unit by unit."""
+    known = Counter(change.address.kind for change in adopted)
+    click.echo(f"adopted: {counts_of(known) or 'nothing'}")
+    if adopted:
+        click.echo(f"  {_ADOPTED}")
+    click.echo(f"held: {few(_addresses(held)) or 'nothing'}")
+    if held:
+        click.echo(f"  {_HELD}")
+    click.echo(as_typed(f"Next: revops {'drift' if held else 'plan'}"))
 
 
 def _addresses(changes: Iterable[Change]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from revops.model.finding import Finding, Refused
+from revops.model.json import Json
 from revops.views.outline import Outline, Row, Section
 
 Given = TypeVar("Given", bound=Callable[..., Any])
@@ -25,6 +26,16 @@ _PORTAL: Final = (
 _FILES: Final = "init|fmt|compare|promote"
 """Commands that take a project alone."""
 _COMMAND: Final = re.compile(rf"\brevops (?:(?P<portal>{_PORTAL})|{_FILES})\b(?![-.])")
+
+
+_TELLING: Final = ("findings", "lost", "checks", "preflight", "outcomes", "plan")
+"""Members of documents below which there are findings, or lines of `doctor`."""
+_HINTS: Final = ("hint", "way_out")
+
+
+def about(target: str) -> None:
+    """From here on the running command tells what to type for this target, however its argument is called."""
+    click.get_current_context().params["target"] = target
 
 
 def as_typed(text: str) -> str:
@@ -43,6 +54,17 @@ def outlined(outline: Outline) -> Outline:
 def hinted(findings: Iterable[Finding]) -> list[Finding]:
     """The same with ways out that run here."""
     return [replace(one, hint=as_typed(one.hint)) if one.hint else one for one in findings]
+
+
+def documented(document: Json) -> Json:
+    """A JSON document with ways out that run here; what holds values of portal and blueprint stays."""
+    if isinstance(document, list):
+        return [documented(one) for one in document]
+    if not isinstance(document, Mapping):
+        return document
+    parts = {name: documented(document[name]) for name in _TELLING if name in document}
+    hints = {name: as_typed(document[name]) for name in _HINTS if isinstance(document.get(name), str)}
+    return {**document, **parts, **hints}
 
 
 def telling(command: Given) -> Given:

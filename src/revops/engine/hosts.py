@@ -1,4 +1,7 @@
-"""Custom objects: what stands on one that is not there is not asked for, and needs it (peers (f))."""
+"""What is there only while something else is: on a custom object, or about a property or a pipeline.
+
+What stands on a custom object that is not there is not asked for, and needs it (peers (f)).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,13 @@ from revops.model.surface import Allowance, Verdict
 
 PLACE: Final[Place] = (HOST, "")
 """Where custom objects are looked at."""
+_BEARERS: Final = {
+    "validation": "property",
+    "pipeline_rules": "pipeline",
+    "stage_permissions": "pipeline",
+}
+"""Kinds of which each is about the one thing of its scope and name, and is asked for by that thing's path
+(dossier D5, D6): where that is gone, nothing of it is left that a request could reach."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,15 @@ class Hosts:
         return dict.fromkeys(gone, Observation())
 
 
+def bearer(address: Address) -> Address | None:
+    """The property or the pipeline that something is about."""
+    kind = _BEARERS.get(address.kind)
+    return Address(kind, address.scope, address.name) if kind else None
+
+
 def standing_on(address: Address, others: Iterable[Address]) -> list[Address]:
-    """Those of the addresses that stand on this custom object; an association stands on both of its ends."""
-    return [other for other in others if address in map(host, objects_of(other.scope))]
+    """Those of the addresses that go with this one; an association stands on both of its ends."""
+    return [other for other in others if address in (bearer(other), *map(host, objects_of(other.scope)))]
 
 
 def upon(resource: Resource, seen: Mapping[Place, Observation]) -> Resource:

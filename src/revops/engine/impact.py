@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, cast
 
 from revops.engine.conversation import hold
-from revops.engine.observe import MISSHAPEN, THREADS, Reader, Sender, observe
+from revops.engine.observe import MISSHAPEN, THREADS, Reader, observe
 from revops.engine.references import Index
 from revops.engine.situation import Place, Situation
 from revops.engine.touching import removing, retyping
@@ -104,7 +104,7 @@ def impacted(
     situation: Situation,
     plan: Plan,
     around: Callable[[Iterable[Point]], Scopes],
-    sender: Sender,
+    reader: Reader,
     now: datetime,
 ) -> Situation:
     """The situation with what its deletions touch besides; where there are none, the very same, unasked.
@@ -115,14 +115,14 @@ def impacted(
         situation: that the plan was made from.
         plan: whose changes are looked at.
         around: where to look for what may refer to some points.
-        sender: the hub.
+        reader: asks; what it knows is not asked again.
         now: with its time zone.
     """
     gone = [point for change in plan.changes for point in removing(change)]
     blocked = [point for change in plan.changes for point in retyping(change)]
     if not (gone or blocked):
         return situation
-    reader, kinds, context = Reader(sender), situation.kinds, situation.context
+    kinds, context = situation.kinds, situation.context
     found: dict[Point, Impact] = {}
     if gone:
         scopes = {scope for point in gone for scope in _objects(point)}

@@ -126,13 +126,13 @@ def _of_changes(changes: Iterable[Change], situation: Situation) -> Iterable[Fin
             yield replace(finding, origin=finding.origin if finding.origin.file else origin or finding.origin)
         for touched in touching.told(change, situation.impacts):
             yield replace(touched, origin=origin) if origin else touched
-        aside = _told(change)
+        aside = _told(change, undoing=situation.undoing)
         if aside:
             yield replace(aside, origin=origin) if origin else aside
 
 
-def _told(change: Change) -> Finding | None:
-    """What is said once more of a change that does not run."""
+def _told(change: Change, *, undoing: bool) -> Finding | None:
+    """What is said once more of a change that does not run; on the way back no side is the blueprint's."""
     at = change.address
     match change.action:
         case Action.BLOCKED:
@@ -140,7 +140,8 @@ def _told(change: Change) -> Finding | None:
         case Action.WAITING:
             return Finding("RV403", Severity.INFO, f"waiting: {change.reason}", address=at)
         case Action.NONE:
-            way_out = f"it is left as it is; revops apply --take {at} writes the blueprint's"
+            side = "what was there before" if undoing else "the blueprint's"
+            way_out = f"it is left as it is; revops apply --take {at} writes {side}"
             return Finding("RV405", Severity.WARNING, change.reason, way_out, at)
         case _:
             return None
@@ -158,7 +159,8 @@ def _namesakes(changes: Iterable[Change], situation: Situation) -> Iterable[Find
 def _unmatched(situation: Situation) -> Iterable[Finding]:
     """Consents that name nothing, most likely for a slip of the pen."""
     for flag, pattern in unmatched(situation):
-        summary = f"--{flag} {pattern} names nothing in the blueprint"
+        where = "that the run touched" if situation.undoing else "in the blueprint"
+        summary = f"--{flag} {pattern} names nothing {where}"
         yield Finding("RV404", Severity.WARNING, summary, "revops plan shows the addresses")
 
 

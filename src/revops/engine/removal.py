@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from revops.engine.hosts import bearer
 from revops.engine.situation import Situation
 from revops.engine.unfinished import CONSENT_OF_PHASE
 from revops.model.address import Address
@@ -16,8 +17,8 @@ from revops.model.surface import Allowance
 
 
 def decide_removal(address: Address, situation: Situation) -> list[Change]:
-    """The change for one address under `removed:`; nothing where it is gone already."""
-    if _goes_with_host(address, situation):
+    """The change for one address under `removed:`; nothing where it is gone already, or goes with another."""
+    if _goes_with_host(address, situation) or _goes_with_bearer(address, situation):
         return []
     presence = situation.presence(address)
     match presence:
@@ -64,6 +65,20 @@ def _goes_with_host(address: Address, situation: Situation) -> bool:
         return False
     presence = situation.presence(found)
     return isinstance(presence, Present) and not _why_not(found, presence.observed, situation)
+
+
+def _goes_with_bearer(address: Address, situation: Situation) -> bool:
+    """True for what no request removes, where the thing that it is about is to be removed, too, and can be.
+
+    It stays as long as that thing stays, which asks by itself.
+    """
+    found = bearer(address)
+    if found is None or found not in situation.removed or situation.kind(address).deletes:
+        return False
+    presence = situation.presence(found)
+    if isinstance(presence, Present):
+        return not _why_not(found, presence.observed, situation)
+    return isinstance(presence, Absent)
 
 
 def _unseen(address: Address, situation: Situation, reason: str) -> list[Change]:

@@ -77,7 +77,9 @@ def remembered(resource: Resource | None, entry: Entry, observed: Observed) -> M
     return {**kept, **{path: observed.units[path] for path in orders if path in observed.units}}
 
 
-def arrived(situation: Situation, sent: Mapping[Address, Mapping[str, UnitChange]]) -> Situation:
+def arrived(
+    situation: Situation, sent: Mapping[Address, Mapping[str, UnitChange]], described: Situation
+) -> Situation:
     """The situation that knows what of the last run is in the portal although it was cut off.
 
     Such a run wrote no ledger: what it has changed would pass for a change by hand. What the ledger has as
@@ -87,6 +89,8 @@ def arrived(situation: Situation, sent: Mapping[Address, Mapping[str, UnitChange
     Args:
         situation: with the ledger as it was saved before that run, or in the middle of it.
         sent: what the run changed, by address and path; empty for what it was to make.
+        described: the portal as it is read for the project's files. Parts of what was made have their names
+            from these: no answer told the ids by which they would be known.
     """
     ledger, found = situation.context.ledger, dict[Address, Entry | None]()
     for address, units in sent.items():
@@ -95,8 +99,10 @@ def arrived(situation: Situation, sent: Mapping[Address, Mapping[str, UnitChange
             continue
         seen = presence.observed
         own = {path: unit.after for path, unit in units.items() if _is_own(unit, entry, seen.units)}
-        if entry.maybe and is_ours(entry, seen):
-            keys = {**entry.keys, **seen.keys}
+        there = described.presence(address)
+        named = there.observed if isinstance(there, Present) and there.observed.id == seen.id else seen
+        if entry.maybe and is_ours(entry, named):
+            keys = {**entry.keys, **named.keys}
             entry = replace(entry, id=seen.id, keys=keys, created=True, maybe=False)
         found[address] = replace(entry, units={**entry.units, **own})
     context = replace(situation.context, ledger=ledger.with_entries(found))

@@ -70,6 +70,8 @@ def token_facts(hub: Hub, credential: str = "data") -> TokenFacts | None:
     portal, scopes = body.get("hubId"), body.get("scopes")
     if type(portal) is not int or not isinstance(scopes, list):
         return None
+    if type(user := body.get("userId")) is int:
+        hub.writers.add(str(user))
     return TokenFacts(portal, frozenset(scope for scope in scopes if isinstance(scope, str)))
 
 

@@ -76,6 +76,8 @@ class Hub:
         self.writes = 0
         self.time_zone = ""
         """The portal's, once it was identified; only for messages."""
+        self.writers: set[str] = set()
+        """Ids of the users as whom the tokens write, as far as HubSpot tells them (dossier K)."""
         self.known: list[tuple[Call, Answer]] = []
         """What identifying the portal asked and was told, for who would ask it again."""
         self.daily: tuple[int, int] | None = None

@@ -42,6 +42,8 @@ class Run:
     outcomes: tuple[Outcome, ...] = ()
     writes: int = 0
     reads: int = 0
+    in_files: bool = True
+    """The ledger is a file of the project, for its repository; False where a team shares a database."""
 
     @property
     def counts(self) -> Mapping[str, int]:

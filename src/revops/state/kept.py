@@ -11,8 +11,8 @@ from revops.model.journal import Journal, NoJournal, Unsettled
 from revops.model.ledger import Ledger
 from revops.state import journal
 from revops.state.database import Database
-from revops.state.lock import PortalLock
-from revops.state.store import Store, open_database, store_of
+from revops.state.lock import PortalLock, Told, unheard
+from revops.state.store import FileStore, Store, open_database, store_of
 from revops.state.who import holder
 
 
@@ -37,6 +37,11 @@ class Kept:
     @property
     def database(self) -> Database:
         return self.store.database
+
+    @property
+    def in_files(self) -> bool:
+        """Whether the ledger is a file of the project, which belongs into its repository."""
+        return isinstance(self.store, FileStore)
 
     @property
     def journal(self) -> Journal:
@@ -70,7 +75,9 @@ class Kept:
 
 
 @contextmanager
-def keep_state(project: Path, url: str, portal: int, locking: Locking | None) -> Iterator[Kept]:
+def keep_state(
+    project: Path, url: str, portal: int, locking: Locking | None, told: Told = unheard
+) -> Iterator[Kept]:
     """The state of a portal, locked where the command is to save it.
 
     Args:
@@ -78,6 +85,7 @@ def keep_state(project: Path, url: str, portal: int, locking: Locking | None) ->
         url: of the database that a team shares; empty for files.
         portal: whose state.
         locking: None for a command that only looks.
+        told: hears of whom it waits for, and how long still.
 
     Raises:
         Refused: the database cannot be used, or somebody else works on the portal.
@@ -90,5 +98,5 @@ def keep_state(project: Path, url: str, portal: int, locking: Locking | None) ->
             yield Kept(portal, store)
             return
         lock = PortalLock(database, portal, holder(locking.command))
-        closing.enter_context(lock.take(locking.wait))
+        closing.enter_context(lock.take(locking.wait, told))
         yield Kept(portal, store, lock)

@@ -41,6 +41,14 @@ _RENEW: Final = "update locks set renewed = {now} where portal = :portal and run
 _RELEASE: Final = "delete from locks where portal = :portal and run = :run returning run"
 
 
+Told = Callable[[Holder, float], None]
+"""Hears at each look who holds the lock, and how many seconds more it is waited for."""
+
+
+def unheard(_found: Holder, _left: float) -> None:
+    """Where nobody listens."""
+
+
 class PortalLock:
     """The lock of one portal, seen by one process. A context while it is held.
 
@@ -70,21 +78,23 @@ class PortalLock:
         self._ended = Event()
         self._life = Thread(target=self._renew, name="revops-lock", daemon=True)
 
-    def take(self, wait: float = 0.0) -> Self:
+    def take(self, wait: float = 0.0, told: Told = unheard) -> Self:
         """Take the lock, from a holder that is gone, too.
 
         Args:
             wait: seconds to wait for a holder that is not gone.
+            told: hears of it before each pause.
 
         Raises:
             Refused: another holds it still (exit code 4).
         """
         until = self._clock() + wait
         while not self._taken():
-            found = holder_of(self._database, self._portal)
-            if found is not None and self._clock() >= until:
+            found, left = holder_of(self._database, self._portal), until - self._clock()
+            if found is not None and left <= 0:
                 raise Refused([_held(self._portal, found)], UNDECIDED)
             if found is not None:
+                told(found, left)
                 self._sleep(_PAUSE)
         self._life.start()
         return self
@@ -181,6 +191,11 @@ def described(found: Holder) -> str:
     return f"{found.who} (revops {found.command}, process {found.pid}) since {moment(found.since)}"
 
 
+def locked(portal: int, found: Holder) -> str:
+    """`portal 4711 is locked by ann@box (...) since ...`."""
+    return f"portal {portal} is locked by {described(found)}"
+
+
 def lost(portal: int, found: Holder | None) -> NoReturn:
     """Stop a run whose lock is another's by now.
 
@@ -193,6 +208,5 @@ def lost(portal: int, found: Holder | None) -> NoReturn:
 
 
 def _held(portal: int, found: Holder) -> Finding:
-    told = f"portal {portal} is locked by {described(found)}"
     hint = "the same command with --wait 300 waits for it; if that run is gone: revops state unlock"
-    return Finding("RV608", Severity.ERROR, told, hint)
+    return Finding("RV608", Severity.ERROR, locked(portal, found), hint)

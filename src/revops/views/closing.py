@@ -33,6 +33,9 @@ _ASIDE: Final = (
 _TYPED: Final = 4
 """Flags that a line to type names one by one."""
 
+COMMIT: Final = "commit .revops/ledger"
+"""Of a ledger that is a file: whoever clones the repository is to know what was applied."""
+
 _SWITCHES: Final = (Phase.PUBLISH, Phase.ENABLE)
 
 _DIFFERENT: Final = (Action.HOLD, Action.WAITING, Action.BLOCKED)
@@ -174,7 +177,7 @@ def after_run(run: Run) -> str:
     if _releases(run):
         return "revops plan; it shows what waited for this run"
     waits = run.plan.counts.get(Action.WAITING.value)
-    return "revops plan; it shows what is left" if waits or run.plan.undecided else _last(run.plan)
+    return "revops plan; it shows what is left" if waits or run.plan.undecided else _last(run)
 
 
 def _releases(run: Run) -> bool:
@@ -195,9 +198,9 @@ def _taking(plan: Plan) -> str:
     )
 
 
-def _last(plan: Plan) -> str:
+def _last(run: Run) -> str:
     """After a run that left nothing to decide."""
-    return "; ".join(filter(None, [_by_hand(plan), "commit .revops/ledger"]))
+    return "; ".join(filter(None, [_by_hand(run.plan), COMMIT if run.in_files else ""]))
 
 
 def _goes_on(change: Change) -> bool:
