@@ -112,6 +112,20 @@ def test_a_stale_plan_is_refused(small):
     assert not (small.folder / ".revops/ledger").exists()
 
 
+def test_a_plan_of_another_portal_is_told_as_such(small):
+    """Addresses of another portal would tell nothing: both portals are named, and the target to type."""
+    small("plan", "--out", "plan.json", code=0)
+    document = json.loads((small.folder / "plan.json").read_text(encoding="utf-8"))
+    document["portal"].update(id=4711, target="production")
+    document["digest"] = "0" * 64
+    small.write("plan.json", json.dumps(document))
+
+    told = small("apply", "plan.json", code=4).err
+
+    assert "made for portal 4711, and this is portal 90000001" in told
+    assert "revops apply --target production PLAN_FILE" in told
+
+
 @pytest.mark.parametrize("text", ["{}", "no json", '{"format_version": 1, "digest": 5, "changes": []}'])
 def test_what_is_no_plan_is_refused(small, text):
     """A file of another shape is 4, not a traceback."""

@@ -188,6 +188,17 @@ create trigger full_disk before insert on entries for each row execute function 
 """
 
 
+def test_the_history_says_how_a_rebuild_ended(lost, small):
+    """With something held it ends with 4, on the command line and in the history."""
+    lost.unlink()
+    stage = "/crm/pipelines/2026-09/deals/default/stages/closedwon"
+    small.edit("PATCH", stage, {"label": "Signed", "metadata": {"probability": "1.0"}})
+    small("state", "rebuild", code=4)
+
+    run = small("history", "--json", code=0).json["runs"][0]
+    assert (run["command"], run["exit_code"]) == ("state rebuild", 4)
+
+
 def test_a_rebuild_that_postgres_does_not_take_changes_nothing(served, postgres_url):
     """The server refuses the last of the entries: none of the others is there either."""
     import psycopg

@@ -268,6 +268,7 @@ def test_a_target_wins_over_a_file_of_its_name(make_project):
     ("sides", "code", "told"),
     [
         (("emulator", "emulator"), 64, "both sides are 'emulator'"),
+        (("emulator", "nowhere"), 64, "there are the targets emulator, and the word `blueprint`"),
         (("emulator", "nowhere"), 64, "there is neither a target 'nowhere' nor a file of that name"),
         (("emulator", "bluprint"), 64, "did you mean 'blueprint'? there are the targets emulator"),
         (("emulator", "nofile.json.gz"), 64, "or make it: revops snapshot --out nofile.json.gz"),

@@ -20,6 +20,8 @@ LABELS = [
     "a\\nb",
     "{{ x }}",
     "🗂️",
+    "a\u2028b",
+    "\u0085 x",
 ]
 """As people type them, and as they do not."""
 

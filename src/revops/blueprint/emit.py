@@ -28,6 +28,9 @@ _FLOW: Final = 80
 _MISREAD: Final = re.compile(r"^[?:]|:\?")
 """What libyaml cannot read without quotes inside of `[…]` and `{…}`, although YAML allows it."""
 
+BREAKS: Final = re.compile("[\x85\u2028\u2029]")
+"""Line breaks of YAML 1.1, which ruamel.yaml writes as they are but in double quotes, and `text` refuses."""
+
 _VARIABLE: Final = re.compile(r"\$\$|\$[A-Za-z_][A-Za-z0-9_]*$")
 
 
@@ -106,5 +109,5 @@ def _text(text: str) -> str:
     """Text in quotes where the reader would take it for something else."""
     loader: Any = CCoreLoader("")
     tag = loader.resolve(yaml.ScalarNode, text, (True, False))
-    plain = tag.endswith(":str") and not _MISREAD.search(text)
+    plain = tag.endswith(":str") and not _MISREAD.search(text) and not BREAKS.search(text)
     return text if plain else DoubleQuotedScalarString(text)

@@ -10,7 +10,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScala
 from yamlcore import CCoreLoader
 
 from revops.blueprint.compose import Trail
-from revops.blueprint.emit import inline, spelled_out
+from revops.blueprint.emit import BREAKS, inline, spelled_out
 from revops.blueprint.read import Document
 from revops.model.json import Json
 
@@ -76,4 +76,5 @@ def _spans(plain: str, places: Mapping[Any, Json]) -> dict[tuple[int, int], Any]
 def _spelled(value: Json, first: str) -> str:
     """The value as YAML, in the quotes of the one before it where both are text."""
     spelled = spelled_out(value)
-    return inline(_QUOTES[first](spelled) if first in _QUOTES and isinstance(spelled, str) else spelled)
+    quoted = first in _QUOTES and isinstance(spelled, str) and not BREAKS.search(spelled)
+    return inline(_QUOTES[first](spelled) if quoted else spelled)

@@ -73,15 +73,15 @@ class Memory:
 
 
 @contextmanager
-def remembered(session: Session, changes: Collection[Change]) -> Iterator[None]:
-    """A command that saves the ledger and sends nothing: all of it or nothing."""
+def remembered(session: Session, changes: Collection[Change], code: int = DONE) -> Iterator[None]:
+    """A command that saves the ledger and sends nothing: all of it or nothing; `code` is its exit code."""
     memory = Memory(session, changes)
     try:
         yield
     except BaseException:
         memory.finish(ERROR)
         raise
-    memory.finish(DONE, [Outcome(change, Status.DONE) for change in changes])
+    memory.finish(code, [Outcome(change, Status.DONE) for change in changes])
 
 
 def past_run(kept: Kept, target: str, plan: Plan | None = None) -> PastRun:

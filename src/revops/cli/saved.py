@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from json import JSONDecodeError
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 from revops.cli.options import allowed, largest
@@ -24,6 +25,8 @@ _NAMED: Final = 10
 
 _LONGEST: Final = 200
 """Characters of an address that are shown."""
+
+_ANEW: Final = "make a new one: revops plan --out FILE"
 
 
 def load_plan(path: Path) -> dict[str, Json]:
@@ -84,12 +87,30 @@ def require_fresh(document: dict[str, Json], plan: Plan) -> None:
     """
     if document["digest"] == plan.digest:
         return
+    _require_this_portal(document.get("portal"), plan)
     then = {_key(change): change for change in document["changes"] if isinstance(change, dict)}
     now = {_key(change): change for change in (change_document(change) for change in plan.changes)}
     moved = sorted({key[0] for key in then.keys() | now.keys() if then.get(key) != now.get(key)})
     named = [address[:_LONGEST] or "what has no address" for address in moved]
     what = few(named, _NAMED) or _inputs(document, plan)
     raise _refused("RV451", f"the saved plan is stale; since it was made these moved: {what}")
+
+
+def _require_this_portal(made_for: Json, plan: Plan) -> None:
+    """Say that a plan is one of another portal, whose addresses tell nothing here.
+
+    Raises:
+        Refused: it is, exit code 4.
+    """
+    told = made_for if isinstance(made_for, dict) else {}
+    number, target = told.get("id"), told.get("target")
+    if not isinstance(number, int) or number == plan.portal.id:
+        return
+    summary = f"the saved plan was made for portal {number}, and this is portal {plan.portal.id}"
+    other = target if isinstance(target, str) and target and len(target) <= _LONGEST else "NAME"
+    raise _refused(
+        "RV451", summary, hint=f"say which one is meant: revops apply --target {quote(other)} PLAN_FILE"
+    )
 
 
 def _key(change: dict[str, Json]) -> tuple[str, str, str]:
@@ -108,6 +129,5 @@ def _inputs(document: dict[str, Json], plan: Plan) -> str:
     return " and ".join(found) or "the portal or its locale"
 
 
-def _refused(code: str, summary: str, origin: Origin | None = None) -> Refused:
-    hint = "make a new one: revops plan --out FILE"
+def _refused(code: str, summary: str, origin: Origin | None = None, hint: str = _ANEW) -> Refused:
     return Refused([Finding(code, Severity.ERROR, summary, hint, origin=origin or Origin())], UNDECIDED)

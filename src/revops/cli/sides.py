@@ -78,7 +78,7 @@ def stand(project: Path, name: str, closing: ExitStack) -> Standing:
         Refused: there is no such target or file (exit code 64), or the file is no snapshot (4).
     """
     path = Path(name)
-    targets = (*Settings.load(project).file.targets, EMULATOR)
+    targets = tuple(dict.fromkeys((*Settings.load(project).file.targets, EMULATOR)))
     if name not in targets:
         if not path.is_file():
             raise _nowhere(name, path, targets)

@@ -119,19 +119,20 @@ def rebuild(*, project: Path, target: str | None, as_json: bool, wait: float) ->
         situation = session.look(Consents())
         plan = make_plan(situation)
         adopted = tuple(change for change in plan.changes if change.action is Action.ADOPT)
+        held = [change for change in plan.changes if change.action is Action.HOLD]
+        code = UNDECIDED if held else DONE
         if adopted:
-            with remembered(session, adopted):
+            with remembered(session, adopted, code):
                 run = session.run(situation)
                 list(execute(replace(plan, changes=adopted), run))
                 if run.unsaved:
                     raise Refused([run.unsaved], ERROR)
-        held = [change for change in plan.changes if change.action is Action.HOLD]
     if as_json:
         addresses = {"adopted": _addresses(adopted), "held": _addresses(held)}
         print_json({"portal": session.context.portal.id, **addresses})
     else:
         _tell(adopted, held)
-    return UNDECIDED if held else DONE
+    return code
 
 
 def _tell(adopted: Collection[Change], held: Collection[Change]) -> None:
