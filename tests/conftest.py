@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 from contextlib import closing
 from uuid import uuid4
 
 import pytest
+
+
+def pytest_configure():
+    """A job in a shell's background ignores Ctrl-C, and so would the servers that tests stop by it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -111,6 +111,11 @@ def steps(plan):
     ]
 
 
+def turn(plan):
+    """What becomes of the segment."""
+    return [change["action"] for change in plan["changes"] if change["address"] == "segment.known"]
+
+
 def found(plan, code):
     """The summaries of the findings of a code."""
     return [one["summary"] for one in plan["findings"] if one["code"] == code]
@@ -135,6 +140,8 @@ def test_a_property_gets_another_name_with_its_250_records(make_applied):
     project.run("apply", "--yes", *MOVE, code=0)
     copied, sent = held(project), batches(project)
     second = project.plan()
+    project.run("apply", "--yes", *DELETE, code=0)
+    third = project.plan()
     project.run("apply", "--yes", *MOVE, code=4)
     kept = there(project)
     project.run("apply", "--yes", *DELETE, code=0)
@@ -145,7 +152,8 @@ def test_a_property_gets_another_name_with_its_250_records(make_applied):
     assert uncopied == ([(value, None) for value in values], {"src", "lead_source"})
     assert copied == [(value, value) for value in values]
     assert len(sent) == 3
-    assert steps(second) == [ARCHIVE]
+    assert [turn(one) for one in (plan, second, third)] == [["waiting"], ["update"], []]
+    assert (steps(second), steps(third)) == ([WAITS], [ARCHIVE])
     assert kept == {"src", "lead_source"}
     assert there(project) == {"lead_source"}
     assert OLD not in known(project)

@@ -34,6 +34,8 @@ _MUTE: Final = (_GROUP, "lifecycle", "pipeline", "team", "campaign")
 """Kinds that name no property."""
 _OWN: Final = ("property", "validation")
 """Kinds that name properties of their own object only."""
+_READERS: Final = ("segment", "score", "property")
+"""Kinds that go by the values that records have; forms write them, and workflows are switched on last."""
 Decided = Mapping[Address, Sequence[Change]]
 
 
@@ -48,6 +50,7 @@ def renaming(decided: Decided, situation: Situation) -> dict[Address, list[Chang
             found[new] = [consented(change, situation) for change in own]
             found[old] = [_archive(one, new, found[new], decided, situation) for one in decided[old]]
             found |= _kept(old, observed, decided)
+            found |= _later(old, new, {**decided, **found}, situation)
     return found
 
 
@@ -59,6 +62,29 @@ def _kept(old: Address, observed: Observed | None, decided: Decided) -> dict[Add
         return {}
     reason = f"waits until {old} is archived, which is in it"
     return {group: [_waiting(one, reason) if one.action is Action.DELETE else one for one in decided[group]]}
+
+
+def _later(old: Address, new: Address, decided: Decided, situation: Situation) -> dict[Address, list[Change]]:
+    """Who goes by the values is handed over once they are all there.
+
+    Records would leave a segment, and join it again one by one as their values arrive.
+    """
+    if not any(change.phase is Phase.MOVE for change in decided[new]):
+        return {}
+    _, handed = _users(old, decided, situation)
+    reason = f"waits until the values of {old} are in {new}"
+    return {
+        user.address: [_put_off(change, reason) for change in decided[user.address]]
+        for user in handed
+        if user.address.kind in _READERS
+    }
+
+
+def _put_off(change: Change, reason: str) -> Change:
+    """Shows what it will do; nothing of it is asked for yet."""
+    if not (change.action.writes and change.runs):
+        return change
+    return replace(change, action=Action.WAITING, consent=None, approved=False, reason=reason)
 
 
 def _waiting(change: Change, reason: str) -> Change:
@@ -166,7 +192,7 @@ def _users(old: Address, decided: Decided, situation: Situation) -> tuple[list[U
     for user in impact.direct if impact else ():
         changes = decided.get(user.address, ())
         held = any(change.action is Action.HOLD for change in changes)
-        runs = any(change.action.writes and change.runs for change in changes)
+        runs = any(one.action is Action.WAITING or (one.action.writes and one.runs) for one in changes)
         (handed if runs and not held else left).append(user)
     return left, handed
 

@@ -27,9 +27,9 @@ from revops.views.lines import Line, instructions, line_of
 from revops.views.subject import Subject, subject_of
 
 _ROWS_TELL = ("RV402", "RV403")
+"""Findings that programs read, and that for people stand in the rows of what is blocked and waiting."""
 _DRIFT_TELLS = ("RV405",)
 """Edits by hand that are left alone without being held."""
-"""Findings that programs read, and that for people stand in the rows of what is blocked and waiting."""
 
 
 @dataclass(frozen=True)
