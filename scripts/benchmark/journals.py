@@ -18,7 +18,7 @@ def row(bench: Bench, count: int = 2_000, forgetful: Runner = running.forgetful)
     """The same apply with and without, in turn, each on a fresh portal; the fastest of each count."""
     project = generated(bench.new_folder(), world.properties(count, seed=bench.seed))
     noted, with_, without = 0, [], []
-    for _ in range(bench.repetitions(5, 1)):
+    for _ in range(bench.repetitions(9, 1)):
         seconds, noted = _apply(bench, project, bench.revops)
         with_.append(seconds)
         without.append(_apply(bench, project, forgetful)[0])
