@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -69,6 +70,22 @@ def test_concurrent_requests(served):
         thread.join()
 
     assert [answer.status_code for answer in statuses] == [201] * 8
+
+
+def test_requests_that_wait_for_a_thread_are_no_news(hubspot, monkeypatch, caplog):
+    """They are answered a moment later, and nothing is written in between what a terminal shows."""
+    monkeypatch.setattr("revops.emulator.serve._THREADS", 1)
+    server = serve(hubspot.emulator)
+    hubspot.control("POST", "faults", {"delay_ms": 300})
+    headers = {"Authorization": f"Bearer {hubspot.token}"}
+    with ThreadPoolExecutor(4) as pool:
+        asked = [
+            pool.submit(requests.get, server.base_url + CONTACTS, headers=headers, timeout=5) for _ in "four"
+        ]
+    server.stop()
+
+    assert [one.result().status_code for one in asked] == [200] * 4
+    assert caplog.messages == []
 
 
 def test_a_stopped_server_is_gone(hubspot):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import threading
 from dataclasses import dataclass
@@ -84,6 +85,8 @@ def _server(emulator: Emulator, port: int, sockets: dict[int, Any]) -> Any:
             # Waitress closes the connection without a word on this one.
             raise ClientDisconnected from dropped
 
+    # It warns of every request that waits a moment for a thread, in between what people read.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # Bound here, because waitress leaves its own sockets open where the port is taken.
     return create_server(
         application,
