@@ -194,15 +194,18 @@ def test_what_was_accepted_and_not_kept_is_told(after, shown, kept, told):
 
 
 def test_what_neither_side_has_any_more_is_forgotten():
-    """The blueprint lets a part of it go, and the write took it away: the ledger is as the portal."""
-    entry = replace(OLD, units={"label": "old", "field.size": 1, "theirs": 2})
+    """The blueprint lets a part of it go, and the write took it away: the ledger is as the portal.
+
+    Unread, only what no write takes away is known to be there still: an option, and a stage.
+    """
+    staying = {"options.web.label": "Web", "stages.due.label": "Due"}
+    entry = replace(OLD, units={"label": "old", "field.size": 1, "theirs": 2, **staying})
 
     read = Read([update(LABEL, **SENT)], [seen({"label": "new", "theirs": 2})], {A: entry})
-
     unread = Read([update(LABEL, **SENT)], [OMITS], {A: entry})
 
     assert read.result == (Status.DONE, replace(entry, units={"label": "new", "theirs": 2}))
-    assert unread.result == (Status.DONE, replace(entry, units={"label": "new"}))
+    assert unread.result == (Status.DONE, replace(entry, units={"label": "new", **staying}))
 
 
 @pytest.mark.parametrize(("portal_id", "hint"), [("9", "id 9"), ("", "")])
@@ -418,8 +421,12 @@ def test_a_list_that_lags_is_asked_again_after_a_replacement():
 
 
 def test_what_was_removed_is_never_recorded_as_the_new_one():
-    """Where the list lags for longer, HubSpot's yes counts and the new id stays; a new one is off."""
-    read = Read([instead(id="id-new", wanted={"label": "new", "on": True})], [TWIN], {A: MADE})
+    """Where the list lags for longer, HubSpot's yes counts and the new id stays; a new one is off.
+
+    It has none of the options that its own blueprint does not name.
+    """
+    before = replace(MADE, units={**MADE.units, "options.web.label": "Web"})
+    read = Read([instead(id="id-new", wanted={"label": "new", "on": True})], [TWIN], {A: before})
 
     assert read.result == (Status.DONE, replace(MADE, units={"label": "new", "on": False}))
     assert read.told == [

@@ -24,13 +24,11 @@ from revops.model.history import PastChange, PastRun
 from revops.model.json import MISSING, Json, digest
 from revops.model.outcome import Status
 from revops.model.plan import Plan
-from revops.model.spec import Phase, Present, Resource
+from revops.model.spec import STAYING, Phase, Present, Resource
 
 _TOUCHED: Final = tuple(one.value for one in Status if one not in (Status.SKIPPED, Status.LEFT))
 """Endings after which the portal may be another one than before; the comparison tells. What was only planned
 was not sent."""
-_STAYING: Final = ("options.", "stages.")
-"""Parts that stay where nothing names them (rule 3)."""
 _BY_HAND: Final = (Action.MANUAL, Action.BLOCKED)
 _OF_FILES: Final = "RV122"
 """Code of a value that these files do not take; other files may."""
@@ -207,7 +205,7 @@ class Backwards:
         if not new:
             units = self.units.setdefault(address, {})
             for unit in change.units:
-                if unit.before is MISSING and unit.path.startswith(_STAYING):
+                if unit.before is MISSING and unit.path.startswith(STAYING):
                     self.parts.append((address, unit))
                 elif unit.before != unit.after:  # what lapsed within the run and was put back was on before
                     units.setdefault(unit.path, unit)

@@ -21,7 +21,7 @@ from revops.model.json import MISSING, Json
 from revops.model.ledger import Entry
 from revops.model.move import COPIED
 from revops.model.outcome import Status
-from revops.model.spec import Absent, Observation, Observed, Phase, Presence, Present, Unknown
+from revops.model.spec import STAYING, Absent, Observation, Observed, Phase, Presence, Present, Unknown
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0
 _AGAIN = "run `revops apply` again: it does the rest"
@@ -215,7 +215,8 @@ class Readback:
     def _unknown(self, attempt: Attempt, reason: str) -> None:
         """Where nothing can be read, HubSpot's yes to every request is taken for the fact.
 
-        What the blueprint does not manage any more may be gone with it: of that nothing is known.
+        What the blueprint does not manage any more may be gone with it: of that nothing is known, besides
+        that options and stages stay.
         """
         if attempt.stuck:
             attempt.status = Status.UNKNOWN
@@ -228,7 +229,12 @@ class Readback:
         if resource:
             lapsed = self.kind.follow(resource, frozenset(unit.path for unit in change.units))
             off = switched_off(resource, self.kind) if attempt.creates else {}
-            units = {p: value for p, value in {**units, **lapsed, **off}.items() if p in resource.units}
+            stays = () if attempt.creates else STAYING
+            units = {
+                path: value
+                for path, value in {**units, **lapsed, **off}.items()
+                if path in resource.units or path.startswith(stays)
+            }
         gone = {unit.path for unit in change.units if unit.after is MISSING}
         units = {path: value for path, value in {**units, **change.after()}.items() if path not in gone}
         self.entries[change.address] = replace(entry, units=units, maybe=False)

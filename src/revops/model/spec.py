@@ -36,6 +36,10 @@ class Spec(BaseModel):
     )
 
 
+STAYING: Final = ("options.", "stages.")
+"""Units of parts that stay in HubSpot where nothing names them (rule 3)."""
+
+
 class Phase(Enum):
     """Switching on is its own phase (rule 9); the order of the members is the order of the run.
 
