@@ -191,11 +191,14 @@ def test_a_blueprint_with_errors_takes_back_what_it_can(twice, written, slip, to
 
 
 def test_files_that_are_no_yaml_leave_what_the_run_made(twice):
-    """Nothing is described: values stay, and what the run created can go by its address."""
+    """Nothing is described: values stay, and what the run created can go by its address, when it is typed."""
     write(twice, "revops: 1\n  groups: [\n")
+    number = runs(twice)[0]["id"][:8]
 
     ran = twice.run("rollback", "--yes", "--delete-created", "--json", code=4)
+    next_step = twice.run("rollback", number, "--yes", "--delete-created", code=4).out.splitlines()[-1]
 
+    assert next_step.startswith(f"Next: revops rollback {number} --delete-created again, over files")
     assert labels(twice) == {"tier": "Level", "town": "Town"}
     assert [one["code"] for one in ran.json["lost"]] == ["RV948", "RV945", "RV945"]
 

@@ -54,7 +54,7 @@ def next_step(step: str, result: Result, past: PastRun, given: str) -> str:
     if not result.complete:
         return backwards(step, past, given)
     if any(finding.code in OPEN for finding in result.plan.findings):
-        return f"{mine} again, over files that say what was there before; it goes on with what is left"
+        return f"{mine}{given} again, over files that say what was there before; it goes on with what is left"
     deleting = CREATED in given
     sent = "" if result.outcomes else "nothing was sent; "
     if flags := tuple(dict.fromkeys(_flags(result.plan, deleting=deleting))):
