@@ -19,9 +19,10 @@ from revops.views.history import SHORT
 _REPEATED: Final = "the blueprint still says what the run wrote: take it back in your repository, or"
 CREATED: Final = "--delete-created"
 """Agrees to delete what the run made, as far as nobody would miss it."""
-_UNSEEN: Final = "could not be looked into"
-"""Words of `Impact.told` for what a token or a subscription does not show."""
-_DECLARE: Final = "`hubs:` of the target tells what its subscription does not include"
+_REASONS: Final = (
+    "records hold values of it, something else uses it, somebody changed it since, or what may use it could"
+    " not be looked into (`hubs:` of the target tells what its subscription does not include)"
+)
 _IMPACT: Final = "RV983"
 """What refers to a thing that is to go, or holds values of it."""
 
@@ -95,8 +96,4 @@ def _why(plan: Plan, kept: Sequence[Address]) -> str:
         for finding in plan.findings
         if finding.code == _IMPACT and finding.severity is Severity.WARNING
     }
-    if len(kept) == 1 and kept[0] in told:
-        return told[kept[0]]
-    doubtful = any(_UNSEEN in summary for summary in told.values())
-    unseen = f", or what may use it {_UNSEEN} ({_DECLARE})" if doubtful else ""
-    return f"records hold values of it, something else uses it, or somebody changed it since{unseen}"
+    return told.get(kept[0], _REASONS) if len(kept) == 1 else _REASONS

@@ -202,12 +202,12 @@ def _values(run_id: str, place: int, change: PastChange) -> dict[str, object]:
 
 def _unit(unit: UnitChange) -> dict[str, Json]:
     """A side that is not there has no member, which differs from null."""
-    spelled: dict[str, Json] = {"path": unit.path}
+    sides: dict[str, Json] = {"path": unit.path}
     if unit.before is not MISSING:
-        spelled["before"] = unit.before
+        sides["before"] = unit.before
     if unit.after is not MISSING:
-        spelled["after"] = unit.after
-    return spelled
+        sides["after"] = unit.after
+    return sides
 
 
 def _named(table: str, row: Row) -> dict[str, Any]:
