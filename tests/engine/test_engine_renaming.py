@@ -124,6 +124,33 @@ def test_who_refers_to_it_is_handed_over_as_a_whole(actions, becomes):
     assert end(*COPIED, impacts=USED, beside={USER: changes}) == becomes
 
 
+LEFT = (observed(OLD, units={COUNT: 2}), observed(NEW))
+WAITS = f"waits until the values of {OLD} are in {NEW}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "becomes"),
+    [
+        ("segment", LEFT, (Action.WAITING, False, WAITS)),
+        ("score", LEFT, (Action.WAITING, False, WAITS)),
+        ("property", LEFT, (Action.WAITING, False, WAITS)),
+        ("form", LEFT, (Action.UPDATE, True, "")),
+        ("segment", COPIED, (Action.UPDATE, True, "")),
+    ],
+)
+def test_who_goes_by_the_values_is_handed_over_when_all_are_there(kind, found, becomes):
+    """A form writes them: the sooner the new ones, the better."""
+    user = Address(kind, "contacts", "user")
+    change = Change(user, Phase.DEFINE, Action.UPDATE, approved=True)
+    old = replace(DELETE, actual=found[0])
+    impacts = {Point(OLD): Impact(Point(OLD), (User(user, 1, OLD, ()),))}
+
+    decided = {NEW: (), OLD: (old,), user: (change,)}
+    (handed,) = (decided | renaming(decided, situation(*found, impacts=impacts)))[user]
+
+    assert (handed.action, handed.runs, handed.reason) == becomes
+
+
 def test_what_could_not_be_looked_into_keeps_it():
     """Except for what is so in every portal; who surely refers to it is told first."""
     flows = Unseen("workflow", "", "", "403 no scope")
