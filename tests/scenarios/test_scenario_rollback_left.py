@@ -24,7 +24,7 @@ def test_what_broken_files_left_is_gone_on_with(twice):
     number = runs(twice)[0]["id"]
     left = twice.run("rollback", "--yes", "--delete-created", code=4)
     assert labels(twice) == {"tier": "Tier", "town": "Town"}
-    assert f"Next: revops rollback {number[:8]} again" in left.out
+    assert f"Next: revops rollback {number[:8]} --delete-created again" in left.out
     write(twice, LATER)
 
     twice.run("rollback", "--yes", code=0)
