@@ -9,7 +9,9 @@ import pytest
 
 from revops.model.address import Address
 from revops.model.change import UnitChange
+from revops.model.finding import Refused
 from revops.model.history import PastChange, PastRun
+from revops.model.json import MISSING
 from revops.state import history
 from revops.state.columns import COLUMNS
 from revops.state.kept import Locking, keep_state
@@ -29,6 +31,9 @@ CHANGE_ROW = (
     *('[{"path": "label", "before": "Old", "after": "New"}]', "a1", 1, "{}", '{"n": 1}'),
 )
 """Rows as the first format has them."""
+B = "property.contacts.b"
+SECOND = f"insert into changes values ('run1', ?, '{B}', 'define', 'create', ?, ?, ?, 0, ?, 'old.b')"
+"""A row as the second format has it: number, status, units, id, body."""
 
 
 def file_of(path, number):
@@ -37,8 +42,9 @@ def file_of(path, number):
         for step in STEPS[:number]:
             connection.executescript(step)
         connection.execute(f"pragma user_version = {number}")
-        connection.execute(f"insert into runs values ({', '.join('?' * 14)})", RUN_ROW)
-        connection.execute(f"insert into changes values ({', '.join('?' * 11)})", CHANGE_ROW)
+        if number == 1:
+            connection.execute(f"insert into runs values ({', '.join('?' * 14)})", RUN_ROW)
+            connection.execute(f"insert into changes values ({', '.join('?' * 11)})", CHANGE_ROW)
         connection.commit()
 
 
@@ -85,8 +91,44 @@ def test_a_file_of_the_first_format_keeps_its_history(tmp_path):
         assert database.read("pragma user_version", {}) == [(FORMAT,)]
 
 
+def second_format(path, *rows):
+    file_of(path, 2)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executemany(SECOND, rows)
+        connection.commit()
+
+
+def test_a_file_of_the_second_format_keeps_what_became_of_each_change(tmp_path):
+    """Of several, in their order: what was planned stays planned, and a side that is not there is no null."""
+    path = tmp_path / "state.db"
+    units = '[{"path": "label", "after": "\\ud83d"}, {"path": "help", "before": null, "after": 1}]'
+    second_format(path, (0, "planned", units, "", "{}"), (1, "failed", "[]", "b7", '{"n": [true, 1.5]}'))
+
+    with closing(SqliteDatabase(path)) as database:
+        planned, failed = history.changes(database, "run1")
+
+    sides = (UnitChange("label", MISSING, "\ud83d"), UnitChange("help", None, 1))
+    assert planned == PastChange(B, "define", "create", "planned", sides, was="old.b")
+    assert failed == PastChange(
+        B, "define", "create", "failed", (), "b7", raw={"n": [True, 1.5]}, was="old.b"
+    )
+
+
+def test_a_damaged_row_of_the_second_format_stays_damaged(tmp_path):
+    """The file is brought along all the same: its other runs can be looked at."""
+    path = tmp_path / "state.db"
+    second_format(path, (0, "done", "[{", "", "{}"))
+
+    with closing(SqliteDatabase(path)) as database:
+        assert history.changes(database, "another") == []
+        with pytest.raises(Refused) as refused:
+            history.changes(database, "run1")
+
+    assert refused.value.findings[0].code == "RV628"
+
+
 def test_postgres_of_the_first_format_keeps_its_history(postgres_url, tmp_path):
-    """The same, by Alembic's second step."""
+    """The same, by Alembic's steps."""
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import create_engine, text
@@ -115,7 +157,6 @@ def test_postgres_of_the_first_format_keeps_its_history(postgres_url, tmp_path):
 
 def test_a_step_that_fails_leaves_the_old_format(tmp_path, monkeypatch):
     """All of the steps or none of them: the file is as it was, and the next start tries again."""
-    from revops.model.finding import Refused
     from revops.state import sqlite
 
     path = tmp_path / "state.db"

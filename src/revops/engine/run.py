@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Final
 
 from revops.engine.observe import Reader, Sender, observe_place
 from revops.engine.situation import Place, Situation
@@ -16,6 +17,9 @@ from revops.model.finding import Finding, Refused
 from revops.model.journal import Intent, Journal, NoJournal
 from revops.model.ledger import Entry, Ledger
 from revops.model.spec import Observation, Resource, Symbol
+
+_NOTHING: Final = Entry()
+"""Made once: it is asked for at every step of every create."""
 
 
 @dataclass
@@ -47,7 +51,7 @@ class Run:
 
     def entry(self, address: Address) -> Entry:
         """What the ledger holds of an address, empty where it holds nothing."""
-        return self.context.ledger.entry(address) or Entry()
+        return self.context.ledger.entry(address) or _NOTHING
 
     def record(self, entries: Mapping[Address, Entry | None]) -> None:
         """Put entries into the ledger, or take them out, and save at once; where that fails the run halts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final
 
 from revops.engine.attempt import Attempt
@@ -16,7 +17,7 @@ from revops.model.address import Address
 from revops.model.call import Answer, Call
 from revops.model.finding import Finding, Refused, Severity
 from revops.model.journal import Intent, Perhaps
-from revops.model.json import digest
+from revops.model.json import spelled
 from revops.model.ledger import Entry
 
 NOT_SENT = Answer(0, fault="not sent, because an earlier request for the same change did not succeed")
@@ -111,7 +112,7 @@ class Sending:
         ledger = self.run.context.ledger
         doubtful = self._in_doubt(call, call.carries)
         perhaps = {address: Perhaps(ledger.entry(address), after) for address, after in doubtful.items()}
-        body = digest(call.body) if call.body is not None else ""
+        body = sha256(spelled(call.body).encode()).hexdigest() if call.body is not None else ""
         return Intent(call.surface, call.method, call.path, body, call.carries, perhaps)
 
     def _in_doubt(self, call: Call, addresses: Iterable[Address]) -> dict[Address, Entry]:

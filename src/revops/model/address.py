@@ -21,7 +21,8 @@ class Address(NamedTuple):
     name: str
 
     def __str__(self) -> str:
-        return ".".join(part for part in (self.kind, self.scope, self.name) if part)
+        kind, scope, name = self  # spelled by the ten thousand
+        return f"{kind}.{scope}.{name}" if scope and name else ".".join(part for part in self if part)
 
     @classmethod
     def parse(cls, text: str) -> Address:

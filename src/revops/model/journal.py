@@ -25,7 +25,7 @@ class Intent:
     method: str
     path: str = ""
     body: str = ""
-    """SHA-256 of the body's canonical spelling."""
+    """SHA-256 of the body's JSON."""
     carries: tuple[Address, ...] = ()
     perhaps: Mapping[Address, Perhaps] = field(default_factory=dict)
     """What a create, or the removal before a replacement, leaves in doubt; nothing for any other write:

@@ -10,9 +10,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("id", "portal", "target", "command", "who", "version", "ci", "started", "ended", "plan"),
         *("blueprint", "exit_code", "counts", "told", "undoes"),
     ),
-    "changes": (
-        *("run", "seq", "address", "was", "phase", "action", "status", "units", "id", "created", "raw"),
-    ),
+    "changes": ("run", "part", "planned", "ended"),
     "intents": (
         *("number", "run", "portal", "at", "surface", "method", "path", "body", "carries", "perhaps"),
         *("ending", "settled"),
@@ -20,7 +18,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "locks": ("portal", "run", "who", "machine", "pid", "command", "since", "renewed"),
     "entries": ("portal", "address", "entry"),
 }
-"""Table -> columns. `entries` is the ledger, which is a file where state is kept in files."""
+"""Table -> columns. A row of `changes` has several, and what became of each; `entries` is the ledger,
+which is a file where state is kept in files."""
 
 
 def insert(table: str, **spelled: str) -> str:

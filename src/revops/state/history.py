@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, NoReturn
+from itertools import zip_longest
+from typing import Final, NoReturn, TypeVar
 
 from revops.model.address import Address
 from revops.model.change import Change, UnitChange
@@ -34,9 +35,13 @@ _OF_COMMAND: Final = select(
     "runs", "where portal = :portal and command = :command order by started desc, id desc"
 )
 _UNDOING: Final = select("runs", "where portal = :portal and undoes <> '' order by started desc, id desc")
-_CHANGE: Final = insert("changes")
-_ENDED: Final = "update changes set status = :status, id = :id where run = :run and seq = :seq"
-_CHANGES: Final = select("changes", "where run = :run order by seq")
+_PART: Final = insert("changes", ended="'[]'")
+_ENDED: Final = "update changes set ended = :ended where run = :run and part = :part"
+_CHANGES: Final = select("changes", "where run = :run order by part")
+_Thing = TypeVar("_Thing")
+
+_OF_PART: Final = 20
+"""Changes of one row: few enough for what may be read at once, although each has 5,000 options."""
 _PORTALS_OF: Final = (
     "select portal from runs where target = :target group by portal order by max(started) desc, max(id) desc"
 )
@@ -59,8 +64,11 @@ def begin(database: Database, run: PastRun, changes: Sequence[PastChange] = ()) 
         "told": run.told,
         "undoes": run.undoes,
     }
-    rows = [_values(run.id, place, change) for place, change in enumerate(changes)]
-    database.write_many([(_BEGIN, [first]), (_CHANGE, rows)])
+    rows = [
+        {"run": run.id, "part": part, "planned": spelled([_document(change) for change in some])}
+        for part, some in enumerate(_parts(changes))
+    ]
+    database.write_many([(_BEGIN, [first]), (_PART, rows)])
 
 
 def finish(
@@ -71,11 +79,7 @@ def finish(
     counts: Mapping[str, int] | None = None,
 ) -> None:
     """Note how a run ended, and what became of the changes of `begin`, in its order; None: nothing did."""
-    ended = [
-        {"run": run, "seq": place, "status": ending.status, "id": ending.id}
-        for place, ending in enumerate(endings)
-        if ending
-    ]
+    ended = [{"run": run, "part": part, "ended": spelled(some)} for part, some in enumerate(_parts(endings))]
     last = {"id": run, "exit_code": exit_code, "counts": spelled(dict(counts or {}))}
     database.write_many([(_ENDED, ended), (_FINISH, [last])])
 
@@ -119,7 +123,7 @@ def changes(database: Database, run_id: str) -> list[PastChange]:
     """
     rows = database.read(_CHANGES, {"run": run_id})
     try:
-        found = [_change(row) for row in rows]
+        found = [change for _, _, planned, ended in rows for change in _changes(_read(planned), _read(ended))]
     except (AttributeError, LookupError, TypeError):
         _damaged()
     return as_sent(database, run_id, found)
@@ -184,20 +188,23 @@ def counted(endings: Iterable[Ending | None]) -> Mapping[str, int]:
     return Counter(ending.status if ending else PLANNED for ending in endings)
 
 
-def _values(run_id: str, place: int, change: PastChange) -> dict[str, object]:
-    return {
-        "run": run_id,
-        "seq": place,
-        "address": change.address,
-        "was": change.was,
-        "phase": change.phase,
-        "action": change.action,
-        "status": change.status,
-        "units": spelled([_unit(unit) for unit in change.units]),
-        "id": change.id,
-        "created": int(change.created),
-        "raw": spelled(dict(change.raw)),
-    }
+def _parts(things: Sequence[_Thing]) -> list[Sequence[_Thing]]:
+    return [things[start : start + _OF_PART] for start in range(0, len(things), _OF_PART)]
+
+
+def _document(change: PastChange) -> dict[str, Json]:
+    """A change as it is kept; what is empty is left out."""
+    told: dict[str, Json] = {"address": change.address, "phase": change.phase, "action": change.action}
+    told["units"] = [_unit(unit) for unit in change.units]
+    if change.id:
+        told["id"] = change.id
+    if change.created:
+        told["created"] = True
+    if change.raw:
+        told["raw"] = dict(change.raw)
+    if change.was:
+        told["was"] = change.was
+    return told
 
 
 def _unit(unit: UnitChange) -> dict[str, Json]:
@@ -210,23 +217,20 @@ def _unit(unit: UnitChange) -> dict[str, Json]:
     return sides
 
 
-def _named(table: str, row: Row) -> dict[str, Any]:
-    return dict(zip(COLUMNS[table], row, strict=True))
-
-
 def _run(row: Row) -> PastRun:
-    found = _named("runs", row)
+    found = dict(zip(COLUMNS["runs"], row, strict=True))
     return PastRun(**{**found, "ci": _read(found["ci"]), "counts": _read(found["counts"])})
 
 
-def _change(row: Row) -> PastChange:
-    found = _named("changes", row)
-    units = tuple(
-        UnitChange(one["path"], one.get("before", MISSING), one.get("after", MISSING))
-        for one in _read(found["units"])
-    )
-    told = {"units": units, "created": bool(found["created"]), "raw": _read(found["raw"])}
-    return PastChange(**{**{n: v for n, v in found.items() if n not in ("run", "seq")}, **told})
+def _changes(planned: Sequence[Json], ended: Sequence[Json]) -> Iterator[PastChange]:
+    """The changes of one row, each with what became of it."""
+    for told, became in zip_longest(planned, ended):
+        units = tuple(
+            UnitChange(one["path"], one.get("before", MISSING), one.get("after", MISSING))
+            for one in told["units"]
+        )
+        change = PastChange(**{**told, "status": PLANNED, "units": units})
+        yield replace(change, status=became[0], id=became[1]) if became else change
 
 
 def _read(text: str) -> Json:

@@ -20,7 +20,7 @@ from revops.model.exits import USAGE
 from revops.state.codes import refuse
 from revops.state.database import NOW, Row, Values
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest migration in `migrations/versions`."""
 
 _MIGRATIONS: Final = "revops.state:migrations"
