@@ -1,13 +1,13 @@
-"""`revops ARGUMENTS` without journal and history, to measure what these two cost; otherwise as `timed`.
+"""`revops ARGUMENTS` without history, and without journal, to measure what these cost; otherwise as `timed`.
 
-`python -m benchmark.forgetful FILE COMMAND [ARGUMENTS]`
+`python -m benchmark.forgetful journal|nothing FILE COMMAND [ARGUMENTS]`; the first word is what is kept.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from unittest.mock import Mock, patch
 
 from benchmark import timed
@@ -17,16 +17,20 @@ from revops.state.kept import Kept
 
 
 @contextmanager
-def without() -> Iterator[None]:
-    """Neither journal nor history; what a request would be noted with is not worked out either."""
+def without(*, journal: bool = False) -> Iterator[None]:
+    """No history; and no journal, unless it is to stay: what it would note is not worked out either."""
     nothing = patch.object(Sending, "_intent", lambda _, call: Intent(call.surface, call.method))
-    with patch.object(Kept, "journal", NoJournal()), patch("revops.cli.apply.Memory", Mock()), nothing:
+    with ExitStack() as patches:
+        patches.enter_context(patch("revops.cli.apply.Memory", Mock()))
+        if not journal:
+            patches.enter_context(patch.object(Kept, "journal", NoJournal()))
+            patches.enter_context(nothing)
         yield
 
 
-def main(file: str, *arguments: str) -> int:
+def main(kept: str, file: str, *arguments: str) -> int:
     """Run the command; the exit code is its."""
-    with without():
+    with without(journal=kept == "journal"):
         return timed.main(file, *arguments)
 
 

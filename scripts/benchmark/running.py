@@ -52,14 +52,21 @@ def revops(arguments: Sequence[str], folder: Path, environment: Mapping[str, str
     return _timed("timed", arguments, folder, environment)
 
 
+def journalling(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+    """The same with the journal, and without history."""
+    return _timed("forgetful", arguments, folder, environment, "journal")
+
+
 def forgetful(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
-    """The same without journal and history."""
-    return _timed("forgetful", arguments, folder, environment)
+    """The same without both."""
+    return _timed("forgetful", arguments, folder, environment, "nothing")
 
 
-def _timed(name: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+def _timed(
+    name: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], *kept: str
+) -> Ran:
     with tempfile.NamedTemporaryFile() as file:
-        ran = run(_program(name, file.name, *arguments), folder, {**environment, **_PATH})
+        ran = run(_program(name, *kept, file.name, *arguments), folder, {**environment, **_PATH})
         inside, mb = json.loads(Path(file.name).read_text(encoding="utf-8"))
     return replace(ran, inside=inside, mb=mb)
 

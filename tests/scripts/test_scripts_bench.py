@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -251,7 +252,15 @@ def test_translated_workflows_are_compared_without_a_change(bench: Bench) -> Non
 
 
 def test_what_is_noted_of_an_apply_is_counted(bench: Bench) -> None:
-    """A group and a batch per object with journal and history, nothing without; the difference in percent."""
+    """A group and a batch per object, with history or not, nothing without; the differences in percent."""
+
+    def journalling(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+        with without(journal=True):
+            ran = replace(_run(arguments, folder, environment), inside=4.04)
+        assert journals._noted(Project(folder)) == 2 * len(world.OBJECTS)
+        with contextlib.closing(sqlite3.connect(folder / ".revops" / "state.db")) as state:
+            assert state.execute("select count(*) from runs").fetchone() == (0,)
+        return ran
 
     def noting(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
         return replace(_run(arguments, folder, environment), inside=4.1)
@@ -262,10 +271,11 @@ def test_what_is_noted_of_an_apply_is_counted(bench: Bench) -> None:
         assert journals._noted(Project(folder)) == 0
         return ran
 
-    row = journals.row(replace(bench, revops=noting), 8, forgetful)
+    row = journals.row(replace(bench, revops=noting), 8, (journalling, forgetful))
 
     assert row.numbers["noted"] == 2 * len(world.OBJECTS)
-    assert row.numbers["percent"] == pytest.approx(2.5)
+    assert row.numbers["percent"] == pytest.approx(1.0)
+    assert row.numbers["with history"] == pytest.approx(2.5)
     assert row.met
 
 
