@@ -87,9 +87,6 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; what goes wrong becomes text and an exit code."""
     try:
         code = group.main(list(arguments), prog_name="revops", standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        return 64
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return 1
