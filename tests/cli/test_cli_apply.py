@@ -278,6 +278,18 @@ def test_after_a_failed_run_the_consents_are_typed_again(served):
     assert out.endswith(f"Next: revops plan --target client shows what is missing; {typed}\n")
 
 
+def test_a_wrong_digest_points_to_the_plan_that_was_meant(project):
+    """With the consents that were typed, or to the file that has them inside."""
+    project("init", code=0)
+    project("plan", "--out", "plan.json", *CONSENTS, code=0)
+    told = project("apply", "--approve", "0" * 64, *CONSENTS, code=4).err
+    saved = project("apply", "plan.json", "--approve", "0" * 64, code=4).err
+
+    line = shlex.split(told.split("`")[1])
+    assert "Look at plan.json again and approve its digest." in saved
+    assert json.loads(project.read("plan.json"))["digest"] == project(*line[1:]).json["digest"]
+
+
 def test_what_waited_for_a_run_is_planned_next(project):
     """Packs rest on published scores: the run that publishes one says to plan again."""
     project("init", code=0)

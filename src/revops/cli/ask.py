@@ -71,7 +71,7 @@ def agree(situation: Situation, plan: Plan, answers: Answers) -> tuple[Situation
         Refused: nobody agreed, exit code 4.
     """
     if answers.approve is not None:
-        _require_digest(plan, answers.approve)
+        _require_digest(plan, answers, answers.approve)
     if plan.is_empty:
         return situation, plan
     _require_agreed(situation, plan, answers)
@@ -172,10 +172,14 @@ def require_typed_back(portal: PortalFacts, answers: Answers, line: str, digest:
         raise _refused("RV461", told, line)
 
 
-def _require_digest(plan: Plan, approved: str) -> None:
-    if approved != plan.digest:
-        told = f"the approved plan {approved[:12]} is not this plan {plan.digest[:12]}: something moved"
-        raise _refused("RV451", told, "Look at `revops plan --json` again and approve its digest.")
+def _require_digest(plan: Plan, answers: Answers, approved: str) -> None:
+    if approved == plan.digest:
+        return
+    told = f"the approved plan {approved[:12]} is not this plan {plan.digest[:12]}: something moved"
+    if answers.saved:
+        raise _refused("RV451", told, f"Look at {answers.saved} again and approve its digest.")
+    given = typed(plan.portal.target if answers.named else None, heeded(plan))
+    raise _refused("RV451", told, f"Look at `revops plan{given} --json` again and approve its digest.")
 
 
 def _question(change: Change, consent: Consent, situation: Situation) -> str:
