@@ -151,3 +151,42 @@ def test_pulled_scores_need_no_change(client):
     assert "jobtitle:\n            if:" in pulled
     assert draft["id"] not in pulled
     assert client.plan()["changes"] == []
+
+
+TAKEN = "    fit: {label: 適合度, type: number, fieldType: number, groupName: contactinformation}\n"
+"""A property by the name that the score's number has."""
+SECOND = ENTRY[ENTRY.index("  fit:\n") :].replace("  fit:\n", "  second:\n    output: {property: fit}\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("blueprint", "twin"),
+    [
+        (ENTRY.replace("    jobtitle:", TAKEN + "    jobtitle:"), "property.contacts.fit"),
+        (
+            ENTRY.replace("    jobtitle:", TAKEN.replace("fit:", "fit_threshold:") + "    jobtitle:"),
+            "fit_threshold",
+        ),
+        (ENTRY + SECOND, "score.contacts.fit"),
+    ],
+)
+def test_a_score_fills_properties_of_its_own(make_project, blueprint, twin):
+    """HubSpot makes them itself and refuses a name that is taken: it is told before anything is sent."""
+    ran = make_project(blueprint=blueprint).run("validate", "--json", code=3)
+
+    codes = {finding["code"]: finding["summary"] for finding in ran.json["findings"]}
+    assert twin in codes["RV886"]
+
+
+@pytest.mark.parametrize("entry", ["existing: number", "label: Fit, type: number"])
+def test_a_score_may_have_the_name_of_what_is_on_another_object(make_project, entry):
+    """Names are per object; what HubSpot has already may be the score's own, made before."""
+    other = f"    fit: {{{entry}}}\n"
+    place = "    jobtitle:" if entry.startswith("existing") else "    numberofemployees:"
+    more = (
+        other.replace("}", ", fieldType: number, groupName: companyinformation}")
+        if "label" in entry
+        else other
+    )
+    ran = make_project(blueprint=ENTRY.replace(place, more + place)).run("validate", "--json", code=0)
+
+    assert "RV886" not in ran.out

@@ -83,5 +83,10 @@ CODES: Final[Mapping[str, Code]] = {
         "HubSpot's lead scores are out of reach for this token, subscription or portal.",
         "Write `fallback: calculated`, `computed` or `workflows` into the score.",
     ),
+    "RV886": Code(
+        "A score fills a property that something else in the blueprint makes, too.",
+        "HubSpot makes the properties of a score itself and refuses a name that is taken.",
+        "Give the score another name for it (`output: {property: NAME}`), or take the other entry out.",
+    ),
 }
 """Code -> meaning: RV28 and RV88 blueprint, RV58 portal; RV884 and RV885 are about both."""

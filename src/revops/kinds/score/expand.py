@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 from revops.kinds import filters
 from revops.kinds.base import Surroundings
@@ -29,8 +29,26 @@ from revops.model.spec import Need, Resource, Symbol
 
 def expand(section: Mapping[str, ScoreSpec], near: Surroundings) -> Iterator[Resource]:
     """All scores of the section; faults are reported at their lines."""
+    writers: dict[PropertyRef, str] = {}
     for key, spec in section.items():
+        _require_own_names(key, spec, near, writers)
         yield _score(key, spec, near)
+
+
+def _require_own_names(
+    key: str, spec: ScoreSpec, near: Surroundings, writers: MutableMapping[PropertyRef, str]
+) -> None:
+    """HubSpot makes a score's properties itself, and refuses a name that is taken."""
+    for name in names(key, spec).values():
+        ref = PropertyRef(spec.object, name)
+        entry = near.entry("properties", *ref)
+        other = writers.setdefault(ref, key)
+        if other == key and not (isinstance(entry, Mapping) and "existing" not in entry):
+            continue
+        whose = f"score.{spec.object}.{other}" if other != key else f"property.{spec.object}.{name}"
+        told = f"the score fills the property {name!r}, which is the name of {whose}, too"
+        hint = "give the score another name for it: `output: {property: NAME}`"
+        near.report("RV886", told, "scores", key, hint=hint)
 
 
 def _score(key: str, spec: ScoreSpec, near: Surroundings) -> Resource:
