@@ -139,6 +139,13 @@ def test_one_portal_is_no_sandbox_of_its_own(proven):
     assert f"sandbox and same are one portal, {SANDBOX}" in ran.out + ran.err
 
 
+def test_one_name_twice_is_a_slip(client):
+    """It is told before anything is read, not answered with what the sandbox has to do first."""
+    told = client.run("promote", "sandbox", "sandbox", code=64).err
+
+    assert "name two targets of revops.yaml: SANDBOX PRODUCTION" in told
+
+
 def test_at_a_terminal_a_yes_hands_over_to_apply(proven):
     """A no sends nothing; after a yes `apply` asks for the portal's id, as production is protected."""
     promoting = ("promote", "sandbox", "production")

@@ -80,6 +80,8 @@ def command(
 
     At a terminal it asks whether to apply. Elsewhere it sends nothing: `--out FILE` saves the plan.
     """
+    if sandbox == production:
+        raise click.UsageError(f"both are {sandbox!r}; name two targets of revops.yaml: SANDBOX PRODUCTION")
     about(sandbox)
     seen = _seen(project, sandbox)
     about(production)
