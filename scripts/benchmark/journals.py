@@ -1,4 +1,4 @@
-"""Row about crash safety: what it costs that every write is noted before and settled after."""
+"""Row about crash safety: what the notes of every write cost, before it and after, and the history."""
 
 from __future__ import annotations
 

@@ -41,6 +41,16 @@ def database(project):
     return closing(sqlite3.connect(project.folder / ".revops" / "state.db", isolation_level=None))
 
 
+def changes(state):
+    """Run, change and what became of it, of every change that the history has."""
+    rows = state.execute("select run, planned, ended from changes order by run, part").fetchall()
+    return [
+        (run, *one)
+        for run, planned, ended in rows
+        for one in zip(json.loads(planned), json.loads(ended), strict=True)
+    ]
+
+
 @pytest.fixture
 def twice(make_project):
     return applied_twice(make_project)
@@ -206,18 +216,23 @@ def test_files_that_are_no_yaml_leave_what_the_run_made(twice):
 def test_a_run_of_the_first_format_goes_back(twice):
     """The file is brought along: what an older version noted is as good as what this one does."""
     with database(twice) as old:
-        for table in ("runs", "changes"):
-            old.execute(f"alter table {table} rename to new_{table}")
+        noted = [
+            (
+                *(run, seq, one["address"], one["phase"], one["action"], status, json.dumps(one["units"])),
+                *(name, int(one.get("created", False)), "{}", json.dumps(one.get("raw", {}))),
+            )
+            for seq, (run, one, (status, name)) in enumerate(changes(old))
+        ]
+        old.execute("drop table changes")
+        old.execute("alter table runs rename to new_runs")
         old.execute("drop index runs_of")
         for statement in STEPS[0].split(";"):
-            if any(f"table {name} " in statement or "runs_of" in statement for name in ("runs", "changes")):
+            if any(text in statement for text in ("table runs ", "runs_of", "table changes ")):
                 old.execute(statement)
-        for table in ("runs", "changes"):
-            names = {row[0] for row in old.execute(f"select name from pragma_table_info('{table}')")}
-            kept = ", ".join(sorted(names - {"overwritten"}))
-            old.execute(f"insert into {table} ({kept}) select {kept} from new_{table}")
-            old.execute(f"drop table new_{table}")
-        old.execute("update changes set overwritten = '{}'")
+        kept = ", ".join(row[0] for row in old.execute("select name from pragma_table_info('runs')"))
+        old.execute(f"insert into runs ({kept}) select {kept} from new_runs")
+        old.execute("drop table new_runs")
+        old.executemany(f"insert into changes values ({', '.join('?' * 11)})", noted)
         old.execute("pragma user_version = 1")
 
     twice.run("rollback", "--yes", "--delete-created", code=0)
@@ -230,20 +245,14 @@ def test_what_another_version_noted_stays_and_is_named(twice):
     number = runs(twice)[0]["id"]
     with database(twice) as newer:
         newer.execute("update runs set version = '99.0'")
-        newer.execute(
-            "update changes set units = json_insert(units, '$[#]', json(?)) where address = ? and run = ?",
-            (
-                '{"path": "hologram.colour", "before": "red", "after": "blue"}',
-                "property.contacts.tier",
-                number,
-            ),
+        (tier,) = (
+            one for run, one, _ in changes(newer) if run == number and one["address"].endswith(".tier")
         )
-        rows = [(8, "hologram.contacts.sign", "create"), (9, "property.contacts.town", "transmute")]
-        for seq, address, action in rows:
-            newer.execute(
-                "insert into changes values (?, ?, ?, 'glow', ?, 'done', '[]', '', 0, '{}', '')",
-                (number, seq, address, action),
-            )
+        tier["units"].append({"path": "hologram.colour", "before": "red", "after": "blue"})
+        rows = [("hologram.contacts.sign", "create"), ("property.contacts.town", "transmute")]
+        more = [{"address": one, "phase": "glow", "action": action, "units": []} for one, action in rows]
+        told = (number, json.dumps([tier, *more]), json.dumps([["done", ""]] * 3))
+        newer.execute("insert into changes values (?, 99, ?, ?)", told)
 
     ran = twice.run("rollback", "--yes", "--delete-created", "--json", code=4)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,12 +11,13 @@ from threading import Barrier, Thread
 
 import pytest
 
+from revops.kinds.properties.rules import MAX_OPTIONS
 from revops.model.address import Address
 from revops.model.change import Action, Change, MovedBy, UnitChange
 from revops.model.finding import Refused
-from revops.model.history import Holder, PastChange, PastRun
+from revops.model.history import Ending, Holder, PastChange, PastRun
 from revops.model.journal import Intent, Perhaps
-from revops.model.json import MISSING
+from revops.model.json import MISSING, MOST_VALUES
 from revops.model.ledger import Entry, Ledger
 from revops.model.outcome import Outcome, Status
 from revops.model.spec import Observed, Phase
@@ -522,10 +524,92 @@ def test_a_damaged_journal_is_refused(database, damage):
     assert code(refused) == "RV628"
 
 
-def test_a_damaged_history_is_refused(database):
+PLANNED = {"address": "a.b", "phase": "define", "action": "update", "units": [{"path": "label"}]}
+
+
+@pytest.mark.parametrize(
+    ("column", "damage"),
+    [
+        *(("planned", text) for text in ("", "null", "7", '""', "{}", "[]", "[7]", "[null]", "[[]]")),
+        *(
+            ("planned", json.dumps([{**PLANNED, "units": units}]))
+            for units in (None, {}, "", [{}], [["path"]])
+        ),
+        *(
+            ("planned", json.dumps([{**PLANNED, "units": [unit]}]))
+            for unit in ({"path": 5}, {"path": "p", "x": 1})
+        ),
+        *(
+            ("planned", json.dumps([{**PLANNED, name: 5}]))
+            for name in (*PLANNED, "id", "created", "raw", "was")
+        ),
+        *(("planned", json.dumps([{**PLANNED, name: "x"}])) for name in ("created", "raw", "status", "more")),
+        ("planned", json.dumps([{"address": "a.b", "units": []}])),
+        *(
+            ("ended", text)
+            for text in ("", "null", "7", '""', "{}", '{"done": "1"}', '["done"]', '[["done"]]')
+        ),
+        *(
+            ("ended", text)
+            for text in ("[[]]", "[false]", "[[1, 2]]", "[[null, null]]", '[["done", "1", "x"]]')
+        ),
+        *(("ended", text) for text in ("[null, null]", '[["done", "1"], ["done", "2"]]')),
+    ],
+)
+def test_damaged_changes_of_a_run_are_refused(database, column, damage):
+    """What is no list, of another length or with other members: by its code, not by a traceback."""
+    past = PastChange(str(A), "define", "update", "planned", (UnitChange("label", "Old", "New"),))
+    history.begin(database, PastRun("run", PORTAL, "t", "apply", "me", "1"), [past])
+    assert history.changes(database, "run") == [past]
+    database.write(f"update changes set {column} = :damage", {"damage": damage})
+    with pytest.raises(Refused) as refused:
+        history.changes(database, "run")
+
+    assert code(refused) == "RV628"
+
+
+def test_a_run_with_many_changes_keeps_each_with_its_ending(database):
+    """Some of them in a row: none is lost, doubled or mistaken for its neighbour, nor for another run's."""
+    past = [
+        PastChange(f"property.contacts.p{n}", "define", "create", "planned", id=f"{n}") for n in range(43)
+    ]
+    endings = [None if n % 7 == 3 else Ending("failed" if n % 2 else "done", f"new{n}") for n in range(43)]
+    for number in ("one", "two"):
+        history.begin(database, PastRun(number, PORTAL, "t", "apply", "me", "1"), past)
+    history.finish(database, "one", 5, endings)
+
+    assert history.changes(database, "two") == past
+    assert history.changes(database, "one") == [
+        replace(was, status=became.status, id=became.id) if became else was
+        for was, became in zip(past, endings, strict=True)
+    ]
+
+
+def test_changes_of_very_many_options_can_be_read_again(database, monkeypatch):
+    """Each with as many as HubSpot takes, all of them written over; a twentieth of both limits is as good."""
+    monkeypatch.setattr("revops.model.json.MOST_VALUES", MOST_VALUES // 20)
+    label, values = "A, b, c and d", [f"v{n}" for n in range(MAX_OPTIONS // 20)]
+    fields = {"label": label, "description": "", "displayOrder": -1, "hidden": False}
+    units = tuple(
+        UnitChange(f"options.{v}.{f}", label, "B, c")
+        for v in values
+        for f in ("label", "description", "hidden")
+    )
+    raw = {"options": [{**fields, "value": value} for value in values]}
+    past = PastChange(str(A), "define", "update", "planned", units, raw=raw)
+    history.begin(database, PastRun("run", PORTAL, "t", "apply", "me", "1"), [past] * 20)
+
+    assert history.changes(database, "run") == [past] * 20
+
+
+@pytest.mark.parametrize(
+    ("column", "damage"),
+    [("counts", "{"), ("counts", "[1]"), ("counts", '{"done": {}}'), ("ci", "7"), ("ci", '{"CI_JOB_ID": 7}')],
+)
+def test_a_damaged_history_is_refused(database, column, damage):
     """By its code, too."""
     history.begin(database, PastRun("run", PORTAL, "t", "apply", "me", "1"))
-    database.write("update runs set counts = :damage", {"damage": "{"})
+    database.write(f"update runs set {column} = :damage", {"damage": damage})
     with pytest.raises(Refused) as refused:
         history.runs(database, PORTAL, 1)
 

@@ -211,12 +211,12 @@ def _retold(refused: Refused, past: PastRun, given: str, covered: str) -> Refuse
     Args:
         refused: with the ways out of an apply, whose line has the consents in it.
         past: the run that was to be taken back.
-        given: the consents that were typed: another digest is shown without them.
+        given: the consents that were typed, for a way out that has none.
         covered: the flags that stand for `--delete-created` in a way out, if any.
     """
 
     def mine(hint: str) -> str:
         short = hint.replace(covered, f" {CREATED}") if covered else hint
-        return backwards(short.replace("revops plan", f"revops plan{given}"), past)
+        return backwards(f"{short}{given}" if short.endswith("revops plan") else short, past)
 
     return Refused([replace(one, hint=mine(one.hint)) for one in refused.findings], refused.exit_code)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Final, NoReturn, TypeVar
 
 from revops.model.address import Address
@@ -20,6 +19,7 @@ from revops.state.arrived import PLANNED, as_sent
 from revops.state.codes import refuse
 from revops.state.columns import COLUMNS, insert, select
 from revops.state.database import NOW, Database, Row
+from revops.state.shapes import changes_of, run_of
 
 _BEGIN: Final = insert("runs", started=NOW, ended="null", exit_code="null", counts="'{}'")
 _FINISH: Final = "update runs set ended = {now}, exit_code = :exit_code, counts = :counts where id = :id"
@@ -40,8 +40,8 @@ _ENDED: Final = "update changes set ended = :ended where run = :run and part = :
 _CHANGES: Final = select("changes", "where run = :run order by part")
 _Thing = TypeVar("_Thing")
 
-_OF_PART: Final = 20
-"""Changes of one row: few enough for what may be read at once, although each has 5,000 options."""
+_OF_PART: Final = 5
+"""Changes of one row: few enough for `MOST_VALUES`, although each has 5,000 options of some 20 values."""
 _PORTALS_OF: Final = (
     "select portal from runs where target = :target group by portal order by max(started) desc, max(id) desc"
 )
@@ -123,8 +123,8 @@ def changes(database: Database, run_id: str) -> list[PastChange]:
     """
     rows = database.read(_CHANGES, {"run": run_id})
     try:
-        found = [change for _, _, planned, ended in rows for change in _changes(_read(planned), _read(ended))]
-    except (AttributeError, LookupError, TypeError):
+        found = [one for _, _, planned, ended in rows for one in changes_of(_read(planned), _read(ended))]
+    except ValueError:
         _damaged()
     return as_sent(database, run_id, found)
 
@@ -219,18 +219,10 @@ def _unit(unit: UnitChange) -> dict[str, Json]:
 
 def _run(row: Row) -> PastRun:
     found = dict(zip(COLUMNS["runs"], row, strict=True))
-    return PastRun(**{**found, "ci": _read(found["ci"]), "counts": _read(found["counts"])})
-
-
-def _changes(planned: Sequence[Json], ended: Sequence[Json]) -> Iterator[PastChange]:
-    """The changes of one row, each with what became of it."""
-    for told, became in zip_longest(planned, ended):
-        units = tuple(
-            UnitChange(one["path"], one.get("before", MISSING), one.get("after", MISSING))
-            for one in told["units"]
-        )
-        change = PastChange(**{**told, "status": PLANNED, "units": units})
-        yield replace(change, status=became[0], id=became[1]) if became else change
+    try:
+        return run_of({**found, "ci": _read(found["ci"]), "counts": _read(found["counts"])})
+    except ValueError:
+        _damaged()
 
 
 def _read(text: str) -> Json:
@@ -241,7 +233,7 @@ def _read(text: str) -> Json:
     """
     try:
         return parsed(text)
-    except ValueError:
+    except (AttributeError, TypeError, ValueError):  # what is no text is no JSON either
         _damaged()
 
 

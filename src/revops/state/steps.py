@@ -38,13 +38,13 @@ create table changes (run text, part integer, planned text, ended text, primary 
 insert into changes select run, seq,
     case when json_valid(units) and json_valid(raw) then json_array(json_object(
         'address', address, 'phase', phase, 'action', action, 'units', json(units), 'id', id,
-        'created', created, 'raw', json(raw), 'was', was))
+        'created', json(case created when 1 then 'true' else 'false' end), 'raw', json(raw), 'was', was))
     else '' end,
-    case status when 'planned' then '[null]' else json_array(json_array(status, id)) end
+    json_array(json_array(status, id))
     from rows_of_changes;
 drop table rows_of_changes
 """
-"""A row has many changes: one for each took a twentieth of an apply's time. What is no JSON stays damaged."""
+"""A row has several changes: one for each took twice as long to note. What is no JSON stays damaged."""
 
 STEPS: Final = (_FIRST, _TAKEN_BACK, _WHOLE)
 """In order. The file's `user_version` is the number of those that it has gone through."""

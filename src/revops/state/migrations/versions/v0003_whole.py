@@ -1,4 +1,4 @@
-"""A row of changes has many of them: one for each took a twentieth of an apply's time."""
+"""A row of changes has several of them: one for each took twice as long to note."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ revision = "0003"
 down_revision = "0002"
 
 _MOVE = """
-insert into changes select run, seq, json_build_array(json_build_object(
-    'address', address, 'phase', phase, 'action', action, 'units', units::json, 'id', id,
-    'created', created = 1, 'raw', raw::json, 'was', was))::text,
-    case status when 'planned' then '[null]' else json_build_array(json_build_array(status, id))::text end
+insert into changes select run, seq,
+    '[' || left(json_build_object('address', address, 'phase', phase, 'action', action, 'id', id,
+        'created', created = 1, 'was', was)::text, -1)
+        || ', "units": ' || units || ', "raw": ' || raw || '}]',
+    json_build_array(json_build_array(status, id))::text
     from rows_of_changes
 """
+"""Put together as text: what is no JSON stays damaged, and keeps nobody from the rest of the state."""
 
 
 def upgrade() -> None:
