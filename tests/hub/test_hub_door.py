@@ -228,6 +228,18 @@ def test_an_answer_that_quotes_the_token_is_blacked_out(hubspot: responses.Reque
     assert TOKEN not in repr(answer)
 
 
+def test_an_answer_that_quotes_another_token_is_blacked_out(hubspot: responses.RequestsMock) -> None:
+    """One of the data model that somebody pasted into a workflow, which the token of automation reads."""
+    hubspot.get(API + PATH, json={})
+    hubspot.get(API + PATH, json={"url": f"https://example.com/?key={TOKEN}"})
+    door = Door()
+
+    get(door)
+    answer = door.send("GET", PATH, {}, None, TOKEN[::-1])
+
+    assert answer.body == {"url": "https://example.com/?key=***"}
+
+
 @pytest.mark.parametrize("nested", [0, 1, 2])
 def test_a_token_that_is_spelled_with_escapes_is_blacked_out(
     hubspot: responses.RequestsMock, nested: int

@@ -62,6 +62,20 @@ def store(database, tmp_path):
     return store_of(tmp_path, PORTAL, database)
 
 
+def test_tables_that_a_newer_version_changes_under_a_run_are_told_as_such(opened, state_url):
+    """The run is not told to make room on its disk, nor does it end with a traceback."""
+    database, newer = opened(), opened()
+    history.begin(database, PastRun("run1", PORTAL, "t", "apply", "me", "0.1"), [PastChange(str(A), *"dup")])
+    newer.write("alter table changes rename column ended to became", {})
+    number = "update alembic_version set version_num = '9999'" if state_url else "pragma user_version = 9999"
+    newer.write(number, {})
+
+    with pytest.raises(Refused) as refused:
+        history.finish(database, "run1", 0, [None])
+
+    assert (refused.value.findings[0].code, refused.value.exit_code) == ("RV607", 4)
+
+
 def code(refused):
     return refused.value.findings[0].code
 

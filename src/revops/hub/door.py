@@ -67,6 +67,24 @@ class Bearer(AuthBase):
         return request
 
 
+class Sent:
+    """The tokens that were sent. People paste one into what another one reads, e.g. a workflow's webhook."""
+
+    def __init__(self) -> None:
+        self._tokens: frozenset[str] = frozenset()
+
+    def add(self, token: str) -> None:
+        if len(token) >= _SHORTEST_SECRET:
+            self._tokens |= {token}
+
+    def without(self, text: str) -> str:
+        """The text with them blacked out, should an answer ever quote one, in JSON within JSON as well."""
+        for token in self._tokens:
+            text = text.replace(token, "***")
+            text = re.sub(_spelled(token), "***", text) if _ESCAPED in text else text
+        return text
+
+
 class Door(HubSpot):  # type: ignore[misc]  # the package has no types
     """HubSpot's client with its own transport replaced: raw dicts in and out, no redirects, no secrets kept.
 
@@ -81,6 +99,7 @@ class Door(HubSpot):  # type: ignore[misc]  # the package has no types
     def __init__(self, base_url: str = API, app: WSGIApplication | None = None) -> None:
         self.origin = checked_origin(base_url)
         super().__init__(host=self.origin, base_url=self.origin, user_agent="revops")
+        self._sent = Sent()
         self._session = requests.Session()
         # Proxies of the environment are for HubSpot, not for an emulator on this machine.
         self._session.trust_env = not _is_loopback(self.origin)
@@ -108,28 +127,29 @@ class Door(HubSpot):  # type: ignore[misc]  # the package has no types
     def send(
         self, method: str, path: str, query: Mapping[str, str | tuple[str, ...]], body: Json, token: str
     ) -> Answer:
-        """One request with a JSON body (None for no body); the answer never holds the token.
+        """One request with a JSON body (None for no body); the answer never holds a token that was sent.
 
         Faults instead of exceptions: what went wrong on the way is in `Answer.fault`.
         """
         options: dict[str, Any] = {"method": method, "path": path, "qs": dict(query), "auth": Bearer(token)}
         if body is not None:
             options["body"] = body
-        return self._exchange(options, token)
+        self._sent.add(token)
+        return self._exchange(options)
 
     def send_form(self, path: str, fields: Mapping[str, str]) -> Answer:
         """One POST with a form body and no token, as the OAuth endpoints want it (dossier K)."""
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
         options = {"method": "POST", "path": path, "headers": headers, "default_json": False}
-        return self._exchange({**options, "body": urlencode(fields)}, "")
+        return self._exchange({**options, "body": urlencode(fields)})
 
     def close(self) -> None:
         self._session.close()
 
-    def _exchange(self, options: dict[str, Any], token: str) -> Answer:
+    def _exchange(self, options: dict[str, Any]) -> Answer:
         try:
             with self.api_request(options) as response:
-                return _answer(response, token)
+                return _answer(response, self._sent)
         except deadline.DeadlineError:
             return Answer(0, fault=SLOW)
         except requests.Timeout:
@@ -178,12 +198,12 @@ def _pool() -> deadline.TimedAdapter:
     return deadline.TimedAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, pool_block=True)
 
 
-def _answer(response: requests.Response, token: str) -> Answer:
-    headers = {name.lower(): _without(token, value) for name, value in response.headers.items()}
+def _answer(response: requests.Response, sent: Sent) -> Answer:
+    headers = {name.lower(): sent.without(value) for name, value in response.headers.items()}
     try:
         raw = _read(response)
         with _PARSING:
-            text = _without(token, raw.decode())
+            text = sent.without(raw.decode())
             body = _parsed(text) if text.strip() else None
     except _Unread as unread:
         return Answer(response.status_code, None, headers, str(unread))
@@ -239,14 +259,6 @@ def _read(response: requests.Response) -> bytes:
     if not (content or response.headers) and response.status_code != _NO_CONTENT:
         raise _Unread(LOST)  # a connection that ends after its first line looks like an empty answer
     return bytes(content)
-
-
-def _without(token: str, text: str) -> str:
-    """The text with the token blacked out, should an answer ever quote it, in JSON within JSON as well."""
-    if len(token) < _SHORTEST_SECRET:
-        return text
-    plain = text.replace(token, "***")
-    return re.sub(_spelled(token), "***", plain) if _ESCAPED in plain else plain
 
 
 def _spelled(token: str) -> str:

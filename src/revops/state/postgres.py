@@ -16,7 +16,8 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
 from sqlalchemy.exc import OperationalError as Unreachable
 
-from revops.model.exits import USAGE
+from revops.model.exits import UNDECIDED, USAGE
+from revops.model.finding import Finding, Refused, Severity
 from revops.state.codes import refuse
 from revops.state.database import NOW, Row, Values
 
@@ -35,6 +36,7 @@ _ONE_AT_A_TIME: Final = "select pg_advisory_xact_lock(7235807)"
 _OTHER: Final = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
 """What a statement comes upon in a database that is not of this version."""
 
+_UPDATE: Final = "update revops to the version that wrote it"
 _SECONDS: Final = 10
 """To connect; a server that is not there must not hang a CI job."""
 
@@ -147,7 +149,7 @@ class PostgresDatabase:
         found = connection.execute(text(_VERSION)).scalar() if there else None
         if found is not None and found > HEAD:
             told = f"the state's database has format {found}, this revops knows {HEAD}"
-            refuse("RV607", told, "update revops to the version that wrote it")
+            refuse("RV607", told, _UPDATE)
 
     @contextmanager
     def _connected(self, engine: Engine | None = None) -> Iterator[Connection]:
@@ -155,7 +157,7 @@ class PostgresDatabase:
 
         Raises:
             Refused: the server does not answer, or refuses.
-            _OtherTablesError: the tables are not there, or of another version.
+            _OtherTablesError: the tables are not there, or of another version (RV607, exit code 4).
         """
         try:
             with (engine or self._engine).connect() as connection:
@@ -177,8 +179,12 @@ class PostgresDatabase:
         refuse("RV606", f"the state's database ({where}) {doing}: {told}", hint)
 
 
-class _OtherTablesError(Exception):
-    """The database is new, or its tables are of another version."""
+class _OtherTablesError(Refused):
+    """The database is new, or its tables are of another version; a run may have begun before they were."""
+
+    def __init__(self) -> None:
+        told = "the tables of the state's database are of another version: it came while this ran"
+        super().__init__([Finding("RV607", Severity.ERROR, told, _UPDATE)], UNDECIDED)
 
 
 def _checked(url: str) -> URL:

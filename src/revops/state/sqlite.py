@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -74,6 +74,7 @@ class SqliteDatabase:
                 self._open = self._open or self._opened()
                 yield self._open
         except sqlite3.Error as error:
+            self._require_known()
             refuse("RV606", f"{self.path} cannot be used: {error}", _way_out(error))
         except OSError as error:
             refuse("RV606", f"{self.path} cannot be used: {error.strerror}", "correct the permissions")
@@ -102,6 +103,12 @@ class SqliteDatabase:
                 for statement in step.split(";"):
                     connection.execute(statement)
             connection.execute(f"pragma user_version = {FORMAT}")
+
+    def _require_known(self) -> None:
+        """A newer version may have brought the file along while this one had it open."""
+        with self._lock, suppress(sqlite3.Error):
+            if self._open is not None:
+                self._format(self._open)
 
     def _format(self, connection: sqlite3.Connection) -> int:
         found: int = connection.execute("pragma user_version").fetchone()[0]
