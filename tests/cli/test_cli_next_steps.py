@@ -136,7 +136,7 @@ def test_a_subscription_that_is_not_declared_is_told_once(bare):
     assert "`hubs: {sales: enterprise, marketing: starter}` below `client:` in revops.yaml" in told["hint"]
     assert "association labels and limits of associations need a Professional subscription" in told["summary"]
     assert last(ran) == (
-        "Next: revops auth --target client lists the scopes;"
+        "Next: revops auth --target client where a scope is missing;"
         " revops plan --target client, once what blocks is mended"
     )
 

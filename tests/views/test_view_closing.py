@@ -33,7 +33,7 @@ PUBLISH = "revops apply --publish score.contacts.fit"
         ((CREATED, BLOCKED), "revops apply"),
         ((PUBLISHED,), PUBLISH),
         ((HELD, BLOCKED), "revops drift --keep ADDRESS, or revops apply --take ADDRESS"),
-        ((BLOCKED, WAITING), "revops auth lists the scopes; revops plan, once what blocks is mended"),
+        ((BLOCKED, WAITING), "revops auth where a scope is missing; revops plan, once what blocks is mended"),
         ((WAITING, REMOVAL), "make what is waited for in HubSpot; then revops plan"),
         ((REMOVAL, BY_HAND), "revops checklist (2 by hand)"),
         ((BY_HAND,), "revops checklist (1 by hand)"),

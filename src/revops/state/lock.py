@@ -124,7 +124,8 @@ class PortalLock:
         if self.broken is None:
             return None
         told = f"took over the lock of {described(self.broken)}: that process is gone"
-        return Finding("RV617", Severity.WARNING, told, "revops history tells how far it came")
+        hint = "revops history tells how far it came; a run that is not in it has sent nothing"
+        return Finding("RV617", Severity.WARNING, told, hint)
 
     @property
     def _values(self) -> dict[str, object]:

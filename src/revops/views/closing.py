@@ -25,7 +25,7 @@ _WORDS: Final = (
 )
 
 _ASIDE: Final = (
-    (Action.BLOCKED, "revops auth lists the scopes; revops plan, once what blocks is mended"),
+    (Action.BLOCKED, "revops auth where a scope is missing; revops plan, once what blocks is mended"),
     (Action.WAITING, "make what is waited for in HubSpot; then revops plan"),
 )
 """What to type where nothing can be applied, the most pressing first."""

@@ -179,8 +179,8 @@ _STEPS: Final = (
         "{0} で、削除できるようになったものを確認できます",
     ),
     (
-        r"(revops auth.*) lists the scopes; (revops plan.*), once what blocks is mended",
-        "{0} でスコープを確認し、原因を解消してから {1} を実行します",
+        r"(revops auth.*) where a scope is missing; (revops plan.*), once what blocks is mended",
+        "スコープが足りない場合は {0} で確認し、原因を解消してから {1} を実行します",
     ),
     (
         r"make what is waited for in HubSpot; then (revops plan.*)",
