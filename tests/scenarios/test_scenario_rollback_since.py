@@ -43,7 +43,7 @@ def database(project):
 
 def changes(state):
     """Run, change and what became of it, of every change that the history has."""
-    rows = state.execute("select run, planned, ended from changes order by run, part").fetchall()
+    rows = state.execute("select run, planned, ended from changes order by run, batch").fetchall()
     return [
         (run, *one)
         for run, planned, ended in rows

@@ -10,7 +10,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         *("id", "portal", "target", "command", "who", "version", "ci", "started", "ended", "plan"),
         *("blueprint", "exit_code", "counts", "told", "undoes"),
     ),
-    "changes": ("run", "part", "planned", "ended"),
+    "changes": ("run", "batch", "planned", "ended"),
     "intents": (
         *("number", "run", "portal", "at", "surface", "method", "path", "body", "carries", "perhaps"),
         *("ending", "settled"),

@@ -35,18 +35,17 @@ _OF_COMMAND: Final = select(
     "runs", "where portal = :portal and command = :command order by started desc, id desc"
 )
 _UNDOING: Final = select("runs", "where portal = :portal and undoes <> '' order by started desc, id desc")
-_PART: Final = insert("changes", ended="'[]'")
-_ENDED: Final = "update changes set ended = :ended where run = :run and part = :part"
-_CHANGES: Final = select("changes", "where run = :run order by part")
-_Thing = TypeVar("_Thing")
-
-_OF_PART: Final = 5
+_BATCH: Final = insert("changes", ended="'[]'")
+_ENDED: Final = "update changes set ended = :ended where run = :run and batch = :batch"
+_CHANGES: Final = select("changes", "where run = :run order by batch")
+_OF_BATCH: Final = 5
 """Changes of one row: few enough for `MOST_VALUES`, although each has 5,000 options of some 20 values."""
 _PORTALS_OF: Final = (
     "select portal from runs where target = :target group by portal order by max(started) desc, max(id) desc"
 )
 _LOCKED: Final = "select portal from locks order by portal"
 _LONGEST_ID: Final = 32
+_Thing = TypeVar("_Thing")
 
 
 def begin(database: Database, run: PastRun, changes: Sequence[PastChange] = ()) -> None:
@@ -65,10 +64,10 @@ def begin(database: Database, run: PastRun, changes: Sequence[PastChange] = ()) 
         "undoes": run.undoes,
     }
     rows = [
-        {"run": run.id, "part": part, "planned": spelled([_document(change) for change in some])}
-        for part, some in enumerate(_parts(changes))
+        {"run": run.id, "batch": number, "planned": spelled([_document(change) for change in some])}
+        for number, some in enumerate(_batches(changes))
     ]
-    database.write_many([(_BEGIN, [first]), (_PART, rows)])
+    database.write_many([(_BEGIN, [first]), (_BATCH, rows)])
 
 
 def finish(
@@ -79,7 +78,9 @@ def finish(
     counts: Mapping[str, int] | None = None,
 ) -> None:
     """Note how a run ended, and what became of the changes of `begin`, in its order; None: nothing did."""
-    ended = [{"run": run, "part": part, "ended": spelled(some)} for part, some in enumerate(_parts(endings))]
+    ended = [
+        {"run": run, "batch": number, "ended": spelled(some)} for number, some in enumerate(_batches(endings))
+    ]
     last = {"id": run, "exit_code": exit_code, "counts": spelled(dict(counts or {}))}
     database.write_many([(_ENDED, ended), (_FINISH, [last])])
 
@@ -188,8 +189,8 @@ def counted(endings: Iterable[Ending | None]) -> Mapping[str, int]:
     return Counter(ending.status if ending else PLANNED for ending in endings)
 
 
-def _parts(things: Sequence[_Thing]) -> list[Sequence[_Thing]]:
-    return [things[start : start + _OF_PART] for start in range(0, len(things), _OF_PART)]
+def _batches(things: Sequence[_Thing]) -> list[Sequence[_Thing]]:
+    return [things[start : start + _OF_BATCH] for start in range(0, len(things), _OF_BATCH)]
 
 
 def _document(change: PastChange) -> dict[str, Json]:

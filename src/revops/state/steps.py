@@ -32,9 +32,9 @@ alter table changes drop column overwritten
 """
 """Runs know which run they take back, changes what a moved thing was called; units tell what was removed."""
 
-_WHOLE: Final = """
+_BATCHES: Final = """
 alter table changes rename to rows_of_changes;
-create table changes (run text, part integer, planned text, ended text, primary key (run, part));
+create table changes (run text, batch integer, planned text, ended text, primary key (run, batch));
 insert into changes select run, seq,
     case when json_valid(units) and json_valid(raw) then json_array(json_object(
         'address', address, 'phase', phase, 'action', action, 'units', json(units), 'id', id,
@@ -46,5 +46,5 @@ drop table rows_of_changes
 """
 """A row has several changes: one for each took twice as long to note. What is no JSON stays damaged."""
 
-STEPS: Final = (_FIRST, _TAKEN_BACK, _WHOLE)
+STEPS: Final = (_FIRST, _TAKEN_BACK, _BATCHES)
 """In order. The file's `user_version` is the number of those that it has gone through."""

@@ -26,7 +26,7 @@ def upgrade() -> None:
     op.create_table(
         "changes",
         sa.Column("run", sa.Text, primary_key=True),
-        sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("batch", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("planned", sa.Text, nullable=False),
         sa.Column("ended", sa.Text, nullable=False),
     )
