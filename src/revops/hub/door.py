@@ -204,6 +204,7 @@ def _answer(response: requests.Response, sent: Sent) -> Answer:
         raw = _read(response)
         with _PARSING:
             text = sent.without(raw.decode())
+            del raw  # a list of 5,000 properties has some megabytes, and its values need the room
             body = _parsed(text) if text.strip() else None
     except _Unread as unread:
         return Answer(response.status_code, None, headers, str(unread))
@@ -242,7 +243,7 @@ class _Unread(Exception):  # noqa: N818 - it says what the answer is
     """A body is not read to its end."""
 
 
-def _read(response: requests.Response) -> bytes:
+def _read(response: requests.Response) -> bytearray:
     """The whole body.
 
     Raises:
@@ -258,7 +259,7 @@ def _read(response: requests.Response) -> bytes:
         raise _Unread(LOST) from None  # a size that is none
     if not (content or response.headers) and response.status_code != _NO_CONTENT:
         raise _Unread(LOST)  # a connection that ends after its first line looks like an empty answer
-    return bytes(content)
+    return content
 
 
 def _spelled(token: str) -> str:

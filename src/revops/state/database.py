@@ -26,7 +26,7 @@ class Database(Protocol):
     def write(self, statement: str, values: Values) -> Sequence[Row]:
         """One statement as a transaction of its own; the rows that it returns."""
 
-    def write_many(self, statements: Iterable[tuple[str, Sequence[Values]]]) -> None:
+    def write_many(self, statements: Iterable[tuple[str, Iterable[Values]]]) -> None:
         """Statements, each for all of its values, in one transaction."""
 
     def close(self) -> None:

@@ -63,10 +63,10 @@ def begin(database: Database, run: PastRun, changes: Sequence[PastChange] = ()) 
         "told": run.told,
         "undoes": run.undoes,
     }
-    rows = [
+    rows = (
         {"run": run.id, "batch": number, "planned": spelled([_document(change) for change in some])}
         for number, some in enumerate(_batches(changes))
-    ]
+    )
     database.write_many([(_BEGIN, [first]), (_BATCH, rows)])
 
 

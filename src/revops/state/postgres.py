@@ -96,15 +96,15 @@ class PostgresDatabase:
         self._require_current()
         return self._run(statement, values)
 
-    def write_many(self, statements: Iterable[tuple[str, Sequence[Values]]]) -> None:
+    def write_many(self, statements: Iterable[tuple[str, Iterable[Values]]]) -> None:
         """Statements in one transaction."""
         self._require_current()
         with self._connected() as connection:
             connection.execution_options(isolation_level="READ COMMITTED")
             with connection.begin():
                 for statement, all_values in statements:
-                    if all_values:
-                        connection.execute(text(_spelled(statement)), [dict(one) for one in all_values])
+                    if rows := [dict(one) for one in all_values]:
+                        connection.execute(text(_spelled(statement)), rows)
 
     def close(self) -> None:
         """Close all connections."""

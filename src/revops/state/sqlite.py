@@ -49,7 +49,7 @@ class SqliteDatabase:
         with self._used() as connection:
             return connection.execute(_spelled(statement), values).fetchall()
 
-    def write_many(self, statements: Iterable[tuple[str, Sequence[Values]]]) -> None:
+    def write_many(self, statements: Iterable[tuple[str, Iterable[Values]]]) -> None:
         """Statements in one transaction."""
         with self._used() as connection, _transaction(connection):
             for statement, all_values in statements:
