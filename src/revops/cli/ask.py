@@ -109,8 +109,8 @@ def _to_delete(plan: Plan, answers: Answers) -> str:
 def _to_allow(plan: Plan, answers: Answers) -> str:
     """The line for a plan whose guards are agreed to."""
     if answers.saved:
-        given = typed(plan.portal.target if answers.named else None, heeded(plan))
-        return f"revops plan{given} --out {shlex.quote(str(answers.saved))}; then {_apply(plan, answers)}"
+        saving = f"--out {shlex.quote(str(answers.saved))}"
+        return f"{_planned(plan, answers)} {saving}; then {_apply(plan, answers)}"
     if plan.portal.protected or answers.approve is not None:
         return f"Look at the plan, then: {_apply(plan, answers)} --approve {plan.digest}"
     return _typed(plan, answers)
@@ -128,6 +128,11 @@ def _typed(plan: Plan, answers: Answers) -> str:
     flags = listed(flag for c in plan.changes if c.action.counts and (flag := asks(c)))
     more = f"; to agree to the rest too, add {flags}" if flags else ""
     return f"{_apply(plan, answers)} --yes{more}"
+
+
+def _planned(plan: Plan, answers: Answers) -> str:
+    """The command that shows the same plan."""
+    return f"revops plan{typed(plan.portal.target if answers.named else None, heeded(plan))}"
 
 
 def _apply(plan: Plan, answers: Answers) -> str:
@@ -178,8 +183,7 @@ def _require_digest(plan: Plan, answers: Answers, approved: str) -> None:
     told = f"the approved plan {approved[:12]} is not this plan {plan.digest[:12]}: something moved"
     if answers.saved:
         raise _refused("RV451", told, f"Look at {answers.saved} again and approve its digest.")
-    given = typed(plan.portal.target if answers.named else None, heeded(plan))
-    raise _refused("RV451", told, f"Look at `revops plan{given} --json` again and approve its digest.")
+    raise _refused("RV451", told, f"Look at `{_planned(plan, answers)} --json` again and approve its digest.")
 
 
 def _question(change: Change, consent: Consent, situation: Situation) -> str:

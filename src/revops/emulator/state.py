@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from revops.emulator.check import whole_number
@@ -56,7 +57,8 @@ class _Bare:
         # `Portal.new_id` counts up from a start that depends on the portal alone.
         self._portal_id = portal.id
         self._given = range(portal.id % 9973 * 1000 + 100_001, int(portal.new_id()))
-        self._known: dict[str | int, bool] = {}
+        # Most values of a portal come a thousand times.
+        self._is_given = cache(self._worked_out)
 
     def tables(self, tables: dict[str, dict[str, Json]]) -> dict[str, Json]:
         objects = {key: row["name"] for table in _OBJECTS for key, row in tables.get(table, {}).items()}
@@ -88,15 +90,10 @@ class _Bare:
         return isinstance(value, str) and _TIME.fullmatch(value) is not None
 
     def _made_up(self, value: Json) -> bool:
-        """Whether it is an id that the server gave; most values of a portal come a thousand times."""
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            return False
-        found = self._known.get(value)
-        if found is None:
-            found = self._known[value] = self._is_given(value)
-        return found
+        """Whether it is an id that the server gave."""
+        return isinstance(value, str | int) and not isinstance(value, bool) and self._is_given(value)
 
-    def _is_given(self, value: str | int) -> bool:
+    def _worked_out(self, value: str | int) -> bool:
         if isinstance(value, str) and _UUID.fullmatch(value):
             return True
         text = str(value)
